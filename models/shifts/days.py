@@ -1,0 +1,92 @@
+"""A person's days: when each starts and ends, over all the regions they work in. All instants are UTC."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from models.shifts.closings import special_closing_on
+from models.shifts.plan import MONDAY_TO_FRIDAY, NINE_TO_FIVE, MemberPlan, RegionPlan
+from models.shifts.rotation import is_present
+from models.shifts.shift import HORIZON_DAYS, Span, hours_on, member_span
+from models.shifts.zones import is_zone
+
+_ONE_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person works: a region, and what the roster says of them in it."""
+
+    region: RegionPlan
+    member: MemberPlan
+
+
+def person_day_on(places: Sequence[Place], slack_zone: str | None, day: date) -> Span | None:
+    """The person's day of the calendar date `day`: from their earliest start to their latest end; None on a day off.
+
+    A region's holidays and closed dates close the day; the weekdays are the member's own where the roster has some.
+    Somebody in no region works 09:00-17:00, Monday to Friday, in `slack_zone`, in UTC when that is unknown.
+    """
+    spans = _spans_on(places, slack_zone, day)
+    if len(spans) < 2:
+        return spans[0] if spans else None
+    return Span(day, min(span.start for span in spans), max(span.end for span in spans))
+
+
+def current_day(places: Sequence[Place], slack_zone: str | None, now: datetime) -> Span | None:
+    """The day the person is in at `now`; of two that overlap, the one that started last."""
+    running = [day for day in _days(places, slack_zone, now, -2, 2) if day.holds(now)]
+    return max(running, key=lambda day: day.start, default=None)
+
+
+def next_day(places: Sequence[Place], slack_zone: str | None, now: datetime) -> Span | None:
+    """The person's first day that starts after `now`, looking 31 days ahead, or None."""
+    first: Span | None = None
+    for day in _days(places, slack_zone, now, -2, HORIZON_DAYS + 2):
+        if first is not None and day.date > first.date + 2 * _ONE_DAY:
+            break  # zones lie 26 hours apart: only the next two dates can start before this one
+        if day.start > now and (first is None or day.start < first.start):
+            first = day
+            if len(places) < 2:
+                break
+    return first
+
+
+def last_day(places: Sequence[Place], slack_zone: str | None, now: datetime) -> Span | None:
+    """The person's day that ended last, at or before `now`, looking 31 days back, or None."""
+    last: Span | None = None
+    for day in _days(places, slack_zone, now, 2, -HORIZON_DAYS - 2):
+        if last is not None and day.date < last.date - 2 * _ONE_DAY:
+            break
+        if day.end <= now and (last is None or day.end > last.end):
+            last = day
+    return last
+
+
+def is_awake(places: Sequence[Place], slack_zone: str | None, now: datetime) -> bool:
+    """Whether `now` is inside the person's hours in any of their regions; between two regions' hours they are not."""
+    around = (now.date() + step * _ONE_DAY for step in range(-2, 3))
+    return any(span.holds(now) for day in around for span in _spans_on(places, slack_zone, day))
+
+
+def _days(places: Sequence[Place], slack_zone: str | None, now: datetime, first: int, last: int) -> Iterator[Span]:
+    step = 1 if first <= last else -1
+    for distance in range(first, last + step, step):
+        day = person_day_on(places, slack_zone, now.date() + distance * _ONE_DAY)
+        if day is not None:
+            yield day
+
+
+def _spans_on(places: Sequence[Place], slack_zone: str | None, day: date) -> list[Span]:
+    if not places:
+        return [_unplaced_span(slack_zone, day)] if day.weekday() in MONDAY_TO_FRIDAY else []
+    return [
+        member_span(place.region, place.member, day)
+        for place in places
+        if is_present(place.region, place.member, day) and special_closing_on(place.region, day) is None
+    ]
+
+
+def _unplaced_span(slack_zone: str | None, day: date) -> Span:
+    known = slack_zone if slack_zone is not None and is_zone(slack_zone) else "UTC"
+    return hours_on(day, NINE_TO_FIVE, known)

@@ -1,0 +1,96 @@
+"""What a roster says, as plain values: teams, regions, members, hours and rotation. No rule of time lives here."""
+
+import re
+from dataclasses import dataclass, field
+from datetime import date, time
+from enum import StrEnum
+from typing import Final, Self
+
+WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+MONDAY_TO_FRIDAY: Final = frozenset(range(5))
+
+_HOURS: Final = re.compile(r"(\d{1,2}):(\d{2})\s*[-–]\s*(\d{1,2}):(\d{2})", re.ASCII)
+
+
+class Rotation(StrEnum):
+    """Whose turn a shift is: one member for a week, one for a day, or everybody."""
+
+    WEEKLY = "weekly"
+    DAILY = "daily"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """Working hours as wall times. An end not later than its start is on the next day; equal times: 24 hours."""
+
+    start: time
+    end: time
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Read "09:00-17:00"; "24:00" as an end means midnight. Raises ValueError with a sentence for people."""
+        found = _HOURS.fullmatch(text.strip())
+        if found is None:
+            raise ValueError(f'"{text}" are no hours: write a start and an end, such as "09:00-17:00"')
+        start_hour, start_minute, end_hour, end_minute = (int(part) for part in found.groups())
+        if (end_hour, end_minute) == (24, 0):
+            end_hour = 0
+        try:
+            return cls(time(start_hour, start_minute), time(end_hour, end_minute))
+        except ValueError:
+            raise ValueError(f'"{text}" are impossible hours: a day has the times 00:00 to 23:59') from None
+
+    def __str__(self) -> str:
+        return f"{self.start:%H:%M}-{self.end:%H:%M}"
+
+    @property
+    def ends_next_day(self) -> bool:
+        """Whether the end falls on the calendar day after the start."""
+        return self.end <= self.start
+
+
+NINE_TO_FIVE: Final = Hours(time(9), time(17))
+
+
+@dataclass(frozen=True, slots=True)
+class MemberPlan:
+    """A person in a region. What is None is the region's; `days` are weekdays, 0 is Monday."""
+
+    user: str
+    timezone: str | None = None
+    hours: Hours | None = None
+    days: frozenset[int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RegionPlan:
+    """A part of a team. `holidays` is a country, or with a part ("DE-BE"); `rotation_from` is None only in a file."""
+
+    name: str
+    timezone: str
+    hours: Hours
+    members: tuple[MemberPlan, ...]
+    days: frozenset[int] = MONDAY_TO_FRIDAY
+    holidays: str | None = None
+    closed: frozenset[date] = field(default_factory=frozenset)
+    rotation: Rotation = Rotation.WEEKLY
+    rotation_from: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPlan:
+    """People in several regions who share a queue and a home channel. `leads` are user ids, `page` is a link."""
+
+    name: str
+    channel: str
+    regions: tuple[RegionPlan, ...]
+    leads: tuple[str, ...] = ()
+    page: str | None = None
+
+    def region(self, name: str) -> RegionPlan:
+        """The region with exactly this name. Raises KeyError when the team has none: resolve what people type first."""
+        for region in self.regions:
+            if region.name == name:
+                return region
+        raise KeyError(f"team {self.name} has no region {name}")
