@@ -1,0 +1,1 @@
+"""Runs it: settings, clock, wiring, the tick, sending deliveries, the command line, metrics."""

@@ -1,0 +1,1 @@
+"""Mirrors the rooms; journeys through a whole workspace; properties; the house rules themselves."""

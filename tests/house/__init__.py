@@ -1,0 +1,1 @@
+"""The house rules: what manifest, docs, requirements and files have to agree on."""
