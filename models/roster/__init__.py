@@ -1,1 +1,1 @@
-"""The roster file: YAML text to team plans, with every mistake named by its line, and team plans back to YAML."""
+"""The roster: its file, read with every mistake named by its line, written back, and found again in the database."""

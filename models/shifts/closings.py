@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from difflib import get_close_matches
 from enum import StrEnum
 from functools import cache, lru_cache
 from types import MappingProxyType
 
 import holidays
 
+from models.shifts.guesses import did_you_mean
 from models.shifts.plan import RegionPlan
 
 
@@ -90,16 +90,14 @@ def holiday_place(place: str) -> tuple[str, str | None]:
     country, _, part = place.partition("-")
     countries = _countries_with_parts()
     if country not in countries:
-        raise UnknownCountryError(f'there are no holidays for "{country}"{_guess(country, list(countries))}')
+        raise UnknownCountryError(f'there are no holidays for "{country}"{_hint(country, list(countries))}')
     if part and part not in countries[country]:
-        raise UnknownCountryError(f'{country} has no part "{part}"{_guess(part, countries[country])}')
+        raise UnknownCountryError(f'{country} has no part "{part}"{_hint(part, countries[country])}')
     if place.endswith("-"):
         raise UnknownCountryError(f'"{place}" names no part: write "{country}", or a part such as "DE-BE"')
     return country, part or None
 
 
-def _guess(word: str, known: list[str]) -> str:
-    near = get_close_matches(word.upper(), known, n=1, cutoff=0.6)
-    if near:
-        return f", did you mean {near[0]}?"
-    return f": it has {', '.join(known)}" if 0 < len(known) <= 20 else ": write one such as SG, or DE-BE for a part"
+def _hint(word: str, known: list[str]) -> str:
+    listing = f": it has {', '.join(known)}" if 0 < len(known) <= 20 else ": write one such as SG, or DE-BE for a part"
+    return did_you_mean(word, known) or listing

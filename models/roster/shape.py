@@ -1,0 +1,112 @@
+"""The shape of a roster file: which keys a team, a region and a member have, and what they become."""
+
+from datetime import date
+from typing import Annotated, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
+
+from models.roster.values import (
+    read_channel,
+    read_date,
+    read_holidays,
+    read_hours,
+    read_name,
+    read_page,
+    read_person,
+    read_region_name,
+    read_rotation,
+    read_weekday,
+    read_zone,
+)
+from models.shifts.plan import MONDAY_TO_FRIDAY, Hours, MemberPlan, RegionPlan, Rotation, TeamPlan
+
+T = TypeVar("T")
+
+Person = Annotated[str, PlainValidator(read_person)]
+Zone = Annotated[str, PlainValidator(read_zone)]
+WrittenHours = Annotated[Hours, PlainValidator(read_hours)]
+Days = Annotated[list[Annotated[int, PlainValidator(read_weekday)]], Field(min_length=1)]
+Some = Annotated[list[T], Field(min_length=1)]
+
+
+class _Written(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _empty_is_absent(cls, raw: object) -> object:
+        if not isinstance(raw, dict):
+            return raw
+        return {key: value for key, value in raw.items() if value is not None or key not in cls.model_fields}
+
+
+class MemberInFile(_Written):
+    """A member as written; what is absent is the region's."""
+
+    user: Person
+    timezone: Zone | None = None
+    hours: WrittenHours | None = None
+    days: Days | None = None
+
+    def plan(self) -> MemberPlan:
+        """The same as a value of the rules."""
+        days = None if self.days is None else frozenset(self.days)
+        return MemberPlan(self.user, self.timezone, self.hours, days)
+
+
+class RegionInFile(_Written):
+    """A region as written."""
+
+    name: Annotated[str, PlainValidator(read_region_name)]
+    timezone: Zone
+    hours: WrittenHours
+    members: Some[MemberInFile]
+    days: Days = Field(default_factory=lambda: sorted(MONDAY_TO_FRIDAY))
+    holidays: Annotated[str, PlainValidator(read_holidays)] | None = None
+    closed: list[Annotated[date, PlainValidator(read_date)]] = []
+    rotation: Annotated[Rotation, PlainValidator(read_rotation)] = Rotation.WEEKLY
+    rotation_from: Annotated[date, PlainValidator(read_date)] | None = None
+
+    def plan(self) -> RegionPlan:
+        """The same as a value of the rules."""
+        return RegionPlan(
+            self.name,
+            self.timezone,
+            self.hours,
+            tuple(member.plan() for member in self.members),
+            frozenset(self.days),
+            self.holidays,
+            frozenset(self.closed),
+            self.rotation,
+            self.rotation_from,
+        )
+
+
+class TeamInFile(_Written):
+    """A team as written."""
+
+    name: Annotated[str, PlainValidator(read_name)]
+    channel: Annotated[str, PlainValidator(read_channel)]
+    regions: Some[RegionInFile]
+    leads: list[Person] = []
+    page: Annotated[str, PlainValidator(read_page)] | None = None
+
+    def plan(self) -> TeamPlan:
+        """The same as a value of the rules."""
+        regions = tuple(region.plan() for region in self.regions)
+        return TeamPlan(self.name, self.channel, regions, tuple(self.leads), self.page)
+
+
+class RosterInFile(_Written):
+    """A whole roster file."""
+
+    teams: Some[TeamInFile]
+
+
+#: What stands at each depth of the file, for sentences, and its shape.
+SHAPES: dict[str, type[_Written]] = {
+    "roster": RosterInFile,
+    "team": TeamInFile,
+    "region": RegionInFile,
+    "member": MemberInFile,
+}

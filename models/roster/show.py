@@ -1,0 +1,82 @@
+"""Writing team plans as a roster file: what differs from the defaults, and nothing else."""
+
+from collections.abc import Iterable
+from typing import TypeAlias
+
+import yaml
+
+from models.shifts.plan import MONDAY_TO_FRIDAY, WEEKDAYS, MemberPlan, RegionPlan, Rotation, TeamPlan
+
+Entry: TypeAlias = dict[str, object]
+
+
+class _OnOneLine(list[object]):
+    """A list written as [mon, tue]."""
+
+
+class _Quoted(str):
+    """Text written in quotes, so that no reader of YAML takes it for a number."""
+
+    __slots__ = ()
+
+
+class _Dumper(yaml.SafeDumper):
+    def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 PyYAML's signature
+        super().increase_indent(flow, indentless=False)
+
+
+def _one_line(dumper: yaml.SafeDumper, items: _OnOneLine) -> yaml.Node:
+    return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
+
+
+def _quoted(dumper: yaml.SafeDumper, text: _Quoted) -> yaml.Node:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
+
+
+_Dumper.add_representer(_OnOneLine, _one_line)
+_Dumper.add_representer(_Quoted, _quoted)
+
+
+def roster_yaml(teams: Iterable[TeamPlan]) -> str:
+    """The roster file of these teams; reading it gives the same plans again."""
+    content = {"teams": [_team(team) for team in teams]}
+    return yaml.dump(content, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=120)
+
+
+def _team(team: TeamPlan) -> Entry:
+    entry: Entry = {"name": team.name, "channel": team.channel}
+    if team.leads:
+        entry["leads"] = _OnOneLine(team.leads)
+    if team.page is not None:
+        entry["page"] = team.page
+    return entry | {"regions": [_region(region) for region in team.regions]}
+
+
+def _region(region: RegionPlan) -> Entry:
+    entry: Entry = {"name": region.name, "timezone": region.timezone, "hours": _Quoted(region.hours)}
+    if region.days != MONDAY_TO_FRIDAY:
+        entry["days"] = _days(region.days)
+    if region.holidays is not None:
+        entry["holidays"] = region.holidays
+    if region.closed:
+        entry["closed"] = _OnOneLine(sorted(region.closed))
+    if region.rotation is not Rotation.WEEKLY:
+        entry["rotation"] = str(region.rotation)
+    if region.rotation_from is not None:
+        entry["rotation_from"] = region.rotation_from
+    return entry | {"members": [_member(member) for member in region.members]}
+
+
+def _member(member: MemberPlan) -> Entry:
+    entry: Entry = {"user": member.user}
+    if member.timezone is not None:
+        entry["timezone"] = member.timezone
+    if member.hours is not None:
+        entry["hours"] = _Quoted(member.hours)
+    if member.days is not None:
+        entry["days"] = _days(member.days)
+    return entry
+
+
+def _days(days: frozenset[int]) -> _OnOneLine:
+    return _OnOneLine(WEEKDAYS[day] for day in sorted(days))

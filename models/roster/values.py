@@ -1,0 +1,136 @@
+"""The single values of a roster file: typed text in, our values out. Each raises ValueError with a sentence."""
+
+import re
+from datetime import date
+from typing import Final
+from urllib.parse import urlsplit
+
+from models.roster.yaml_tree import Plain
+from models.shifts.closings import holiday_place
+from models.shifts.guesses import did_you_mean
+from models.shifts.plan import WEEKDAYS, Hours, Rotation
+from models.shifts.zones import zone
+
+LONGEST_NAME: Final = 80
+# Slack's ids: a letter for the kind, then capitals and digits. https://docs.slack.dev/reference/objects/
+_USER_ID: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
+_CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
+_MAIL: Final = re.compile(r"[^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+")
+_HANDLE: Final = re.compile(r"@[^\s@<>|]+")
+_DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+# What `/handoff H-42 to next` already means.
+_TAKEN_NAMES: Final = frozenset({"next"})
+
+
+def is_user_id(text: str) -> bool:
+    """Whether `text` is a Slack user id, and not an e-mail or an @name."""
+    return _USER_ID.fullmatch(text) is not None
+
+
+def read_name(raw: Plain) -> str:
+    """A team's name: one line of at most 80 characters."""
+    name = _single(raw).strip()
+    if not name or len(name) > LONGEST_NAME or not name.isprintable():
+        raise ValueError(f"a name is one line of 1 to {LONGEST_NAME} characters")
+    return name
+
+
+def read_region_name(raw: Plain) -> str:
+    """A region's name: as a team's, but none that commands understand otherwise."""
+    name = read_name(raw)
+    if name.casefold() in _TAKEN_NAMES or name.startswith("@"):
+        raise ValueError(f'a region cannot be called "{name}": in commands that means something else')
+    return name
+
+
+def read_zone(raw: Plain) -> str:
+    """The name of a time zone."""
+    name = _single(raw).strip()
+    zone(name)
+    return name
+
+
+def read_hours(raw: Plain) -> Hours:
+    """Hours such as 09:00-17:00."""
+    return Hours.parse(_single(raw))
+
+
+def read_weekday(raw: Plain) -> int:
+    """A weekday from mon to sun, 0 for Monday."""
+    text = _single(raw).strip().lower()
+    if text not in WEEKDAYS:
+        meant = next((day for day in WEEKDAYS if text.startswith(day)), None)
+        hint = f', did you mean "{meant}"?' if meant else f": write {', '.join(WEEKDAYS)}"
+        raise ValueError(f'there is no day "{text}"{hint}')
+    return WEEKDAYS.index(text)
+
+
+def read_date(raw: Plain) -> date:
+    """A date such as 2027-12-24."""
+    text = _single(raw).strip()
+    found = _DATE.fullmatch(text)
+    try:
+        return date(*map(int, found.groups())) if found else _no_date(text)
+    except ValueError:
+        return _no_date(text)
+
+
+def _no_date(text: str) -> date:
+    raise ValueError(f'"{text}" is no date: write one such as 2027-12-24')
+
+
+def read_rotation(raw: Plain) -> Rotation:
+    """One of weekly, daily, all."""
+    text = _single(raw).strip()
+    if text not in list(Rotation):
+        raise ValueError(
+            f'there is no rotation "{text}"{did_you_mean(text, Rotation) or ": write weekly, daily or all"}'
+        )
+    return Rotation(text)
+
+
+def read_holidays(raw: Plain) -> str:
+    """A country, or a country and part, whose public holidays are known."""
+    text = _single(raw).strip()
+    holiday_place(text)
+    return text
+
+
+def read_person(raw: Plain) -> str:
+    """A person: a Slack user id, or an e-mail or @name that is looked up later; kept as typed."""
+    text = _single(raw).strip()
+    if not any(form.fullmatch(text) for form in (_USER_ID, _MAIL, _HANDLE)):
+        raise ValueError(f'"{text}" is nobody: write a Slack user id such as U0AAA, an e-mail, or "@name" in quotes')
+    return text
+
+
+def read_channel(raw: Plain) -> str:
+    """A Slack channel id."""
+    text = _single(raw).strip()
+    if not _CHANNEL_ID.fullmatch(text):
+        raise ValueError(
+            f'"{text}" is no channel id: write one such as C0OPS (in Slack: open channel details, at the end)'
+        )
+    return text
+
+
+def read_page(raw: Plain) -> str:
+    """A link that starts with http:// or https://."""
+    text = _single(raw).strip()
+    try:
+        parts = urlsplit(text)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or not _is_link_text(text):
+        raise ValueError(f'"{text}" is no link: write one that starts with https://')
+    return text
+
+
+def _is_link_text(text: str) -> bool:
+    return text.isprintable() and not set(text) & set(" <>|")
+
+
+def _single(raw: Plain) -> str:
+    if not isinstance(raw, str):
+        raise ValueError("this must be a single value, not a list and not keys")  # noqa: TRY004 it reaches people
+    return raw
