@@ -50,9 +50,7 @@ class FileClock:
             self._last = _read(self._path)
         except (OSError, ValueError, OverflowError):
             if not self._standing_still:
-                log.warning(
-                    "CLOCK_FILE %s cannot be read: the clock stands at %s until it can.", self._path, self._last
-                )
+                log.warning("CLOCK_FILE %s cannot be read: the clock stands still at %s.", self._path, self._last)
             self._standing_still = True
         else:
             self._standing_still = False

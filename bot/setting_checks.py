@@ -43,9 +43,7 @@ def check_api_url(url: str) -> str:
     except ValueError:
         is_address = False
     if not is_address:
-        raise ValueError(
-            "SLACK_API_URL is not a web address: write one like https://slack.com/api/, or leave it out for Slack itself."
-        )
+        raise ValueError("SLACK_API_URL is not a web address: write one like https://slack.com/api/, or leave it out.")
     return url if url.endswith("/") else f"{url}/"
 
 

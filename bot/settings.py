@@ -73,13 +73,13 @@ class Settings(BaseSettings):
             for name in ("slack_app_token", "slack_signing_secret"):
                 if getattr(self, name) is not None:
                     raise ValueError(
-                        f"SLACK_BOT_TOKEN is missing while {name.upper()} is set: copy the token that begins with xoxb- "
-                        f"from your app's page, or remove {name.upper()} to start the sandbox."
+                        f"SLACK_BOT_TOKEN is missing while {name.upper()} is set: copy the token that begins with "
+                        f"xoxb- from your app's page, or remove {name.upper()} to start the sandbox."
                     )
         elif self.slack_app_token is None and self.slack_signing_secret is None:
             raise ValueError(
-                "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both missing: set the first for Socket Mode, or the second "
-                "for HTTP, so that requests can be proved to be Slack's."
+                "SLACK_APP_TOKEN and SLACK_SIGNING_SECRET are both missing: set the first for Socket Mode, or the "
+                "second for HTTP, so that requests can be proved to be Slack's."
             )
         return self
 
