@@ -1,0 +1,99 @@
+"""Why the app asks for what it asks for: the facts behind docs/permissions.md, and their only home."""
+
+from typing import NamedTuple
+
+
+class Fact(NamedTuple):
+    """What needs a scope or an event, and what is lost without it."""
+
+    needed_for: str
+    lost_without: str
+
+
+SCOPES: dict[str, Fact] = {
+    "channels:history": Fact(
+        "Looking in a public channel, or in a card's thread there, for one of Sunrelay's own messages whose sending "
+        "ended in doubt (a dropped connection), before it is sent again. Nothing else is read.",
+        "After such a drop, a card or a line in its thread may be there twice.",
+    ),
+    "channels:read": Fact(
+        "Whether a public channel exists, is archived, and who is in it: who sees an item is who sees its channel.",
+        "No home channel can be checked, and every channel counts as one that nobody sees: Sunrelay does not work.",
+    ),
+    "chat:write": Fact(
+        "Posting and editing cards, the line in a card's thread and direct messages; answers that one person sees.",
+        "Nothing can be said: Sunrelay does not work.",
+    ),
+    "commands": Fact(
+        "The command `/handoff`.",
+        "The same words still work as text in Sunrelay's direct messages; buttons and reactions work, too.",
+    ),
+    "groups:history": Fact(
+        "The same as `channels:history`, in private channels Sunrelay was invited to.",
+        "After such a drop, a card or a line in its thread may be there twice.",
+    ),
+    "groups:read": Fact(
+        "The same as `channels:read`, for private channels Sunrelay was invited to.",
+        "A private channel cannot be a home channel: what is not known counts as private, and nobody as a member.",
+    ),
+    "im:history": Fact(
+        "Reading what people type to Sunrelay in its direct messages; looking there for a message whose sending ended "
+        "in doubt, before it is sent again.",
+        "Text typed to Sunrelay is not heard, and a direct message in doubt may come twice.",
+    ),
+    "im:write": Fact(
+        "Opening the direct message with a person before anything is sent, so that its place is known and a message in "
+        "doubt can be looked for.",
+        "No digest and no reminder can be sent safely: Sunrelay does not work.",
+    ),
+    "reactions:read": Fact(
+        "Claiming, finishing, handing off and sending back by a reaction on a card.",
+        "Reactions do nothing; the buttons and commands do all the same.",
+    ),
+    "users:read": Fact(
+        "Names as plain text; the time zone of people in no region; who is deactivated, a guest or from elsewhere.",
+        "Nobody has a name, and nothing protects what guests must not change: Sunrelay does not work.",
+    ),
+}
+
+EVENTS: dict[str, Fact] = {
+    "channel_archive": Fact("Knowing that a public channel takes no more cards.", "It is noticed when a card fails."),
+    "channel_deleted": Fact("Knowing that a public channel is gone.", "It is noticed when a card fails."),
+    "channel_left": Fact("Knowing that Sunrelay was removed from a channel.", "It is noticed when a card fails."),
+    "channel_rename": Fact("Showing a public channel's name.", "The old name is shown."),
+    "channel_unarchive": Fact("Knowing that a public channel takes cards again.", "Its items stay refused."),
+    "group_archive": Fact("Knowing that a private channel takes no more cards.", "It is noticed when a card fails."),
+    "group_deleted": Fact("Knowing that a private channel is gone.", "It is noticed when a card fails."),
+    "group_left": Fact("Knowing that Sunrelay was removed from a private channel.", "It is noticed when a card fails."),
+    "group_rename": Fact("Showing a private channel's name to its members.", "The old name is shown."),
+    "group_unarchive": Fact("Knowing that a private channel takes cards again.", "Its items stay refused."),
+    "member_joined_channel": Fact("Who sees a channel's items from now on.", "New members of it see no items."),
+    "member_left_channel": Fact("Who sees a channel's items no longer.", "Who left a channel still sees its items."),
+    "message.im": Fact("Commands typed as text to Sunrelay.", "Text typed to Sunrelay is not heard."),
+    "reaction_added": Fact("Acting on an item by a reaction.", "Reactions do nothing."),
+    "reaction_removed": Fact("Undoing it, for ten minutes, by taking the reaction off.", "Undo needs the button."),
+    "user_change": Fact(
+        "Following time zones and names; taking over from a deactivated owner.",
+        "The items of a deactivated owner wait until somebody notices.",
+    ),
+}
+
+# What is kept, and what it is kept for.
+STORED: dict[str, str] = {
+    "The workspace": "its id, name and address, and the bot's own id",
+    "The roster": "teams, regions and members with their hours, days and zones, as the roster file gives them",
+    "People": "Slack user id, name, time zone; whether deactivated, a guest or of another company; the id of their "
+    "direct message with Sunrelay",
+    "Channels": "id, name, whether private or archived, and who is in them: for the channels items are in",
+    "Items and their notes": "every field that was typed into the form, in every version",
+    "What happened": "who did what to an item, when, and from where (command, button, reaction)",
+    "Messages of Sunrelay": "to whom each goes, what it is about, when it was sent and where it stands in Slack",
+    "What came in": "the ids of Slack's events, forms and clicks, so that none counts twice; a command that came from a "
+    "channel Slack has not told of yet, until it has",
+}
+
+NOT_STORED = (
+    "messages of people (what is read to look for one of Sunrelay's own is dropped at once)",
+    "tokens and secrets: they are read from the settings at each start",
+    "e-mail addresses, presence, do-not-disturb times, profile pictures",
+)
