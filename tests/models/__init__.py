@@ -1,0 +1,1 @@
+"""What the models promise: rules of time, the roster, the verbs and where things are kept."""
