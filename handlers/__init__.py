@@ -1,0 +1,1 @@
+"""How Sunrelay reacts: what people do in Slack, and what they see."""

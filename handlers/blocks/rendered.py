@@ -1,0 +1,19 @@
+"""A message as Slack takes it: the text that says everything, and the blocks that show it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk.models.blocks import Block
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """`text` says all that the blocks say (screen readers and lock screens have nothing else) and ends with what to type."""
+
+    text: str
+    blocks: Sequence[Block] = ()
+
+    def payload(self) -> dict[str, Any]:
+        """The two as keyword arguments for Slack, in plain JSON."""
+        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}

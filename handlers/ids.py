@@ -1,0 +1,27 @@
+"""The ids by which Slack tells us which button, input or form it was. A value only ever says which item or event."""
+
+from typing import Final
+
+# Buttons. The value is an item's number, but for UNDO and GIVE_REASON: an event's id.
+CLAIM: Final = "claim"
+DONE: Final = "done"
+HAND_OFF: Final = "hand_off"
+REOPEN: Final = "reopen"
+FULL_NOTE: Final = "full_note"
+UNDO: Final = "undo"
+GIVE_REASON: Final = "give_reason"
+OPEN_FORM: Final = "open_form"  # in the DM; the value is the words typed, or an item's number after "#"
+LINK: Final = "link"  # a button that only opens an address
+
+# The overflow menu ⋯. Each option's value is "verb:number".
+MORE: Final = "more"
+MORE_VERBS: Final = ("hand_off", "send_back", "update", "cancel", "full_note")
+
+# Forms.
+HANDOFF_FORM: Final = "handoff_form"
+REASON_FORM: Final = "reason_form"
+NOTE_VIEW: Final = "note_view"
+
+# Inside the hand-off form: what makes it draw itself anew.
+MORE_CONTEXT: Final = "more_context"
+REDRAWS: Final = "redraws"

@@ -1,0 +1,153 @@
+"""Who may see an item and who may do what to it. Every command, click, reaction and DM asks here, each time anew."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import exists, select
+from sqlalchemy.orm import Session
+
+from models.acts import Act
+from models.parking import is_parked
+from models.people import find_person, get_person, name_of
+from models.refusals import NotKnownYetError, NotVisibleError, RefusedError
+from models.roster.rows import load_team
+from models.tables import Channel, ChannelKind, ChannelMember, Item, Person, State
+
+
+@dataclass(frozen=True, slots=True)
+class Roles:
+    """What a person is to an item."""
+
+    owner: bool
+    lead: bool
+    member: bool
+    offered: bool
+
+
+def find_channel(session: Session, workspace_id: int, slack_id: str) -> Channel | None:
+    """What is known of the channel, if anything."""
+    return session.scalars(
+        select(Channel).where(Channel.workspace_id == workspace_id, Channel.slack_id == slack_id)
+    ).first()
+
+
+def sees_channel(session: Session, workspace_id: int, user: str, slack_id: str) -> bool:
+    """Whether the person sees what is in the channel. What is not known counts as private and not a member."""
+    channel = find_channel(session, workspace_id, slack_id)
+    if channel is None:
+        return False
+    person = find_person(session, workspace_id, user)
+    if channel.kind is ChannelKind.PUBLIC and person and person.fetched_at and not (person.guest or person.external):
+        return True
+    return bool(
+        session.scalar(select(exists().where(ChannelMember.channel_id == channel.id, ChannelMember.user == user)))
+    )
+
+
+def may_see(session: Session, act: Act, item: Item) -> bool:
+    """Whether who acts sees the item: who can see its channel. Acting in that channel shows that one sees it."""
+    if act.user is None:
+        return True
+    if item.channel is None:
+        return item.owner == act.user or act.channel == item.opened_in
+    return act.channel == item.channel or sees_channel(session, act.workspace_id, act.user, item.channel)
+
+
+def find_item(session: Session, act: Act, number: int) -> Item:
+    """The item of that number, with its note, if who acts sees it.
+
+    Raises NotVisibleError where there is none or they do not, and NotKnownYetError where Slack must be asked first.
+    """
+    item = session.scalars(select(Item).where(Item.workspace_id == act.workspace_id, Item.number == number)).first()
+    if item is None:
+        raise NotVisibleError(f"H-{number}")
+    if may_see(session, act, item):
+        return item
+    if item.channel and _is_unknown(session, act, item.channel):
+        raise NotKnownYetError(item.label, item.channel)
+    raise NotVisibleError(item.label)
+
+
+def note_presence(session: Session, act: Act) -> None:
+    """Keep what the act shows: that the person is in the private channel they acted in."""
+    if act.channel is None or act.user is None:
+        return
+    channel = find_channel(session, act.workspace_id, act.channel)
+    if channel is None or channel.kind is ChannelKind.PUBLIC:
+        return
+    if session.get(ChannelMember, (channel.id, act.user)) is None:
+        session.add(ChannelMember(channel_id=channel.id, user=act.user))
+
+
+def roles(session: Session, act: Act, item: Item) -> Roles:
+    """What who acts is to the item, from the database, whatever a button says."""
+    team = load_team(session, item.team_id)
+    return Roles(
+        owner=item.owner == act.user,
+        lead=team.is_led_by(act.user),
+        member=act.user is not None and team.region_of(act.user) is not None,
+        offered=act.user is not None and is_offered_to(session, item, act.user),
+    )
+
+
+def is_offered_to(session: Session, item: Item, user: str) -> bool:
+    """Whether the item is offered to the person, or to the region they are a member of."""
+    if item.state is not State.OFFERED:
+        return False
+    region = load_team(session, item.team_id).region_of(user)
+    return item.offered_user == user or (region is not None and item.offered_region_id == region.id)
+
+
+def require_owner_or_lead(session: Session, act: Act, item: Item, doing: str) -> Roles:
+    """Refuse unless who acts owns the item or leads its team; `doing` completes "can …"."""
+    mine = roles(session, act, item)
+    if act.user is None or mine.owner or mine.lead:
+        return mine
+    raise RefusedError(f"Only {who_can(session, item)} can {doing} {item.label}.")
+
+
+def require_claimer(session: Session, act: Act, item: Item) -> None:
+    """Refuse unless who acts is in one of the team's regions and the item can be claimed now."""
+    mine = roles(session, act, item)
+    if not mine.member:
+        team = load_team(session, item.team_id)
+        raise RefusedError(
+            f"Only people in a region of {team.name} can claim {item.label}. Its leads can change who is."
+        )
+    if not item.is_live:
+        raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: `/handoff reopen {item.label}`.")
+    if item.state is State.OFFERED or mine.owner:
+        return
+    if not (is_parked(session, item, act.now) or _owner_is_gone(session, item)):
+        raise RefusedError(
+            f"{name_of(session, item.workspace_id, item.owner)} has {item.label} and has not offered it."
+        )
+
+
+def require_actor(session: Session, act: Act) -> Person:
+    """The person who acts; refused for people of other companies and guests whom the roster does not name."""
+    if act.user is None:
+        raise ValueError("the bot has no row")
+    person = get_person(session, act.workspace_id, act.user)
+    if person.deactivated:
+        raise RefusedError("This account is deactivated, so it cannot change handoffs.")
+    return person
+
+
+def who_can(session: Session, item: Item) -> str:
+    """Who owns the item and who leads its team, for the end of a refusal."""
+    team = load_team(session, item.team_id)
+    owner = name_of(session, item.workspace_id, item.owner)
+    leads = [name_of(session, item.workspace_id, lead.user) for lead in team.leads if lead.user != item.owner]
+    if not leads:
+        return f"{owner}, who owns it,"
+    return f"{owner}, who owns it, or a lead of {team.name} ({', '.join(leads)})"
+
+
+def _owner_is_gone(session: Session, item: Item) -> bool:
+    owner = find_person(session, item.workspace_id, item.owner)
+    return bool(owner and owner.deactivated)
+
+
+def _is_unknown(session: Session, act: Act, slack_id: str) -> bool:
+    channel = find_channel(session, act.workspace_id, slack_id)
+    return channel is None or (channel.fetched_at is None and not channel.missing)

@@ -1,0 +1,155 @@
+"""What Slack tells of channels and people, kept as rows; and what it is still to be asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import delete, select
+from sqlalchemy.orm import Session
+
+from models.access import find_channel
+from models.people import days_of, get_person
+from models.tables import Channel, ChannelKind, ChannelMember, Item, KeptCommand, Person, Team
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelNews:
+    """What Slack says of a channel. `members` are user ids, the bot's among them where it is in."""
+
+    slack_id: str
+    name: str
+    private: bool
+    archived: bool
+    has_bot: bool
+    members: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNews:
+    """What Slack says of a person; `timezone` is a zone's name or None."""
+
+    user: str
+    name: str
+    timezone: str | None
+    guest: bool
+    external: bool
+    deactivated: bool
+
+
+def channels_to_fetch(session: Session, workspace_id: int) -> list[str]:
+    """The channels Slack is to be asked about: home channels, and what acts have met."""
+    homes = set(session.scalars(select(Team.channel).where(Team.workspace_id == workspace_id, ~Team.retired)))
+    rows = list(session.scalars(select(Channel).where(Channel.workspace_id == workspace_id)))
+    known = {row.slack_id for row in rows}
+    unfetched = {row.slack_id for row in rows if row.fetched_at is None and not row.missing}
+    return sorted((homes - known) | unfetched)
+
+
+def people_to_fetch(session: Session, workspace_id: int) -> list[str]:
+    """The people (user ids) Slack is to be asked about."""
+    unfetched = select(Person.user).where(Person.workspace_id == workspace_id, Person.fetched_at.is_(None))
+    return sorted(session.scalars(unfetched))
+
+
+def want_channel(session: Session, workspace_id: int, slack_id: str) -> bool:
+    """Have Slack asked about a channel not known yet; say whether it is still to be asked."""
+    channel = find_channel(session, workspace_id, slack_id)
+    if channel is None:
+        session.add(Channel(workspace_id=workspace_id, slack_id=slack_id))
+        return True
+    return channel.fetched_at is None
+
+
+def keep_channel(session: Session, workspace_id: int, news: ChannelNews, now: datetime) -> Channel:
+    """Keep what Slack says of the channel and who is in it; `now` is UTC."""
+    channel = find_channel(session, workspace_id, news.slack_id)
+    if channel is None:
+        channel = Channel(workspace_id=workspace_id, slack_id=news.slack_id)
+        session.add(channel)
+        session.flush()
+    channel.name, channel.archived, channel.has_bot = news.name, news.archived, news.has_bot
+    channel.kind = ChannelKind.PRIVATE if news.private else ChannelKind.PUBLIC
+    channel.head_count, channel.fetched_at, channel.missing = len(news.members), now, False
+    session.execute(delete(ChannelMember).where(ChannelMember.channel_id == channel.id))
+    session.add_all(ChannelMember(channel_id=channel.id, user=user) for user in sorted(news.members))
+    session.flush()
+    return channel
+
+
+def keep_missing_channel(session: Session, workspace_id: int, slack_id: str) -> None:
+    """Keep that Slack does not show us the channel: it is gone, or private and the bot is not in it."""
+    channel = find_channel(session, workspace_id, slack_id)
+    if channel is None:
+        channel = Channel(workspace_id=workspace_id, slack_id=slack_id)
+        session.add(channel)
+    channel.missing, channel.has_bot, channel.fetched_at = True, False, None
+
+
+def join_channel(session: Session, workspace_id: int, slack_id: str, user: str) -> None:
+    """Keep that the person has joined."""
+    channel = find_channel(session, workspace_id, slack_id)
+    if channel is None or session.get(ChannelMember, (channel.id, user)) is not None:
+        return
+    session.add(ChannelMember(channel_id=channel.id, user=user))
+    channel.head_count += 1
+
+
+def leave_channel(session: Session, workspace_id: int, slack_id: str, user: str) -> None:
+    """Keep that the person has left: they no longer see what is in it."""
+    channel = find_channel(session, workspace_id, slack_id)
+    membership = session.get(ChannelMember, (channel.id, user)) if channel else None
+    if channel is None or membership is None:
+        return
+    session.delete(membership)
+    channel.head_count = max(0, channel.head_count - 1)
+
+
+def refetch_channel(session: Session, workspace_id: int, slack_id: str) -> None:
+    """Have Slack asked again about a channel: the bot has joined it, say."""
+    channel = find_channel(session, workspace_id, slack_id)
+    if channel is not None:
+        channel.fetched_at, channel.missing = None, False
+
+
+def keep_person(session: Session, workspace_id: int, news: PersonNews, now: datetime) -> Person:
+    """Keep what Slack says of the person, and plan their next day where their zone decides it; `now` is UTC."""
+    person = get_person(session, workspace_id, news.user)
+    moved = person.timezone != news.timezone or person.fetched_at is None or person.deactivated != news.deactivated
+    person.name, person.timezone = news.name, news.timezone
+    person.guest, person.external, person.deactivated = news.guest, news.external, news.deactivated
+    person.fetched_at = now
+    if moved:
+        replan(session, person, now)
+    return person
+
+
+def replan(session: Session, person: Person, now: datetime) -> None:
+    """Plan the person's next day anew after a change of zone or roster at `now` (UTC).
+
+    A day that has started and whose digest the tick has not looked at yet keeps its start, so that no morning is lost.
+    """
+    days = days_of(session, person.workspace_id, person.user)
+    if person.deactivated:
+        person.day_starts_at = None
+        return
+    running = days.current(now)
+    if running is not None and person.day_starts_at is not None and person.day_starts_at <= now:
+        return
+    upcoming = days.next(now)
+    person.day_starts_at = upcoming.start if upcoming else None
+
+
+def kept_commands(session: Session, workspace_id: int) -> list[KeptCommand]:
+    """Commands that waited for a channel which is known by now, oldest first."""
+    waiting = select(KeptCommand).where(KeptCommand.workspace_id == workspace_id).order_by(KeptCommand.id)
+    ready = []
+    for command in session.scalars(waiting):
+        channel = find_channel(session, workspace_id, command.awaits)
+        if channel is not None and (channel.fetched_at is not None or channel.missing):
+            ready.append(command)
+    return ready
+
+
+def unplaced_items(session: Session, workspace_id: int) -> Iterable[Item]:
+    """Items whose card has no channel yet, since the kind of channel they were opened in was not known."""
+    return session.scalars(select(Item).where(Item.workspace_id == workspace_id, Item.channel.is_(None)))

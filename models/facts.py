@@ -1,0 +1,195 @@
+"""What is true of an item at an instant, as plain values: what cards, DMs and answers are made from."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.notes import Draft, draft_of
+from models.parking import is_parked
+from models.people import days_of, name_of
+from models.roster.rows import load_team
+from models.shifts.shift import shift_on
+from models.tables import Event, Item, Note, Region, State, Team, Urgency, Verb, Workspace
+from models.tables.items import LIVE
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFacts:
+    """A person as others read of them. Instants are UTC: `until` while at work, `back` while not; both may be None."""
+
+    user: str
+    name: str
+    region: str | None
+    until: datetime | None
+    back: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class OfferFacts:
+    """To whom an item is offered: a region (with the names of who is on shift then) or a person, and when (UTC)."""
+
+    region: str | None
+    user: str | None
+    name: str
+    on_shift: tuple[str, ...]
+    since: datetime
+    starts: datetime
+    ends: datetime
+    skipped: tuple[tuple[str, date, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ClosingFacts:
+    """How an item ended: who said so, when (UTC), why, and the regions it went through."""
+
+    name: str
+    at: datetime
+    reason: str
+    path: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFacts:
+    """What is true of an item. Instants are UTC; texts are people's own words, to be shown as they are."""
+
+    id: int
+    number: int
+    label: str
+    team: str
+    urgency: Urgency
+    state: State
+    note: Draft
+    note_version: int
+    owner: PersonFacts
+    parked: bool
+    offer: OfferFacts | None
+    closing: ClosingFacts | None
+    by: datetime | None
+    hops: int
+    times_sent_back: int
+    sent_back_because: str | None
+    came_from: str | None
+    decider: str | None
+    opened_at: datetime
+    changed_at: datetime
+    owner_since: datetime
+    channel: str | None
+    link: str | None
+
+    @property
+    def is_live(self) -> bool:
+        """Whether it is still somebody's work."""
+        return self.state in LIVE
+
+
+def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
+    """What is true of the item at `now` (UTC)."""
+    note = session.get_one(Note, (item.id, item.note_version))
+    team = load_team(session, item.team_id)
+    draft = draft_of(item, note)
+    return ItemFacts(
+        id=item.id,
+        number=item.number,
+        label=item.label,
+        team=team.name,
+        urgency=item.urgency,
+        state=item.state,
+        note=draft,
+        note_version=item.note_version,
+        owner=person_facts(session, team, item.owner, now),
+        parked=is_parked(session, item, now),
+        offer=_offer_facts(session, team, item),
+        closing=None if item.is_live else _closing_facts(session, item),
+        by=item.by,
+        hops=item.hops,
+        times_sent_back=item.times_sent_back,
+        sent_back_because=item.sent_back_because,
+        came_from=name_of(session, item.workspace_id, item.came_from) if item.came_from else None,
+        decider=name_of(session, item.workspace_id, draft.decision_owner) if draft.decision_owner else None,
+        opened_at=item.created_at,
+        changed_at=item.updated_at,
+        owner_since=item.owner_since,
+        channel=item.channel,
+        link=_link(session, item),
+    )
+
+
+def person_facts(session: Session, team: Team, user: str, now: datetime) -> PersonFacts:
+    """The person as others of the team read of them at `now` (UTC)."""
+    days = days_of(session, team.workspace_id, user)
+    region = team.region_of(user)
+    today, upcoming = days.current(now), days.next(now)
+    return PersonFacts(
+        user=user,
+        name=name_of(session, team.workspace_id, user),
+        region=region.name if region else None,
+        until=today.end if today else None,
+        back=upcoming.start if upcoming and not today else None,
+    )
+
+
+def _offer_facts(session: Session, team: Team, item: Item) -> OfferFacts | None:
+    if item.state is not State.OFFERED or not (item.offered_at and item.offer_starts and item.offer_ends):
+        return None
+    region = session.get(Region, item.offered_region_id) if item.offered_region_id else None
+    name = region.name if region else name_of(session, item.workspace_id, item.offered_user)
+    skipped = tuple((skip["region"], date.fromisoformat(skip["date"]), skip["reason"]) for skip in item.skipped)
+    return OfferFacts(
+        region=region.name if region else None,
+        user=item.offered_user,
+        name=name,
+        on_shift=_on_shift(session, team, region, item.offer_starts),
+        since=item.offered_at,
+        starts=item.offer_starts,
+        ends=item.offer_ends,
+        skipped=skipped,
+    )
+
+
+def _on_shift(session: Session, team: Team, region: Region | None, starts: datetime) -> tuple[str, ...]:
+    """The names of who is on the region's shift that starts at that instant (UTC)."""
+    if region is None:
+        return ()
+    plan = next((plan for plan in team.plan().regions if plan.name == region.name), None)
+    if plan is None:
+        return ()
+    for step in (0, -1, 1):
+        shift = shift_on(plan, date.fromordinal(starts.date().toordinal() + step))
+        if shift is not None and shift.start == starts:
+            return tuple(name_of(session, team.workspace_id, user) for user in shift.on_shift)
+    return ()
+
+
+def _closing_facts(session: Session, item: Item) -> ClosingFacts | None:
+    closings = select(Event).where(Event.item_id == item.id, Event.verb.in_((Verb.FINISH, Verb.CANCEL)))
+    event = session.scalars(closings.where(Event.undone_at.is_(None)).order_by(Event.id.desc())).first()
+    if event is None:
+        return None
+    return ClosingFacts(
+        name=name_of(session, item.workspace_id, event.actor), at=event.at, reason=event.reason,
+        path=_path(session, item),
+    )  # fmt: skip
+
+
+def _path(session: Session, item: Item) -> tuple[str, ...]:
+    """The regions that held the item, in order, each stay once."""
+    stays = select(Event.details).where(
+        Event.item_id == item.id, Event.verb.in_((Verb.OPEN, Verb.CLAIM)), Event.undone_at.is_(None)
+    )
+    names: list[str] = []
+    for details in session.scalars(stays.order_by(Event.id)):
+        region: Any = details.get("region")
+        if region and names[-1:] != [region]:
+            names.append(region)
+    return tuple(names)
+
+
+def _link(session: Session, item: Item) -> str | None:
+    """The address of the card, for people to click; None while it does not stand."""
+    workspace = session.get(Workspace, item.workspace_id)
+    if not (workspace and workspace.url and item.channel and item.ts):
+        return None
+    return f"{workspace.url}archives/{item.channel}/p{item.ts.replace('.', '')}"

@@ -1,0 +1,79 @@
+"""A note as its author gives it, and keeping it as a version."""
+
+from dataclasses import asdict, dataclass, fields, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.refusals import RefusedError
+from models.tables import ByChoice, Item, Note, Urgency
+
+LONGEST_HEADLINE = 150
+LONGEST_TEXT = 3_000
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What a form says of an item. Texts are people's own words; instants are UTC; `decision_owner` is a user id."""
+
+    headline: str
+    next_step: str = ""
+    urgency: Urgency = Urgency.STEADY
+    by_choice: ByChoice = ByChoice.END
+    by: datetime | None = None
+    decision_owner: str | None = None
+    decision: str = ""
+    decide_by: datetime | None = None
+    without_decision: str = ""
+    state_now: str = ""
+    why: str = ""
+    ruled_out: str = ""
+    if_then: str = ""
+    links: str = ""
+
+    def checked(self) -> "Draft":
+        """The same, trimmed. Raises RefusedError, naming the field, where something needed is missing or too long."""
+        trimmed = replace(self, **{name: getattr(self, name).strip() for name in TEXTS})
+        headline = " ".join(trimmed.headline.split())
+        if not headline:
+            raise RefusedError("Say in one line what this is about.", "headline")
+        if len(headline) > LONGEST_HEADLINE:
+            raise RefusedError(
+                f"A headline has at most {LONGEST_HEADLINE} characters; this has {len(headline)}. "
+                "Put the rest under State now (More context).",
+                "headline",
+            )
+        if not trimmed.next_step:
+            raise RefusedError("Say what the next person should do first.", "next_step")
+        for name in TEXTS:
+            if len(getattr(trimmed, name)) > LONGEST_TEXT:
+                raise RefusedError(f"At most {LONGEST_TEXT} characters fit here.", name)
+        if self.by_choice is ByChoice.TIME and self.by is None:
+            raise RefusedError("Pick the time by which it is wanted.", "by")
+        return replace(trimmed, headline=headline)
+
+
+TEXTS = ("headline", "next_step", "decision", "without_decision", "state_now", "why", "ruled_out", "if_then", "links")
+KEPT = tuple(one.name for one in fields(Draft) if one.name not in {"urgency", "by_choice", "by"})
+
+
+def keep_note(session: Session, item: Item, draft: Draft, author: str, now: datetime) -> bool:
+    """Keep the draft as the item's next version, if it says anything new, and say whether it does. Old ones stay."""
+    item.urgency, item.by_choice = draft.urgency, draft.by_choice
+    if draft.by_choice is ByChoice.TIME:
+        item.by = draft.by
+    values = {name: value for name, value in asdict(draft).items() if name in KEPT}
+    latest = session.get(Note, (item.id, item.note_version))
+    if latest is not None and all(getattr(latest, name) == value for name, value in values.items()):
+        return False
+    version = item.note_version + 1 if latest is not None else 1
+    session.add(Note(item_id=item.id, version=version, author=author, written_at=now, **values))
+    item.note_version = version
+    session.flush()
+    return True
+
+
+def draft_of(item: Item, note: Note) -> Draft:
+    """The item's note as a draft, to fill a form with."""
+    kept = {name: getattr(note, name) for name in KEPT}
+    return Draft(urgency=item.urgency, by_choice=item.by_choice, by=item.by, **kept)

@@ -1,0 +1,130 @@
+"""What the bot owes to Slack for a change: message and delivery rows, written in the change's own transaction."""
+
+import uuid
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.people import days_of
+from models.storage.once import insert_once
+from models.tables import Action, Delivery, DeliveryState, Entry, Event, Item, Message, MessageKind, Urgency
+
+ARRIVALS_JOIN = timedelta(minutes=10)
+RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
+
+
+def owe_message(
+    session: Session,
+    workspace_id: int,
+    kind: MessageKind,
+    key: str,
+    now: datetime,
+    *,
+    rank: int = RANK_DM,
+    due_at: datetime | None = None,
+    **columns: Any,
+) -> Message | None:
+    """Owe a new message under a key of its own; None when that key is owed already. `now` and `due_at` are UTC."""
+    opaque = uuid.uuid4().hex
+    inserted = insert_once(
+        session, Message, workspace_id=workspace_id, kind=kind, key=key, opaque=opaque, created_at=now,
+        **{"body": {}, **columns},
+    )  # fmt: skip
+    if not inserted:
+        return None
+    message = session.scalars(select(Message).where(Message.key == key)).one()
+    session.add(Delivery(key=key, message_id=message.id, action=Action.POST, rank=rank, due_at=due_at or now))
+    session.flush()
+    return message
+
+
+def owe_edit(session: Session, message: Message, now: datetime) -> None:
+    """Owe an edit of a message, unless its post or another edit still waits: that will show what is true then."""
+    waiting = select(Delivery.id).where(Delivery.message_id == message.id, Delivery.state == DeliveryState.PENDING)
+    if session.scalar(waiting.limit(1)) is not None:
+        return
+    key = f"edit:{message.id}:{uuid.uuid4().hex}"
+    session.add(Delivery(key=key, message_id=message.id, action=Action.EDIT, rank=RANK_EDIT, due_at=now))
+    session.flush()
+
+
+def owe_card(session: Session, item: Item, now: datetime) -> None:
+    """Owe the item's card: one for its life."""
+    key = f"card:{item.id}"
+    kind = MessageKind.CARD
+    owe_message(session, item.workspace_id, kind, key, now, rank=RANK_CARD, item_id=item.id, channel=item.channel)
+
+
+def owe_line(session: Session, item: Item, event: Event) -> None:
+    """Owe the line that a change of hands adds to the card's thread."""
+    key = f"line:{event.id}"
+    columns: dict[str, Any] = {"item_id": item.id, "event_id": event.id, "channel": item.channel}
+    owe_message(session, item.workspace_id, MessageKind.LINE, key, event.at, rank=RANK_LINE, **columns)
+
+
+def owe_edits(session: Session, item: Item, now: datetime) -> None:
+    """Owe an edit of all that shows the item: its card, its lines whose event changed, and DMs with an entry of it."""
+    shown_in = select(Entry.message_id).where(Entry.item_id == item.id)
+    is_card = (Message.item_id == item.id) & (Message.kind == MessageKind.CARD)
+    for message in session.scalars(select(Message).where(is_card | Message.id.in_(shown_in))):
+        owe_edit(session, message, now)
+
+
+def owe_line_edit(session: Session, event: Event, now: datetime) -> None:
+    """Owe an edit of the line that tells of the event, if there is one."""
+    for message in session.scalars(select(Message).where(Message.key == f"line:{event.id}")):
+        owe_edit(session, message, now)
+
+
+def owe_arrival(session: Session, item: Item, user: str, now: datetime) -> None:
+    """Tell somebody at work of an item that is now theirs to take. What comes within ten minutes joins the first DM.
+
+    Somebody who is not at work is not told: their morning's digest shows it.
+    """
+    if not days_of(session, item.workspace_id, user).is_awake(now):
+        return
+    message = None if item.urgency is Urgency.CRITICAL else _arrivals_to_join(session, item, user, now)
+    if message is None:
+        key = f"arrivals:{user}:{item.last_event}"
+        rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
+        message = owe_message(session, item.workspace_id, MessageKind.ARRIVALS, key, now, rank=rank, user=user)
+    if message is not None:
+        show_in(session, message, item, "arrived")
+        owe_edit(session, message, now)
+
+
+def show_in(session: Session, message: Message, item: Item, part: str) -> None:
+    """Note that the message shows the item, after what it shows already."""
+    last = session.scalar(select(func.max(Entry.position)).where(Entry.message_id == message.id))
+    insert_once(
+        session, Entry, message_id=message.id, item_id=item.id, part=part, position=0 if last is None else last + 1
+    )
+
+
+def _arrivals_to_join(session: Session, item: Item, user: str, now: datetime) -> Message | None:
+    query = (
+        select(Message)
+        .where(
+            Message.workspace_id == item.workspace_id,
+            Message.user == user,
+            Message.kind == MessageKind.ARRIVALS,
+            Message.created_at > now - ARRIVALS_JOIN,
+        )
+        .order_by(Message.created_at.desc())
+    )
+    return session.scalars(query).first()
+
+
+def owe_notice(session: Session, workspace_id: int, user: str, key: str, says: str, now: datetime) -> None:
+    """Tell a person something by DM once they are at work. Nobody is told who has no day ahead."""
+    wakes = days_of(session, workspace_id, user).wakes_at(now)
+    if wakes is not None:
+        body = {"text": says}
+        owe_message(session, workspace_id, MessageKind.NOTICE, key, now, due_at=wakes, user=user, body=body)
+
+
+def owe_reply(session: Session, workspace_id: int, user: str, key: str, body: dict[str, Any], now: datetime) -> None:
+    """Answer in the bot's DM what somebody wrote there; `body` is the text and blocks as Slack takes them."""
+    owe_message(session, workspace_id, MessageKind.REPLY, key, now, rank=RANK_ANSWER, user=user, body=body)

@@ -1,0 +1,24 @@
+"""Parked: still owned an hour after the end of its owner's day. Teammates may then claim it."""
+
+from datetime import datetime, timedelta
+
+from sqlalchemy.orm import Session
+
+from models.people import days_of
+from models.tables import Item, State
+
+GRACE = timedelta(hours=1)
+
+
+def is_parked(session: Session, item: Item, now: datetime) -> bool:
+    """Whether the open item waits with an owner who went home; `now` is UTC.
+
+    What one claims while off counts from one's next day's end: a day that ended before the claim does not park it.
+    """
+    if item.state is not State.OPEN:
+        return False
+    days = days_of(session, item.workspace_id, item.owner)
+    if days.is_awake(now):
+        return False
+    ended = days.last(now)
+    return ended is not None and item.owner_since < ended.end and now >= ended.end + GRACE

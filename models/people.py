@@ -1,0 +1,93 @@
+"""People of the workspace: their rows, their days, and what they are called."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.roster.rows import places_of
+from models.shifts import days
+from models.shifts.days import Place
+from models.shifts.shift import Span
+from models.tables import Person
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDays:
+    """When a person is at work: from their places in the roster, or 09:00-17:00 on weekdays in their Slack zone."""
+
+    places: tuple[Place, ...]
+    slack_zone: str | None
+
+    def is_awake(self, now: datetime) -> bool:
+        """Whether `now` (UTC) is inside their hours on an open day."""
+        return days.is_awake(self.places, self.slack_zone, now)
+
+    def current(self, now: datetime) -> Span | None:
+        """The day of theirs that `now` (UTC) falls into."""
+        return days.current_day(self.places, self.slack_zone, now)
+
+    def next(self, now: datetime) -> Span | None:
+        """Their first day that starts after `now` (UTC)."""
+        return days.next_day(self.places, self.slack_zone, now)
+
+    def last(self, now: datetime) -> Span | None:
+        """Their last day that was over at `now` (UTC)."""
+        return days.last_day(self.places, self.slack_zone, now)
+
+    def wakes_at(self, now: datetime) -> datetime | None:
+        """`now` for somebody at work, else the start of their next day (UTC); None for somebody with no day ahead."""
+        if self.is_awake(now):
+            return now
+        upcoming = self.next(now)
+        return upcoming.start if upcoming else None
+
+    @property
+    def zone(self) -> str:
+        """The name of the zone in which they read times: Slack's, else the roster's, else UTC."""
+        if self.slack_zone:
+            return self.slack_zone
+        return next((place.member.timezone or place.region.timezone for place in self.places), "UTC")
+
+
+def find_person(session: Session, workspace_id: int, user: str) -> Person | None:
+    """The person's row, if there is one. A session asks once for each."""
+    known: dict[tuple[int, str], Person] = session.info.setdefault("people", {})
+    if (workspace_id, user) not in known:
+        query = select(Person).where(Person.workspace_id == workspace_id, Person.user == user)
+        person = session.scalars(query).first()
+        if person is None:
+            return None
+        known[workspace_id, user] = person
+    return known[workspace_id, user]
+
+
+def get_person(session: Session, workspace_id: int, user: str) -> Person:
+    """The person's row, made if there is none yet; Slack is asked about them later."""
+    person = find_person(session, workspace_id, user)
+    if person is None:
+        person = Person(workspace_id=workspace_id, user=user)
+        session.add(person)
+        session.flush()
+    return person
+
+
+def name_of(session: Session, workspace_id: int, user: str | None) -> str:
+    """What people call the person; the bot itself is Sunrelay."""
+    if user is None:
+        return "Sunrelay"
+    person = find_person(session, workspace_id, user)
+    return person.known_as if person else "a teammate"
+
+
+def days_of(session: Session, workspace_id: int, user: str) -> PersonDays:
+    """When the person is at work."""
+    person = find_person(session, workspace_id, user)
+    return PersonDays(places_of(session, workspace_id, user), person.timezone if person else None)
+
+
+def plan_day(session: Session, person: Person, now: datetime) -> None:
+    """Set when the person's next day starts after `now` (UTC): the tick finds them by it."""
+    upcoming = days_of(session, person.workspace_id, person.user).next(now)
+    person.day_starts_at = upcoming.start if upcoming and not person.deactivated else None

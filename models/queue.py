@@ -1,0 +1,120 @@
+"""Finding items: what a person owns, what waits for them, and what their teams have under way."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy.orm import Session
+
+from models.acts import Act, Surface
+from models.facts import ItemFacts, item_facts
+from models.people import find_person
+from models.roster.rows import teams_of
+from models.shifts.shift import Span, shift_on
+from models.tables import LIVE, Channel, ChannelKind, ChannelMember, Item, Person, State, Urgency
+
+
+class Scope(StrEnum):
+    """Which items a list is of."""
+
+    MINE = "mine"
+    WAITING = "waiting"
+    ALL = "all"
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The first items of a list, and how many there are in all."""
+
+    scope: Scope
+    items: tuple[ItemFacts, ...]
+    total: int
+
+
+MOST_PRESSING = case(
+    (Item.urgency == Urgency.CRITICAL, 0),
+    (Item.times_sent_back > 0, 1),
+    (Item.urgency == Urgency.WATCH, 2),
+    else_=3,
+)
+
+
+def visible_to(act: Act, person: Person | None) -> ColumnElement[bool]:
+    """The condition that an item's channel can be seen by who acts: the same rule as `access.may_see`, in SQL."""
+    channel = (Channel.workspace_id == Item.workspace_id) & (Channel.slack_id == Item.channel)
+    is_member = exists(
+        select(ChannelMember.user)
+        .join(Channel, Channel.id == ChannelMember.channel_id)
+        .where(channel, ChannelMember.user == act.user)
+    )
+    own_unplaced = Item.channel.is_(None) & ((Item.owner == act.user) | (Item.opened_in == act.channel))
+    ways = [Item.channel == act.channel, is_member, own_unplaced]
+    if person is not None and person.fetched_at and not (person.guest or person.external):
+        ways.append(exists(select(Channel.id).where(channel, Channel.kind == ChannelKind.PUBLIC)))
+    return or_(*ways)
+
+
+def list_items(session: Session, act: Act, scope: Scope, limit: int) -> Listing:
+    """The live items of that scope which who acts may see, most needed first."""
+    query = _scoped(session, act, scope)
+    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
+    items = session.scalars(query.order_by(MOST_PRESSING, Item.created_at, Item.id).limit(limit))
+    return Listing(scope, tuple(item_facts(session, item, act.now) for item in items), total)
+
+
+def waiting_for(session: Session, workspace_id: int, user: str, day: Span) -> list[Item]:
+    """What is offered to the person, or to a region whose shift of that day is theirs, most needed first."""
+    region_ids = _regions_on_shift(session, workspace_id, user, day)
+    query = _live(workspace_id).where(
+        Item.state == State.OFFERED,
+        Item.owner != user,
+        or_(Item.offered_user == user, Item.offered_region_id.in_(region_ids) & (Item.offer_starts < day.end)),
+    )
+    return _seen(session, workspace_id, user, day.start, query)
+
+
+def owned_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
+    """What the person owns, offered or not, most needed first; without what they may no longer see."""
+    return _seen(session, workspace_id, user, now, _live(workspace_id).where(Item.owner == user))
+
+
+def facts_of(session: Session, item_ids: Sequence[int], now: datetime) -> dict[int, ItemFacts]:
+    """What is true of each of these items at `now` (UTC), by their row's id."""
+    items = session.scalars(select(Item).where(Item.id.in_(item_ids)))
+    return {item.id: item_facts(session, item, now) for item in items}
+
+
+def _live(workspace_id: int) -> Select[Item]:
+    return select(Item).where(Item.workspace_id == workspace_id, Item.state.in_(LIVE))
+
+
+def _seen(session: Session, workspace_id: int, user: str, now: datetime, query: Select[Item]) -> list[Item]:
+    act = Act(workspace_id=workspace_id, user=user, now=now, surface=Surface.BOT)
+    visible = visible_to(act, find_person(session, workspace_id, user))
+    return list(session.scalars(query.where(visible).order_by(MOST_PRESSING, Item.created_at, Item.id)))
+
+
+def _scoped(session: Session, act: Act, scope: Scope) -> Select[Item]:
+    user = act.user or ""
+    query = _live(act.workspace_id).where(visible_to(act, find_person(session, act.workspace_id, user)))
+    if scope is Scope.MINE:
+        return query.where(Item.owner == user)
+    teams = teams_of(session, act.workspace_id, user)
+    if scope is Scope.ALL:
+        return query.where(Item.team_id.in_([team.id for team in teams]))
+    mine = [region.id for team in teams if (region := team.region_of(user))]
+    offered = Item.offered_region_id.in_(mine) | (Item.offered_user == user)
+    return query.where(Item.state == State.OFFERED, offered)
+
+
+def _regions_on_shift(session: Session, workspace_id: int, user: str, day: Span) -> list[int]:
+    """The regions whose shift of that date the person is on."""
+    on_shift = []
+    for team in teams_of(session, workspace_id, user):
+        region = team.region_of(user)
+        shift = shift_on(region.plan(), day.date) if region else None
+        if region and shift and user in shift.on_shift:
+            on_shift.append(region.id)
+    return on_shift

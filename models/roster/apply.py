@@ -1,0 +1,129 @@
+"""Applying a roster: its teams become rows. Applying it twice changes nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.people import get_person, plan_day
+from models.roster.rows import WHOLE_TEAM
+from models.shifts.plan import MemberPlan, RegionPlan, TeamPlan
+from models.tables import Member, Region, Team, TeamLead, Workspace
+from models.tables.teams import days_as_text
+
+
+@dataclass(frozen=True, slots=True)
+class TeamChange:
+    """What applying did to a team: `how` is new, changed, removed or unchanged."""
+
+    team: str
+    how: str
+
+
+def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPlan], now: datetime) -> list[TeamChange]:
+    """Make the rows say what the roster says, at `now` (UTC); teams that it does not name are retired."""
+    rows = {team.name: team for team in _all_rows(session, workspace)}
+    changes = []
+    for position, plan in enumerate(teams):
+        changes.append(_apply_team(session, workspace, rows.get(plan.name), plan, position, now))
+    named = {plan.name for plan in teams}
+    for name, row in rows.items():
+        if name not in named and not row.retired:
+            row.retired = True
+            changes.append(TeamChange(name, "removed"))
+    session.flush()
+    _forget_what_was_read(session)
+    for user in sorted(_people_of(teams)):
+        _plan_new(session, workspace, user, now)
+    return changes
+
+
+def _apply_team(
+    session: Session, workspace: Workspace, row: Team | None, plan: TeamPlan, position: int, now: datetime
+) -> TeamChange:
+    resolved = _with_rotation_starts(row, plan, now)
+    if row is not None and not row.retired and row.plan() == resolved:
+        row.position = position
+        return TeamChange(plan.name, "unchanged")
+    how = "changed" if row is not None and not row.retired else "new"
+    if row is None:
+        row = Team(workspace_id=workspace.id, name=plan.name, leads=[], regions=[])
+        session.add(row)
+    row.channel, row.page, row.position, row.retired = plan.channel, plan.page, position, False
+    _apply_leads(session, row, plan)
+    _apply_regions(session, row, resolved)
+    return TeamChange(plan.name, how)
+
+
+def _with_rotation_starts(row: Team | None, plan: TeamPlan, now: datetime) -> TeamPlan:
+    """Where the file gives no start of the rotation, the one in use stays; for a new region it is this week's Monday."""
+    in_use = {region.name: region.rotation_from for region in row.regions} if row else {}
+    monday = now.date() - timedelta(days=now.weekday())
+
+    def start(region: RegionPlan) -> date:
+        return region.rotation_from or in_use.get(region.name, monday)
+
+    return replace(plan, regions=tuple(replace(region, rotation_from=start(region)) for region in plan.regions))
+
+
+def _apply_leads(session: Session, row: Team, plan: TeamPlan) -> None:
+    row.leads.clear()
+    session.flush()
+    row.leads.extend(TeamLead(user=user, position=position) for position, user in enumerate(plan.leads))
+
+
+def _apply_regions(session: Session, row: Team, plan: TeamPlan) -> None:
+    """Fill each region's row; members are written anew, those a person left first, as one may move between regions."""
+    by_name = {region.name: region for region in row.regions}
+    for region in row.regions:
+        region.retired = True
+        region.members.clear()
+    session.flush()
+    for position, region_plan in enumerate(plan.regions):
+        region = by_name.get(region_plan.name) or Region(name=region_plan.name, members=[])
+        _fill_region(region, region_plan, position)
+        if region_plan.name not in by_name:
+            row.regions.append(region)
+    session.flush()
+
+
+def _fill_region(region: Region, plan: RegionPlan, position: int) -> None:
+    if plan.rotation_from is None:
+        raise ValueError("the rotation's start is set before a region is kept")
+    region.timezone, region.hours, region.days = plan.timezone, str(plan.hours), days_as_text(plan.days)
+    region.holidays, region.closed = plan.holidays, [day.isoformat() for day in sorted(plan.closed)]
+    region.rotation, region.rotation_from = plan.rotation, plan.rotation_from
+    region.position, region.retired = position, False
+    region.members.extend(_member(member, place) for place, member in enumerate(plan.members))
+
+
+def _member(plan: MemberPlan, position: int) -> Member:
+    return Member(
+        user=plan.user,
+        timezone=plan.timezone,
+        hours=str(plan.hours) if plan.hours else None,
+        days=days_as_text(plan.days) if plan.days is not None else None,
+        position=position,
+    )
+
+
+def _all_rows(session: Session, workspace: Workspace) -> list[Team]:
+    return list(session.scalars(select(Team).where(Team.workspace_id == workspace.id).options(*WHOLE_TEAM)))
+
+
+def _people_of(teams: Sequence[TeamPlan]) -> set[str]:
+    members = {member.user for team in teams for region in team.regions for member in region.members}
+    return members | {lead for team in teams for lead in team.leads}
+
+
+def _plan_new(session: Session, workspace: Workspace, user: str, now: datetime) -> None:
+    """Plan the person's next day by the new roster. A morning that has come and was not told yet is still told."""
+    person = get_person(session, workspace.id, user)
+    if person.day_starts_at is None or person.day_starts_at > now:
+        plan_day(session, person, now)
+
+
+def _forget_what_was_read(session: Session) -> None:
+    session.info.pop("teams", None)

@@ -1,0 +1,59 @@
+"""The roster as it is kept: finding teams, regions and a person's places in them."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from models.shifts.days import Place
+from models.tables import Member, Region, Team, TeamLead
+
+WHOLE_TEAM = (selectinload(Team.leads), selectinload(Team.regions).selectinload(Region.members))
+
+
+def load_team(session: Session, team_id: int) -> Team:
+    """The team with its leads, regions and members. A session asks once for each."""
+    known: dict[int, Team] = session.info.setdefault("teams", {})
+    if team_id not in known:
+        known[team_id] = session.scalars(select(Team).where(Team.id == team_id).options(*WHOLE_TEAM)).one()
+    return known[team_id]
+
+
+def all_teams(session: Session, workspace_id: int) -> list[Team]:
+    """The workspace's teams in roster order, whole, without retired ones."""
+    query = select(Team).where(Team.workspace_id == workspace_id, ~Team.retired).order_by(Team.position, Team.id)
+    return list(session.scalars(query.options(*WHOLE_TEAM)))
+
+
+def team_at_home(session: Session, workspace_id: int, channel: str) -> Team | None:
+    """The team whose home channel this is, whole."""
+    query = select(Team).where(Team.workspace_id == workspace_id, Team.channel == channel, ~Team.retired)
+    return session.scalars(query.options(*WHOLE_TEAM)).first()
+
+
+def teams_of(session: Session, workspace_id: int, user: str) -> list[Team]:
+    """The teams in which the person is a member or a lead, whole, in roster order."""
+    as_member = select(Region.team_id).join(Member).where(Member.user == user, ~Region.retired)
+    as_lead = select(TeamLead.team_id).where(TeamLead.user == user)
+    query = (
+        select(Team)
+        .where(Team.workspace_id == workspace_id, ~Team.retired, Team.id.in_(as_member.union(as_lead)))
+        .order_by(Team.position, Team.id)
+    )
+    return list(session.scalars(query.options(*WHOLE_TEAM)))
+
+
+def places_of(session: Session, workspace_id: int, user: str) -> tuple[Place, ...]:
+    """The person's places in regions, over all teams: what their days follow from."""
+    query = (
+        select(Region)
+        .join(Member)
+        .join(Team)
+        .where(Team.workspace_id == workspace_id, ~Team.retired, ~Region.retired, Member.user == user)
+        .options(selectinload(Region.members))
+        .order_by(Team.position, Region.position)
+    )
+    return tuple(place for region in session.scalars(query) for place in _places(region, user))
+
+
+def _places(region: Region, user: str) -> list[Place]:
+    plan = region.plan()
+    return [Place(plan, member) for member in plan.members if member.user == user]

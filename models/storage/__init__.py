@@ -1,0 +1,1 @@
+"""Where rows are kept: the database, its transactions and its migrations."""

@@ -1,0 +1,17 @@
+"""Inserting a row that may be there already: the unique key decides, on either database."""
+
+from typing import Any
+
+from sqlalchemy import CursorResult
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from models.tables import Base
+
+
+def insert_once(session: Session, row_class: type[Base], **values: Any) -> bool:
+    """Insert the row unless one with the same unique key exists; say whether it was inserted."""
+    dialect = session.get_bind().dialect.name
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    result = session.execute(insert(row_class).values(**values).on_conflict_do_nothing())
+    return isinstance(result, CursorResult) and result.rowcount == 1

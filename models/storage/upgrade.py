@@ -1,0 +1,60 @@
+"""Bringing a database up to date at start, with a copy of a SQLite file made before a migration changes it."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+from models.storage.database import Database, file_of
+
+
+class NewerDatabaseError(Exception):
+    """The database was made by a newer Sunrelay. The text says what to do."""
+
+
+def upgrade(database: Database) -> Path | None:
+    """Run the migrations that are missing; give the copy made before, if one was needed.
+
+    Raises NewerDatabaseError when the database has a revision that this release does not know.
+    """
+    with database.engine.connect() as connection:
+        current = MigrationContext.configure(connection).get_current_revision()
+    scripts = ScriptDirectory.from_config(_config())
+    newest = scripts.get_current_head()
+    if current == newest:
+        return None
+    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+        raise NewerDatabaseError(
+            "The database was made by a newer Sunrelay than this one: install that release again, or use a backup."
+        )
+    copy = _copy_before(database, newest) if current is not None else None
+    with database.engine.execution_options(writes=True).begin() as connection:
+        command.upgrade(_config(connection), "head")
+    return copy
+
+
+def copy_sqlite(source: Path, target: Path) -> None:
+    """Copy a SQLite file while others use it (SQLite's own backup)."""
+    with closing(sqlite3.connect(source)) as old, closing(sqlite3.connect(target)) as new:
+        old.backup(new)
+
+
+def _copy_before(database: Database, newest: str | None) -> Path | None:
+    path = file_of(str(database.engine.url))
+    if path is None:
+        return None
+    copy = path.with_name(f"{path.name}.before-{newest}")
+    copy_sqlite(path, copy)
+    return copy
+
+
+def _config(connection: Connection | None = None) -> Config:
+    config = Config()
+    config.set_main_option("script_location", "models.storage:migrations")
+    config.attributes["connection"] = connection
+    return config

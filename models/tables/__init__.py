@@ -1,0 +1,39 @@
+"""The mapped classes: one row each, with the rules that belong to that row alone."""
+
+from models.tables.arrivals import KeptCommand, Seen
+from models.tables.base import Base
+from models.tables.channels import Channel, ChannelKind, ChannelMember
+from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
+from models.tables.items import LIVE, ByChoice, Event, Item, Note, State, Urgency, Verb
+from models.tables.people import Person
+from models.tables.teams import Member, Region, Team, TeamLead
+from models.tables.workspaces import Workspace
+
+__all__ = [
+    "LIVE",
+    "Action",
+    "Base",
+    "ByChoice",
+    "Channel",
+    "ChannelKind",
+    "ChannelMember",
+    "Delivery",
+    "DeliveryState",
+    "Entry",
+    "Event",
+    "Item",
+    "KeptCommand",
+    "Member",
+    "Message",
+    "MessageKind",
+    "Note",
+    "Person",
+    "Region",
+    "Seen",
+    "State",
+    "Team",
+    "TeamLead",
+    "Urgency",
+    "Verb",
+    "Workspace",
+]

@@ -1,0 +1,32 @@
+"""What reached us from Slack: what has been acted on, and what must wait until a channel is known."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base
+
+
+class Seen(Base):
+    """That an event, submission, click or command was acted on. It is written with the change, so it acts once."""
+
+    __tablename__ = "seen"
+    __table_args__ = (Index("ix_seen_at", "at"),)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    at: Mapped[datetime]
+
+
+class KeptCommand(Base):
+    """A command that met a channel Slack had not told us of yet. It is carried out once the channel is known."""
+
+    __tablename__ = "kept_commands"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    awaits: Mapped[str]
+    user: Mapped[str]
+    words: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    at: Mapped[datetime]

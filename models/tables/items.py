@@ -1,0 +1,163 @@
+"""Items, every version of their notes, and every change as an event."""
+
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.tables.base import Base
+
+
+class State(StrEnum):
+    """Where an item stands. An open or offered one has exactly one owner."""
+
+    OPEN = "open"
+    OFFERED = "offered"
+    DONE = "done"
+    CANCELLED = "cancelled"
+
+
+class Urgency(StrEnum):
+    """How much an item presses: act today, may turn, steady."""
+
+    CRITICAL = "critical"
+    WATCH = "watch"
+    STEADY = "steady"
+
+
+class ByChoice(StrEnum):
+    """How the sender said by when: the receiving day's end or noon, before they are back themselves, or a time."""
+
+    END = "end"
+    NOON = "noon"
+    BACK = "back"
+    TIME = "time"
+
+
+class Verb(StrEnum):
+    """What can happen to an item."""
+
+    OPEN = "open"
+    OFFER = "offer"
+    CLAIM = "claim"
+    SEND_BACK = "send_back"
+    MOVE_ON = "move_on"
+    FINISH = "finish"
+    CANCEL = "cancel"
+    REOPEN = "reopen"
+    UPDATE = "update"
+    UNDO = "undo"
+
+
+LIVE = (State.OPEN, State.OFFERED)
+
+
+class Item(Base):
+    """A piece of work. `region_id` is the region it has come to; the offer columns are set while it is offered."""
+
+    __tablename__ = "items"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "number"),
+        Index("ix_items_live_owner", "owner", sqlite_where=text("state IN ('open', 'offered')")),
+        Index("ix_items_offered_region", "offered_region_id", sqlite_where=text("state = 'offered'")),
+        Index("ix_items_offered_user", "offered_user", sqlite_where=text("state = 'offered'")),
+        Index("ix_items_move_at", "move_at", sqlite_where=text("state = 'offered'")),
+        Index("ix_items_channel_ts", "channel", "ts"),
+        Index("ix_items_team_state", "team_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    number: Mapped[int]
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id"))
+    kind: Mapped[str] = mapped_column(default="general")
+    urgency: Mapped[Urgency] = mapped_column(default=Urgency.STEADY)
+    state: Mapped[State] = mapped_column(default=State.OPEN)
+    owner: Mapped[str]
+    owner_since: Mapped[datetime]
+    came_from: Mapped[str | None]
+    region_id: Mapped[int | None] = mapped_column(ForeignKey("regions.id"))
+    offered_region_id: Mapped[int | None] = mapped_column(ForeignKey("regions.id"))
+    offered_user: Mapped[str | None]
+    offered_at: Mapped[datetime | None]
+    offer_starts: Mapped[datetime | None]
+    offer_ends: Mapped[datetime | None]
+    move_at: Mapped[datetime | None]
+    skipped: Mapped[list[Any]] = mapped_column(default=list)
+    by: Mapped[datetime | None]
+    by_choice: Mapped[ByChoice] = mapped_column(default=ByChoice.END)
+    hops: Mapped[int] = mapped_column(default=0)
+    times_sent_back: Mapped[int] = mapped_column(default=0)
+    sent_back_because: Mapped[str | None]
+    note_version: Mapped[int] = mapped_column(default=1)
+    last_event: Mapped[int] = mapped_column(default=0)
+    opened_in: Mapped[str]
+    channel: Mapped[str | None]
+    ts: Mapped[str | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+    note: Mapped["Note"] = relationship(
+        lazy="raise",
+        primaryjoin="and_(Item.id == foreign(Note.item_id), Item.note_version == Note.version)",
+        viewonly=True,
+        uselist=False,
+    )
+
+    @property
+    def label(self) -> str:
+        """The id people use: `H-42`."""
+        return f"H-{self.number}"
+
+    @property
+    def is_live(self) -> bool:
+        """Whether the item is still somebody's work: open or offered."""
+        return self.state in LIVE
+
+    def end_offer(self) -> None:
+        """Forget the offer, if there is one."""
+        self.offered_region_id = self.offered_user = None
+        self.offered_at = self.offer_starts = self.offer_ends = self.move_at = None
+        self.skipped = []
+
+
+class Note(Base):
+    """One version of an item's note: the context as the next person needs it."""
+
+    __tablename__ = "notes"
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), primary_key=True)
+    version: Mapped[int] = mapped_column(primary_key=True)
+    author: Mapped[str]
+    written_at: Mapped[datetime]
+    headline: Mapped[str]
+    next_step: Mapped[str] = mapped_column(default="")
+    decision_owner: Mapped[str | None]
+    decision: Mapped[str] = mapped_column(default="")
+    decide_by: Mapped[datetime | None]
+    without_decision: Mapped[str] = mapped_column(default="")
+    state_now: Mapped[str] = mapped_column(default="")
+    why: Mapped[str] = mapped_column(default="")
+    ruled_out: Mapped[str] = mapped_column(default="")
+    if_then: Mapped[str] = mapped_column(default="")
+    links: Mapped[str] = mapped_column(default="")
+
+
+class Event(Base):
+    """A change of an item: who, what, when, from where, and what was before, so that it can be undone."""
+
+    __tablename__ = "events"
+    __table_args__ = (Index("ix_events_item_id", "item_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"))
+    verb: Mapped[Verb]
+    actor: Mapped[str | None]
+    at: Mapped[datetime]
+    surface: Mapped[str]
+    reason: Mapped[str] = mapped_column(default="")
+    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    undone_at: Mapped[datetime | None]

@@ -1,0 +1,36 @@
+"""People of a workspace, as Slack tells of them."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.tables.base import Base
+
+
+class Person(Base):
+    """Somebody in the workspace. `fetched_at` is empty until Slack was asked who they are."""
+
+    __tablename__ = "people"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "user"),
+        Index("ix_people_day_starts_at", "day_starts_at"),
+        Index("ix_people_fetched_at", "fetched_at"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    user: Mapped[str]
+    name: Mapped[str] = mapped_column(default="")
+    timezone: Mapped[str | None]
+    guest: Mapped[bool] = mapped_column(default=False)
+    external: Mapped[bool] = mapped_column(default=False)
+    deactivated: Mapped[bool] = mapped_column(default=False)
+    dm_channel: Mapped[str | None]
+    fetched_at: Mapped[datetime | None]
+    day_starts_at: Mapped[datetime | None]
+
+    @property
+    def known_as(self) -> str:
+        """The name people read: Slack's display name, or words that fit anybody not yet looked up."""
+        return self.name or "a teammate"

@@ -1,0 +1,138 @@
+"""Teams, their regions and members: the roster as rows."""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from models.shifts.plan import Hours, MemberPlan, RegionPlan, Rotation, TeamPlan
+from models.tables.base import Base
+
+
+class Team(Base):
+    """People in several regions who share one queue of work and one home channel."""
+
+    __tablename__ = "teams"
+    __table_args__ = (UniqueConstraint("workspace_id", "name"), Index("ix_teams_channel", "channel"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    name: Mapped[str]
+    channel: Mapped[str]
+    page: Mapped[str | None]
+    position: Mapped[int] = mapped_column(default=0)
+    retired: Mapped[bool] = mapped_column(default=False)
+    leads: Mapped[list["TeamLead"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="TeamLead.position"
+    )
+    regions: Mapped[list["Region"]] = relationship(lazy="raise", back_populates="team", order_by="Region.position")
+
+    def plan(self) -> TeamPlan:
+        """The team as the rules of shifts and the sun path want it, without what has left the roster."""
+        regions = tuple(region.plan() for region in self.regions if not region.retired)
+        return TeamPlan(
+            name=self.name,
+            channel=self.channel,
+            regions=regions,
+            leads=tuple(lead.user for lead in self.leads),
+            page=self.page,
+        )
+
+    def region_called(self, name: str) -> "Region":
+        """The region of that name; a KeyError where there is none."""
+        for region in self.regions:
+            if region.name == name and not region.retired:
+                return region
+        raise KeyError(name)
+
+    def region_of(self, user: str) -> "Region | None":
+        """The region in which the person is a member; a person is in at most one of a team."""
+        for region in self.regions:
+            if not region.retired and any(member.user == user for member in region.members):
+                return region
+        return None
+
+    def is_led_by(self, user: str | None) -> bool:
+        """Whether the person is one of the team's leads."""
+        return any(lead.user == user for lead in self.leads)
+
+
+class TeamLead(Base):
+    """A person who may change the team and hears of what is stuck."""
+
+    __tablename__ = "team_leads"
+
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"), primary_key=True)
+    user: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(default=0)
+
+
+class Region(Base):
+    """A part of a team that works the same hours. One that left the roster is retired, since items still name it."""
+
+    __tablename__ = "regions"
+    __table_args__ = (UniqueConstraint("team_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey("teams.id", ondelete="CASCADE"))
+    name: Mapped[str]
+    timezone: Mapped[str]
+    hours: Mapped[str]
+    days: Mapped[str]
+    holidays: Mapped[str | None]
+    closed: Mapped[list[str]] = mapped_column(default=list)
+    rotation: Mapped[Rotation]
+    rotation_from: Mapped[date]
+    position: Mapped[int] = mapped_column(default=0)
+    retired: Mapped[bool] = mapped_column(default=False)
+    team: Mapped[Team] = relationship(lazy="raise", back_populates="regions")
+    members: Mapped[list["Member"]] = relationship(
+        lazy="raise", cascade="all, delete-orphan", order_by="Member.position"
+    )
+
+    def plan(self) -> RegionPlan:
+        """The region as the rules of shifts want it."""
+        return RegionPlan(
+            name=self.name,
+            timezone=self.timezone,
+            hours=Hours.parse(self.hours),
+            members=tuple(member.plan() for member in self.members),
+            days=days_from_text(self.days),
+            holidays=self.holidays,
+            closed=frozenset(date.fromisoformat(day) for day in self.closed),
+            rotation=self.rotation,
+            rotation_from=self.rotation_from,
+        )
+
+
+class Member(Base):
+    """A person in a region, with what differs from the region's zone, hours and days."""
+
+    __tablename__ = "members"
+    __table_args__ = (Index("ix_members_user", "user"),)
+
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id", ondelete="CASCADE"), primary_key=True)
+    user: Mapped[str] = mapped_column(primary_key=True)
+    timezone: Mapped[str | None]
+    hours: Mapped[str | None]
+    days: Mapped[str | None]
+    position: Mapped[int] = mapped_column(default=0)
+
+    def plan(self) -> MemberPlan:
+        """The member as the rules of shifts want it."""
+        return MemberPlan(
+            user=self.user,
+            timezone=self.timezone,
+            hours=Hours.parse(self.hours) if self.hours else None,
+            days=days_from_text(self.days) if self.days else None,
+        )
+
+
+def days_from_text(text: str) -> frozenset[int]:
+    """Weekdays kept as digits (`"01234"` is Monday to Friday) as numbers, 0 being Monday."""
+    return frozenset(int(day) for day in text)
+
+
+def days_as_text(days: frozenset[int]) -> str:
+    """Weekdays (0 being Monday) as the digits in which they are kept."""
+    return "".join(str(day) for day in sorted(days))

@@ -1,0 +1,72 @@
+"""Claim: the only thing that changes an item's owner."""
+
+from datetime import datetime
+
+from sqlalchemy import CursorResult, update
+from sqlalchemy.orm import Session
+
+from models.access import find_item, require_actor, require_claimer
+from models.acts import Act
+from models.owing import owe_line
+from models.people import name_of
+from models.refusals import RefusedError
+from models.roster.rows import load_team
+from models.storage.database import Database
+from models.tables import Event, Item, Region, State, Verb
+from models.verbs.outcomes import Outcome
+from models.verbs.recording import acting, record, snapshot
+
+
+def claim(database: Database, act: Act, number: int) -> Outcome:
+    """Make who acts the owner. The owner claiming their own offer withdraws it.
+
+    Raises RefusedError for who may not, or was too late (it says who has the item); NotVisibleError, NotKnownYetError.
+    """
+    with acting(database, act) as session:
+        item = find_item(session, act, number)
+        claimer = require_actor(session, act).user
+        require_claimer(session, act, item)
+        if item.owner == claimer and item.state is State.OPEN:
+            return Outcome.of(session, item, act, changed=False)
+        event = take(session, act, item, claimer)
+        if event.details["from"] != claimer:
+            owe_line(session, item, event)
+        return Outcome.of(session, item, act)
+
+
+def take(session: Session, act: Act, item: Item, claimer: str) -> Event:
+    """Move the ownership in one conditional update, in the caller's transaction, and record it."""
+    before = snapshot(item)
+    previous = item.owner
+    if not _wins(session, item, claimer, act.now):
+        session.refresh(item)
+        raise RefusedError(f"{name_of(session, item.workspace_id, item.owner)} was first: {item.label} is theirs.")
+    session.refresh(item)
+    item.end_offer()
+    if previous != claimer:
+        item.came_from = previous
+    region = load_team(session, item.team_id).region_of(claimer)
+    come_to(item, region)
+    return record(session, act, item, Verb.CLAIM, before, region=region.name if region else None, **{"from": previous})
+
+
+def come_to(item: Item, region: Region | None) -> None:
+    """Note the region the item has come to; coming to another one is a hop."""
+    if region is None or region.id == item.region_id:
+        return
+    if item.region_id is not None:
+        item.hops += 1
+    item.region_id = region.id
+
+
+def _wins(session: Session, item: Item, claimer: str, now: datetime) -> bool:
+    """One conditional update decides between claimers: the row must still be as this one saw it."""
+    decided = (
+        update(Item)
+        .where(Item.id == item.id, Item.state == item.state, Item.owner == item.owner)
+        .where(Item.last_event == item.last_event)
+        .values(state=State.OPEN, owner=claimer, owner_since=now if claimer != item.owner else item.owner_since)
+        .execution_options(synchronize_session=False)
+    )
+    result = session.execute(decided)
+    return isinstance(result, CursorResult) and result.rowcount == 1

@@ -1,0 +1,148 @@
+"""Open and offer: a new item, or one that is there, goes to the next region, a region or a person."""
+
+from sqlalchemy import update
+from sqlalchemy.orm import Session
+
+from models.access import find_channel, find_item, require_actor, require_owner_or_lead, sees_channel
+from models.acts import Act
+from models.notes import Draft, keep_note
+from models.owing import owe_card
+from models.refusals import RefusedError
+from models.roster.rows import load_team
+from models.storage.database import Database
+from models.tables import ChannelKind, Event, Item, State, Team, Verb, Workspace
+from models.targets import Target
+from models.verbs.offers import Offer, find_offer, place_offer, tell_receivers
+from models.verbs.outcomes import Outcome
+from models.verbs.recording import acting, record, snapshot
+
+
+def open_and_offer(database: Database, act: Act, team_id: int, opened_in: str, draft: Draft, to: Target) -> Outcome:
+    """Open an item in the channel `opened_in` and hand it off. Raises RefusedError, with the form field it is about."""
+    draft = draft.checked()
+    with acting(database, act) as session:
+        item = _open(session, act, load_team(session, team_id), opened_in, draft)
+        _offer(session, act, item, find_offer(session, item, to, act.now))
+        owe_card(session, item, act.now)
+        return Outcome.of(session, item, act)
+
+
+def hand_off(database: Database, act: Act, number: int, to: Target, draft: Draft | None = None) -> Outcome:
+    """Hand off an item that is there, with a new note or with the one it has.
+
+    Handing it to where it is offered already changes nothing of the offer: `Outcome.changed` is then False unless the
+    note changed. Raises RefusedError, NotVisibleError, NotKnownYetError.
+    """
+    draft = draft.checked() if draft else None
+    with acting(database, act) as session:
+        item = find_item(session, act, number)
+        require_owner_or_lead(session, act, item, "hand off")
+        if not item.is_live:
+            raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: `/handoff reopen {item.label}`.")
+        before = snapshot(item)
+        rewritten = draft is not None and keep_note(session, item, draft, item_author(act), act.now)
+        offer = find_offer(session, item, to, act.now)
+        if _stands_already(session, item, offer):
+            if rewritten:
+                record(session, act, item, Verb.UPDATE, before)
+            return Outcome.of(session, item, act, changed=rewritten)
+        _offer(session, act, item, offer, before)
+        return Outcome.of(session, item, act)
+
+
+def update_note(database: Database, act: Act, number: int, draft: Draft) -> Outcome:
+    """Keep a new version of the note; owner and offer stay as they are. Raises RefusedError, NotVisibleError."""
+    draft = draft.checked()
+    with acting(database, act) as session:
+        item = find_item(session, act, number)
+        require_owner_or_lead(session, act, item, "update")
+        before = snapshot(item)
+        changed = keep_note(session, item, draft, item_author(act), act.now) or snapshot(item) != before
+        if changed:
+            record(session, act, item, Verb.UPDATE, before)
+        return Outcome.of(session, item, act, changed=changed)
+
+
+def offer_by_bot(session: Session, act: Act, item: Item, to: Target) -> Event:
+    """Offer an item whose owner is gone, in the caller's transaction. Raises RefusedError where nobody can take it."""
+    return _offer(session, act, item, find_offer(session, item, to, act.now))
+
+
+def item_author(act: Act) -> str:
+    """Who writes a note: always a person."""
+    if act.user is None:
+        raise ValueError("a note is written by a person")
+    return act.user
+
+
+def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft) -> Item:
+    owner = item_author(act)
+    _require_opener(session, act, team)
+    region = team.region_of(owner)
+    item = Item(
+        workspace_id=act.workspace_id, number=_next_number(session, act.workspace_id), team_id=team.id,
+        state=State.OPEN, owner=owner, owner_since=act.now, region_id=region.id if region else None,
+        opened_in=opened_in, channel=_card_channel(session, act, team, opened_in), hops=0, times_sent_back=0,
+        last_event=0, note_version=1, created_at=act.now, updated_at=act.now,
+    )  # fmt: skip
+    session.add(item)
+    session.flush()
+    keep_note(session, item, draft, owner, act.now)
+    record(session, act, item, Verb.OPEN, {}, region=region.name if region else None)
+    return item
+
+
+def _require_opener(session: Session, act: Act, team: Team) -> None:
+    """People of the roster open items; so does anybody of the company who sees the channel."""
+    person = require_actor(session, act)
+    if team.retired:
+        raise RefusedError("That team has left the roster: pick another.", "team")
+    if team.region_of(person.user) or team.is_led_by(person.user):
+        return
+    if person.fetched_at is None:
+        raise RefusedError("I am asking Slack who you are: press Send again in a moment.", "headline")
+    if person.guest or person.external:
+        raise RefusedError(
+            f"Guests can read handoffs, but not open them. A lead of {team.name} can add you to its roster.", "headline"
+        )
+    if act.channel != team.channel and not sees_channel(session, act.workspace_id, person.user, team.channel):
+        raise RefusedError(f"You are not in <#{team.channel}>, the home of {team.name}: pick another team.", "team")
+
+
+def _card_channel(session: Session, act: Act, team: Team, opened_in: str) -> str | None:
+    """Where the card goes: the home channel, or the private channel the item was opened in, and nowhere else.
+
+    None while Slack has not told what kind of channel that is; it is decided when the card is sent.
+    """
+    if opened_in == team.channel:
+        return team.channel
+    channel = find_channel(session, act.workspace_id, opened_in)
+    return channel_for_card(opened_in, channel.kind if channel else ChannelKind.UNKNOWN, team.channel)
+
+
+def channel_for_card(opened_in: str, kind: ChannelKind, home: str) -> str | None:
+    """The card's channel, from the kind of channel the item was opened in; a DM has no card of its own."""
+    if opened_in.startswith("D") or kind is ChannelKind.PUBLIC:
+        return home
+    return opened_in if kind is ChannelKind.PRIVATE else None
+
+
+def _offer(session: Session, act: Act, item: Item, offer: Offer, before: dict[str, object] | None = None) -> Event:
+    before = snapshot(item) if before is None else before
+    details = place_offer(session, item, offer, act.now)
+    event = record(session, act, item, Verb.OFFER, before, **details)
+    tell_receivers(session, item, offer, act.now, act.user)
+    return event
+
+
+def _stands_already(session: Session, item: Item, offer: Offer) -> bool:
+    if item.state is not State.OFFERED:
+        return False
+    region_id = load_team(session, item.team_id).region_called(offer.region).id if offer.region else None
+    same_window = (item.offer_starts, item.offer_ends) == (offer.starts, offer.ends)
+    return same_window and (item.offered_region_id, item.offered_user) == (region_id, offer.user)
+
+
+def _next_number(session: Session, workspace_id: int) -> int:
+    counted = update(Workspace).where(Workspace.id == workspace_id).values(last_number=Workspace.last_number + 1)
+    return session.execute(counted.returning(Workspace.last_number)).scalar_one()

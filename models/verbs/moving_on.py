@@ -1,0 +1,65 @@
+"""Move on: an offer nobody claimed goes to the next open region. The bot does it; the owner stays who it was."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.acts import Act, Surface
+from models.owing import owe_arrival, owe_line
+from models.refusals import RefusedError
+from models.storage.database import Database
+from models.tables import Event, Item, Region, State, Verb
+from models.targets import ToNext
+from models.verbs.claiming import come_to
+from models.verbs.offers import find_offer, place_offer, tell_receivers
+from models.verbs.recording import record, snapshot
+
+
+def due_to_move(session: Session, now: datetime, limit: int) -> list[int]:
+    """The ids of offers whose time to move has come at `now` (UTC), longest due first."""
+    query = select(Item.id).where(Item.state == State.OFFERED, Item.move_at <= now).order_by(Item.move_at, Item.id)
+    return list(session.scalars(query.limit(limit)))
+
+
+def move_on(database: Database, item_id: int, now: datetime) -> bool:
+    """Move the offer to the next open region, if its time has still come; say whether it moved."""
+    with database.write() as session:
+        item = session.get_one(Item, item_id)
+        if item.state is not State.OFFERED or item.move_at is None or item.move_at > now:
+            return False
+        act = Act(workspace_id=item.workspace_id, user=None, now=now, surface=Surface.BOT)
+        move(session, act, item)
+        return True
+
+
+def move(session: Session, act: Act, item: Item) -> Event:
+    """Move the offer in the caller's transaction. With no region to move to, it becomes the owner's open item again."""
+    before = snapshot(item)
+    left = _offered_to(session, item)
+    try:
+        offer = find_offer(session, item, ToNext(), act.now)
+    except RefusedError:
+        return _give_up(session, act, item, before, left)
+    details = place_offer(session, item, offer, act.now)
+    item.offered_user = None
+    if item.offered_region_id is not None:
+        come_to(item, session.get(Region, item.offered_region_id))
+    event = record(session, act, item, Verb.MOVE_ON, before, left=left, **details)
+    owe_line(session, item, event)
+    tell_receivers(session, item, offer, act.now, None)
+    return event
+
+
+def _give_up(session: Session, act: Act, item: Item, before: dict[str, object], left: dict[str, str | None]) -> Event:
+    item.state = State.OPEN
+    item.end_offer()
+    event = record(session, act, item, Verb.MOVE_ON, before, left=left, region=None, user=None)
+    owe_line(session, item, event)
+    owe_arrival(session, item, item.owner, act.now)
+    return event
+
+
+def _offered_to(session: Session, item: Item) -> dict[str, str | None]:
+    region = session.get(Region, item.offered_region_id) if item.offered_region_id else None
+    return {"region": region.name if region else None, "user": item.offered_user}

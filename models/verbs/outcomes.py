@@ -1,0 +1,25 @@
+"""What a verb gives back: which item, which event, and what is true of it now."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sqlalchemy.orm import Session
+
+from models.acts import Act
+from models.facts import ItemFacts, item_facts
+from models.tables import Item
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is true after a verb. `event` is what undo takes back; `changed` is False where it was so already."""
+
+    item: ItemFacts
+    event: int
+    changed: bool = True
+
+    @classmethod
+    def of(cls, session: Session, item: Item, act: Act, *, changed: bool = True) -> Self:
+        """The outcome for the item as it is in this transaction."""
+        session.flush()
+        return cls(item_facts(session, item, act.now), item.last_event, changed)

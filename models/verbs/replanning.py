@@ -1,0 +1,45 @@
+"""After a roster has changed: offers that have not begun follow it, and those to a region that is gone move on."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.acts import Act
+from models.owing import owe_edits
+from models.refusals import RefusedError
+from models.tables import Item, Region, State
+from models.targets import Target, ToPerson, ToRegion
+from models.verbs.moving_on import move
+from models.verbs.offers import find_offer, place_offer
+
+
+def replan_offers(session: Session, act: Act) -> None:
+    """Follow the roster as it is now, in the caller's transaction."""
+    offered = select(Item).where(Item.workspace_id == act.workspace_id, Item.state == State.OFFERED).order_by(Item.id)
+    for item in session.scalars(offered):
+        to = _still_there(session, item)
+        if to is None:
+            move(session, act, item)
+        elif item.offer_starts is not None and item.offer_starts > act.now:
+            _place_again(session, act, item, to)
+
+
+def _still_there(session: Session, item: Item) -> Target | None:
+    """What the item is offered to, or None when that region has left the roster."""
+    if item.offered_user is not None:
+        return ToPerson(item.offered_user)
+    region = session.get(Region, item.offered_region_id)
+    return ToRegion(region.name) if region is not None and not region.retired else None
+
+
+def _place_again(session: Session, act: Act, item: Item, to: Target) -> None:
+    window, offered_at = (item.offer_starts, item.offer_ends), item.offered_at
+    try:
+        offer = find_offer(session, item, to, act.now)
+    except RefusedError:
+        move(session, act, item)
+        return
+    if window == (offer.starts, offer.ends):
+        return
+    place_offer(session, item, offer, act.now)
+    item.offered_at = offered_at
+    owe_edits(session, item, act.now)

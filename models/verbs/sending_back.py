@@ -1,0 +1,84 @@
+"""Send back: an item goes back to where it came from, with the reason."""
+
+from sqlalchemy.orm import Session
+
+from models.access import Roles, find_item, require_actor, roles
+from models.acts import Act
+from models.notes import LONGEST_TEXT
+from models.owing import owe_arrival, owe_edits, owe_line, owe_line_edit
+from models.people import name_of
+from models.refusals import RefusedError
+from models.storage.database import Database
+from models.tables import Event, Item, State, Verb
+from models.targets import ToPerson
+from models.verbs.offers import find_offer, place_offer, tell_receivers
+from models.verbs.outcomes import Outcome
+from models.verbs.recording import acting, record, snapshot
+
+
+def send_back(database: Database, act: Act, number: int, reason: str = "") -> Outcome:
+    """Before a claim, anyone it is offered to gives it back to the sender; after one, its owner offers it back.
+
+    Raises RefusedError for anybody else; NotVisibleError, NotKnownYetError.
+    """
+    with acting(database, act) as session:
+        item = find_item(session, act, number)
+        require_actor(session, act)
+        mine = roles(session, act, item)
+        _require_receiver(session, item, mine)
+        before = snapshot(item)
+        item.times_sent_back += 1
+        item.sent_back_because = reason[:LONGEST_TEXT] or None
+        event = _decline(session, act, item, before) if mine.offered else _return(session, act, item, before)
+        owe_line(session, item, event)
+        return Outcome.of(session, item, act)
+
+
+def give_reason(database: Database, act: Act, event_id: int, reason: str) -> Outcome:
+    """Say afterwards why an item was sent back; only who sent it back can. Raises RefusedError."""
+    with acting(database, act) as session:
+        event = session.get(Event, event_id)
+        if event is None or event.verb is not Verb.SEND_BACK or event.actor != act.user:
+            raise RefusedError("Only who sent it back can say why.")
+        item = session.get_one(Item, event.item_id)
+        event.reason = reason.strip()[:LONGEST_TEXT]
+        if item.last_event == event.id:
+            item.sent_back_because = event.reason
+            owe_edits(session, item, act.now)
+        owe_line_edit(session, event, act.now)
+        return Outcome.of(session, find_item(session, act, item.number), act)
+
+
+def _require_receiver(session: Session, item: Item, mine: Roles) -> None:
+    if not item.is_live:
+        raise RefusedError(f"{item.label} is {item.state.value}, so there is nothing to send back.")
+    if mine.offered:
+        return
+    owner = name_of(session, item.workspace_id, item.owner)
+    if not mine.owner:
+        raise RefusedError(
+            f"{item.label} is not offered to you: only who it is offered to, or {owner}, can send it back."
+        )
+    if item.state is State.OFFERED:
+        raise RefusedError(f"{item.label} is still yours: `/handoff claim {item.label}` takes the offer back.")
+    if item.came_from is None:
+        raise RefusedError(f"{item.label} began with you: hand it off, or `/handoff cancel {item.label} reason`.")
+
+
+def _decline(session: Session, act: Act, item: Item, before: dict[str, object]) -> Event:
+    item.state = State.OPEN
+    item.end_offer()
+    event = record(session, act, item, Verb.SEND_BACK, before, reason=item.sent_back_because or "", to=item.owner)
+    owe_arrival(session, item, item.owner, act.now)
+    return event
+
+
+def _return(session: Session, act: Act, item: Item, before: dict[str, object]) -> Event:
+    sender = item.came_from
+    offer = find_offer(session, item, ToPerson(str(sender)), act.now)
+    details = place_offer(session, item, offer, act.now)
+    event = record(
+        session, act, item, Verb.SEND_BACK, before, reason=item.sent_back_because or "", to=sender, **details
+    )
+    tell_receivers(session, item, offer, act.now, act.user)
+    return event

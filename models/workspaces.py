@@ -1,0 +1,35 @@
+"""The workspace the bot serves: made by the first roster, named by the first connection."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.tables import Workspace
+
+
+class OtherWorkspaceError(Exception):
+    """The tokens are of another Slack workspace than the one this database belongs to. The text says what to do."""
+
+
+def the_workspace(session: Session) -> Workspace:
+    """The workspace's row, made if there is none yet."""
+    workspace = session.scalars(select(Workspace).order_by(Workspace.id)).first()
+    if workspace is None:
+        workspace = Workspace()
+        session.add(workspace)
+        session.flush()
+    return workspace
+
+
+def connect_workspace(session: Session, slack_id: str, name: str, url: str, bot_user: str) -> Workspace:
+    """Keep which Slack workspace this is. Rows made before the first connection become its own.
+
+    Raises OtherWorkspaceError when the database belongs to another one.
+    """
+    workspace = the_workspace(session)
+    if workspace.slack_id not in {None, slack_id}:
+        raise OtherWorkspaceError(
+            f"This database belongs to the Slack workspace {workspace.name} ({workspace.slack_id}), "
+            f"but the token is of {name} ({slack_id}): set DATABASE_URL to a database of its own."
+        )
+    workspace.slack_id, workspace.name, workspace.url, workspace.bot_user = slack_id, name, url, bot_user
+    return workspace
