@@ -5,7 +5,7 @@ import re
 from tests.house.tree import read
 
 KINDS = ["Added", "Changed", "Deprecated", "Removed", "Fixed", "Security"]
-RELEASE = re.compile(r"\[?(?:Unreleased|\d+\.\d+\.\d+(?: - |\] - )\d{4}-\d{2}-\d{2})\]?")
+RELEASE = re.compile(r"Unreleased|\d+\.\d+\.\d+ - \d{4}-\d{2}-\d{2}")
 
 
 def sections() -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -43,9 +44,7 @@ def test_every_line_of_a_lock_is_a_pin_a_hash_or_a_remark(lock: str) -> None:
 @pytest.mark.parametrize("lock", LOCKS)
 def test_every_pin_has_a_hash(lock: str) -> None:
     lines = read(lock).splitlines()
-    bare = [
-        one for one, following in zip(lines, lines[1:], strict=False) if PIN.match(one) and "--hash" not in following
-    ]
+    bare = [one for one, following in pairwise(lines) if PIN.match(one) and "--hash" not in following]
     assert bare == []
     assert pins(lock)
 
@@ -67,7 +66,7 @@ def test_the_build_backend_is_pinned_once() -> None:
 
 
 def test_zone_names_and_zone_rules_are_of_one_release() -> None:
-    """pytz names the zones, tzdata moves their clocks: a name without rules, or rules without a name, is a wrong time."""
+    """pytz names the zones, tzdata moves their clocks; one without the other is a wrong time."""
     asked = dict(
         requirement.split("==") for requirement in pyproject()["project"]["dependencies"] if "==" in requirement
     )
