@@ -1,0 +1,78 @@
+"""A roster written out is the roster that was read."""
+
+from dataclasses import replace
+from datetime import date
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from models.roster.file import read_roster
+from models.roster.show import roster_yaml
+from models.shifts.plan import Hours, MemberPlan, RegionPlan, TeamPlan
+from tests.models.shifts.plans import regions
+
+names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80).filter(
+    lambda name: name.isprintable() and name == name.strip() and not name.startswith("@") and name.casefold() != "next"
+)
+traps = st.sampled_from(
+    ("NO", "null", "~", "1:30", "1e3", "<<", "- a", "#x", "a: b", "東京", "*x", "true", "2027-03-01", "=")
+)
+people = st.from_regex(r"[UW][A-Z0-9]{2,9}", fullmatch=True) | st.sampled_from(("@wei", "wei@example.com"))
+
+
+@st.composite
+def rosters(draw: st.DrawFn) -> tuple[TeamPlan, ...]:
+    team_names = draw(st.lists(names | traps, min_size=1, max_size=3, unique_by=str.casefold))
+    return tuple(draw(team(name, f"C0{place}")) for place, name in enumerate(team_names))
+
+
+@st.composite
+def team(draw: st.DrawFn, name: str, channel: str) -> TeamPlan:
+    region_names = draw(st.lists(names | traps, min_size=1, max_size=3, unique_by=str.casefold))
+    plans = [draw(regions(region_name)) for region_name in region_names]
+    users = iter(draw(st.lists(people, min_size=12, max_size=12, unique_by=str.casefold)))
+    named = tuple(
+        replace(
+            plan,
+            members=tuple(replace(member, user=next(users)) for member in plan.members),
+            rotation_from=draw(st.none() | st.just(plan.rotation_from)),
+        )
+        for plan in plans
+    )
+    leads = draw(st.lists(people, max_size=3, unique_by=str.casefold))
+    page = draw(st.sampled_from((None, "https://example.com/page?a=b#c", "http://localhost:8080")))
+    return TeamPlan(name, channel, named, tuple(leads), page)
+
+
+@settings(deadline=None, max_examples=30)
+@given(rosters())
+def test_what_is_written_reads_back_the_same(teams: tuple[TeamPlan, ...]) -> None:
+    assert read_roster(roster_yaml(teams)) == teams
+
+
+def test_only_what_differs_from_the_defaults_is_written() -> None:
+    plain = RegionPlan("APAC", "Asia/Singapore", Hours.parse("09:00-17:00"), (MemberPlan("U0AAA"),))
+    assert (
+        roster_yaml([TeamPlan("Platform", "C0OPS", (plain,))])
+        == """\
+teams:
+  - name: Platform
+    channel: C0OPS
+    regions:
+      - name: APAC
+        timezone: Asia/Singapore
+        hours: "09:00-17:00"
+        members:
+          - user: U0AAA
+"""
+    )
+
+
+def test_the_rest_is_written_as_people_write_it() -> None:
+    member = MemberPlan("U0BBB", "Asia/Kolkata", Hours.parse("10:00-18:00"), frozenset({2, 0}))
+    region = RegionPlan(
+        "APAC", "Asia/Singapore", Hours.parse("09:00-17:00"), (member,), closed=frozenset({date(2027, 12, 24)})
+    )
+    text = roster_yaml([TeamPlan("Platform", "C0OPS", (region,), ("U0AAA",))])
+    for line in ("leads: [U0AAA]", "closed: [2027-12-24]", "days: [mon, wed]", 'hours: "10:00-18:00"'):
+        assert line in text
