@@ -58,7 +58,7 @@ def _apply_team(
 
 
 def _with_rotation_starts(row: Team | None, plan: TeamPlan, now: datetime) -> TeamPlan:
-    """Where the file gives no start of the rotation, the one in use stays; for a new region it is this week's Monday."""
+    """Where the file gives no start of the rotation, the one in use stays; a new region's is this week's Monday."""
     in_use = {region.name: region.rotation_from for region in row.regions} if row else {}
     monday = now.date() - timedelta(days=now.weekday())
 

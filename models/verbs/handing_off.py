@@ -10,7 +10,7 @@ from models.owing import owe_card
 from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database
-from models.tables import ChannelKind, Event, Item, State, Team, Verb, Workspace
+from models.tables import ByChoice, ChannelKind, Event, Item, State, Team, Urgency, Verb, Workspace
 from models.targets import Target
 from models.verbs.offers import Offer, find_offer, place_offer, tell_receivers
 from models.verbs.outcomes import Outcome
@@ -75,19 +75,25 @@ def item_author(act: Act) -> str:
     return act.user
 
 
-def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft) -> Item:
-    owner = item_author(act)
-    _require_opener(session, act, team)
-    region = team.region_of(owner)
-    item = Item(
-        workspace_id=act.workspace_id, number=_next_number(session, act.workspace_id), team_id=team.id,
-        state=State.OPEN, owner=owner, owner_since=act.now, region_id=region.id if region else None,
-        opened_in=opened_in, channel=_card_channel(session, act, team, opened_in), hops=0, times_sent_back=0,
+def new_item(session: Session, act: Act, team: Team, opened_in: str) -> Item:
+    """An item as it would begin, with no number yet and not added to the session: a form asks with it where to."""
+    region = team.region_of(item_author(act))
+    return Item(
+        workspace_id=act.workspace_id, team_id=team.id, state=State.OPEN, owner=item_author(act), owner_since=act.now,
+        region_id=region.id if region else None, opened_in=opened_in, urgency=Urgency.STEADY,
+        channel=_card_channel(session, act, team, opened_in), by_choice=ByChoice.END, hops=0, times_sent_back=0,
         last_event=0, note_version=1, created_at=act.now, updated_at=act.now,
     )  # fmt: skip
+
+
+def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft) -> Item:
+    _require_opener(session, act, team)
+    item = new_item(session, act, team, opened_in)
+    item.number = _next_number(session, act.workspace_id)
     session.add(item)
     session.flush()
-    keep_note(session, item, draft, owner, act.now)
+    keep_note(session, item, draft, item.owner, act.now)
+    region = team.region_of(item.owner)
     record(session, act, item, Verb.OPEN, {}, region=region.name if region else None)
     return item
 

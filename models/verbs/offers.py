@@ -140,7 +140,7 @@ def _require_able(session: Session, item: Item, user: str) -> None:
     name = person.known_as if person else "They"
     if person is not None and (person.deactivated or person.external):
         why = "is no longer active in Slack" if person.deactivated else "works at another company"
-        raise RefusedError(f"{name} {why}: hand {item.label} to a region or to somebody else.", "to")
+        raise RefusedError(f"{name} {why}: hand it to a region or to somebody else.", "to")
     channel = item.channel or item.opened_in
     if user != item.owner and not sees_channel(session, item.workspace_id, user, channel):
         raise RefusedError(

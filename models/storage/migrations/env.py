@@ -1,6 +1,6 @@
 """Alembic's entry: runs the steps on the connection that `models.storage.upgrade` gives it."""
 
-from typing import Any
+from typing import Any, Literal
 
 from alembic import context
 
@@ -8,7 +8,7 @@ from models.tables import Base
 from models.tables.base import Instant
 
 
-def render_plainly(kind: str, value: Any, _: Any) -> str | bool:
+def render_plainly(kind: str, value: Any, _: Any) -> str | Literal[False]:
     """Write our column type as what it is in the database: a migration must not change when our code does."""
     return "sa.DateTime(timezone=True)" if kind == "type" and isinstance(value, Instant) else False
 

@@ -1,0 +1,1 @@
+"""Each file is one step; names begin with its revision."""
