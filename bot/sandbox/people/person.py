@@ -1,0 +1,61 @@
+"""A person at their Slack client."""
+
+from bot.sandbox.acts.membership import join, leave
+from bot.sandbox.people.clicking import Clicking
+from bot.sandbox.people.impossible import Impossible
+from bot.sandbox.people.message import Message
+from bot.sandbox.people.writing import Writing
+
+
+class Person(Writing, Clicking):
+    """Everything a person does and sees. Conversations are given by id or name."""
+
+    def __repr__(self) -> str:
+        return f"<Person {self.user.id} {self.user.real_name}>"
+
+    @property
+    def name(self) -> str:
+        """The name everybody sees."""
+        return self.user.real_name
+
+    @property
+    def dm(self) -> str:
+        """The id of the DM with the bot."""
+        return self._desk.world.dm(self.id).id
+
+    @property
+    def dms(self) -> list[Message]:
+        """The messages of the DM with the bot, oldest first, replies too."""
+        return self._screen.messages(self._desk.world.dm(self.id))
+
+    @property
+    def unread(self) -> list[Message]:
+        """What the bot wrote to the DM since `reads()`; edits make nothing unread."""
+        return self._screen.unread(self._desk.world.dm(self.id))
+
+    @property
+    def ephemerals(self) -> list[Message]:
+        """What only this person sees, oldest first, in all conversations."""
+        return self._screen.ephemerals()
+
+    def reads(self) -> None:
+        """Look at the DM with the bot: nothing there is unread any more."""
+        self._screen.read(self._desk.world.dm(self.id))
+
+    def sees(self, channel: str) -> list[Message]:
+        """The messages of a conversation this person may read, oldest first, replies and ephemerals too."""
+        return self._screen.visible(self._channel(channel))
+
+    def joins(self, channel: str) -> None:
+        """Become a member of a public channel."""
+        place = self._channel(channel)
+        if place.kind != "public":
+            raise Impossible(f"#{place.name} is private: somebody has to invite.")
+        with self._telling():
+            join(self._desk.world, place, self.id)
+
+    def leaves(self, channel: str) -> None:
+        """Leave a channel."""
+        place = self._channel(channel)
+        with self._telling():
+            leave(self._desk.world, place, self.id)

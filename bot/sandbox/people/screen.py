@@ -1,0 +1,60 @@
+"""What stands on a person's screen."""
+
+from bot.sandbox.channel import Channel
+from bot.sandbox.people.message import Message, reader_of
+from bot.sandbox.post import Post
+from bot.sandbox.reading.block_text import block_lines
+from bot.sandbox.user import User
+from bot.sandbox.world import World
+
+
+class Screen:
+    """The conversations as one person sees them, and how far they have read."""
+
+    def __init__(self, world: World, user: User) -> None:
+        self._world = world
+        self._user = user
+        self._read: dict[str, str] = {}
+
+    def messages(self, channel: Channel) -> list[Message]:
+        """Every message of a conversation, oldest first."""
+        with self._world.lock:
+            return [Message(self._world, p) for p in self._world.posts.get(channel.id, {}).values()]
+
+    def ephemerals(self, channel: Channel | None = None) -> list[Message]:
+        """What only this person sees, oldest first, in one conversation or all."""
+        with self._world.lock:
+            found = [e for e in self._world.ephemerals if e.ephemeral_to == self._user.id]
+        return [Message(self._world, e) for e in found if channel is None or e.channel == channel.id]
+
+    def visible(self, channel: Channel) -> list[Message]:
+        """All of a conversation that this person may read, oldest first."""
+        if not self._world.sees(self._user.id, channel):
+            return self.ephemerals(channel)
+        both = self.messages(channel) + self.ephemerals(channel)
+        return sorted(both, key=lambda m: _order(m.post))
+
+    def unread(self, channel: Channel) -> list[Message]:
+        """What others wrote there since `read`."""
+        since = self._read.get(channel.id, "0.0")
+        others = [m for m in self.messages(channel) if m.user != self._user.id]
+        return [m for m in others if _order(m.post) > _micros(since)]
+
+    def read(self, channel: Channel) -> None:
+        """Everything there is read now."""
+        if written := self.messages(channel):
+            self._read[channel.id] = max(written, key=lambda m: _order(m.post)).ts
+
+    def home(self) -> str:
+        """The Home tab; empty while the app has published none."""
+        view = self._world.homes.get(self._user.id)
+        return block_lines(view.blocks, reader_of(self._world, self._user), view.values) if view else ""
+
+
+def _order(post: Post) -> tuple[int, int]:
+    return _micros(post.ts)
+
+
+def _micros(ts: str) -> tuple[int, int]:
+    seconds, _, rest = ts.partition(".")
+    return int(seconds), int(rest or 0)

@@ -1,0 +1,48 @@
+"""What an app posts to a response URL, or answers a slash command with (docs.slack.dev/interactivity)."""
+
+from typing import Any
+
+from bot.sandbox.acts.posting import add_ephemeral, add_post, change_post, delete_post
+from bot.sandbox.payload import Json
+from bot.sandbox.post import Post
+from bot.sandbox.refusal import Refusal
+from bot.sandbox.response_urls import ResponseUrl
+from bot.sandbox.web_api.arguments import Arguments
+from bot.sandbox.web_api.message_content import Content, read_content, require_something
+from bot.sandbox.world import World
+
+
+def respond(world: World, secret: str, body: Any) -> Json:
+    """A POST to a response URL: ok, or an error of Slack's."""
+    if not isinstance(body, dict):
+        raise Refusal("invalid_payload")
+    with world.lock:
+        url = world.response_urls.use(secret)
+        args = Arguments(body)
+        if args.flag("delete_original"):
+            delete_post(world, _source(url))
+            return {"ok": True}
+        content = read_content(args)
+        require_something(content, args.raw.get("attachments"))
+        if args.flag("replace_original"):
+            source = _source(url)
+            change_post(world, source, content.text or "", content.blocks or [])
+            return {"ok": True}
+        answer_in(world, url, args, content)
+        return {"ok": True}
+
+
+def answer_in(world: World, url: ResponseUrl, args: Arguments, content: Content) -> Post:
+    """The answer as a message of its own: for the one who acted alone, unless it says `in_channel`."""
+    post = Post(url.channel, "", world.identity.bot_user, content.text or "", content.blocks or [], by_bot=True)
+    post.thread_ts = args.text("thread_ts") or (url.thread_ts if url.source else None)
+    if args.text("response_type") == "in_channel":
+        return add_post(world, post)
+    post.ephemeral_to = url.user
+    return add_ephemeral(world, post)
+
+
+def _source(url: ResponseUrl) -> Post:
+    if url.source is None or (url.source.deleted and url.source.subtype != "tombstone"):
+        raise Refusal("no_original_message")
+    return url.source

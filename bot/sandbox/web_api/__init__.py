@@ -1,0 +1,1 @@
+"""Slack's Web API, one module per method, with Slack's own error codes."""

@@ -1,0 +1,115 @@
+"""The state of the workspace: people, conversations, messages, views. One re-entrant lock guards all of it."""
+
+import secrets
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from bot.sandbox.channel import Channel
+from bot.sandbox.event_queue import EventQueue
+from bot.sandbox.manifest import Manifest
+from bot.sandbox.open_view import OpenView
+from bot.sandbox.post import Post
+from bot.sandbox.refusal import Refusal
+from bot.sandbox.response_urls import ResponseUrls
+from bot.sandbox.triggers import Triggers
+from bot.sandbox.user import User
+
+
+@dataclass(frozen=True)
+class Identity:
+    """Who the workspace and the app in it are, and the secrets they share."""
+
+    team_id: str
+    domain: str
+    team_name: str
+    app_id: str
+    bot_id: str
+    bot_user: str
+    bot_token: str
+    app_token: str
+    signing_secret: str
+
+    @property
+    def url(self) -> str:
+        """The workspace's address, as `auth.test` gives it."""
+        return f"https://{self.domain}.slack.com/"
+
+
+class World:
+    """Everything the workspace remembers. `now` gives seconds since the epoch."""
+
+    def __init__(
+        self, now: Callable[[], float], identity: Identity, manifest: Manifest, granted: frozenset[str]
+    ) -> None:
+        self.now = now
+        self.identity = identity
+        self.manifest = manifest
+        self.granted = granted
+        self.lock = threading.RLock()
+        self.users: dict[str, User] = {}
+        self.channels: dict[str, Channel] = {}
+        self.posts: dict[str, dict[str, Post]] = {}
+        self.ephemerals: list[Post] = []
+        self.modals: dict[str, list[OpenView]] = {}
+        self.homes: dict[str, OpenView] = {}
+        self.triggers = Triggers(now)
+        self.response_urls = ResponseUrls(now)
+        self.events = EventQueue()
+        self.token_error: str | None = None
+        self._salt = secrets.token_hex(3).upper()
+        self._count = 0
+
+    def new_id(self, prefix: str) -> str:
+        """An id nobody had, not even an earlier workspace of the same name."""
+        with self.lock:
+            self._count += 1
+            return f"{prefix}{self._salt}{self._count:05X}"
+
+    def next_ts(self, channel: Channel) -> str:
+        """The `ts` of the next message: unique in the channel and rising, even while the clock stands or goes back."""
+        with self.lock:
+            channel.last_ts = max(round(self.now() * 1_000_000), channel.last_ts + 1)
+            return f"{channel.last_ts // 1_000_000}.{channel.last_ts % 1_000_000:06d}"
+
+    def user(self, user_id: str) -> User:
+        """The account, or `user_not_found`."""
+        if found := self.users.get(user_id):
+            return found
+        raise Refusal("user_not_found")
+
+    def channel(self, channel_id: str) -> Channel:
+        """The conversation, or `channel_not_found`."""
+        if found := self.channels.get(channel_id):
+            return found
+        raise Refusal("channel_not_found")
+
+    def post(self, channel_id: str, ts: str) -> Post | None:
+        """The message with that `ts`, unless there is none (or it is ephemeral: Slack keeps those nowhere)."""
+        return self.posts.get(channel_id, {}).get(ts)
+
+    def replies(self, root: Post) -> list[Post]:
+        """The messages of the thread below `root`, oldest first."""
+        return [p for p in self.posts[root.channel].values() if p.thread_ts == root.ts and p.ts != root.ts]
+
+    def dm(self, user_id: str) -> Channel:
+        """The direct message between the person and the bot; it is made when it is first needed."""
+        channel_id = f"D{user_id[1:]}"
+        with self.lock:
+            if channel_id not in self.channels:
+                members = [user_id, self.identity.bot_user]
+                self.add_channel(Channel(channel_id, "directmessage", "im", members, created=int(self.now())))
+            return self.channels[channel_id]
+
+    def add_channel(self, channel: Channel) -> None:
+        """Keep a new conversation."""
+        with self.lock:
+            self.channels[channel.id] = channel
+            self.posts[channel.id] = {}
+
+    def sees(self, user_id: str, channel: Channel) -> bool:
+        """Whether a person can read the conversation: members can, and everyone of the company who is no guest can
+        read a public channel."""
+        user = self.users[user_id]
+        outsider = user.guest or user.external_team is not None
+        return user_id in channel.members or (channel.kind == "public" and not outsider)
