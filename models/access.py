@@ -10,6 +10,7 @@ from models.parking import is_parked
 from models.people import find_person, get_person, name_of
 from models.refusals import NotKnownYetError, NotVisibleError, RefusedError
 from models.roster.rows import load_team
+from models.storage.once import insert_once
 from models.tables import Channel, ChannelKind, ChannelMember, Item, Person, State
 
 
@@ -30,6 +31,12 @@ def find_channel(session: Session, workspace_id: int, slack_id: str) -> Channel 
     ).first()
 
 
+def channel_name(session: Session, workspace_id: int, slack_id: str) -> str:
+    """What people call the channel: `#ops`, or words that fit one not known yet."""
+    channel = find_channel(session, workspace_id, slack_id)
+    return f"#{channel.name}" if channel and channel.name else "the item's channel"
+
+
 def sees_channel(session: Session, workspace_id: int, user: str, slack_id: str) -> bool:
     """Whether the person sees what is in the channel. What is not known counts as private and not a member."""
     channel = find_channel(session, workspace_id, slack_id)
@@ -47,9 +54,14 @@ def may_see(session: Session, act: Act, item: Item) -> bool:
     """Whether who acts sees the item: who can see its channel. Acting in that channel shows that one sees it."""
     if act.user is None:
         return True
+    return act.channel == (item.channel or item.opened_in) or sees_item(session, item, act.user)
+
+
+def sees_item(session: Session, item: Item, user: str) -> bool:
+    """Whether the person can see the item's channel. One that has no place for its card yet is its owner's alone."""
     if item.channel is None:
-        return item.owner == act.user or act.channel == item.opened_in
-    return act.channel == item.channel or sees_channel(session, act.workspace_id, act.user, item.channel)
+        return item.owner == user
+    return sees_channel(session, item.workspace_id, user, item.channel)
 
 
 def find_item(session: Session, act: Act, number: int) -> Item:
@@ -62,8 +74,9 @@ def find_item(session: Session, act: Act, number: int) -> Item:
         raise NotVisibleError(f"H-{number}")
     if may_see(session, act, item):
         return item
-    if item.channel and _is_unknown(session, act, item.channel):
-        raise NotKnownYetError(item.label, item.channel)
+    channel = item.channel or item.opened_in
+    if _is_unknown(session, act, channel):
+        raise NotKnownYetError(item.label, channel)
     raise NotVisibleError(item.label)
 
 
@@ -74,8 +87,7 @@ def note_presence(session: Session, act: Act) -> None:
     channel = find_channel(session, act.workspace_id, act.channel)
     if channel is None or channel.kind is ChannelKind.PUBLIC:
         return
-    if session.get(ChannelMember, (channel.id, act.user)) is None:
-        session.add(ChannelMember(channel_id=channel.id, user=act.user))
+    insert_once(session, ChannelMember, channel_id=channel.id, user=act.user)
 
 
 def roles(session: Session, act: Act, item: Item) -> Roles:
@@ -99,32 +111,49 @@ def is_offered_to(session: Session, item: Item, user: str) -> bool:
 
 def require_owner_or_lead(session: Session, act: Act, item: Item, doing: str) -> Roles:
     """Refuse unless who acts owns the item or leads its team; `doing` completes "can …"."""
+    require_actor(session, act, item)
     mine = roles(session, act, item)
-    if act.user is None or mine.owner or mine.lead:
+    if mine.owner or mine.lead:
         return mine
     raise RefusedError(f"Only {who_can(session, item)} can {doing} {item.label}.")
 
 
-def require_claimer(session: Session, act: Act, item: Item) -> None:
-    """Refuse unless who acts is in one of the team's regions and the item can be claimed now."""
+def require_claimer(session: Session, act: Act, item: Item) -> str:
+    """The user id of who acts, refused unless they may have the item and it can be claimed now.
+
+    Those are the people in the team's regions, whom it is offered to by name, and the owner, who takes an offer back.
+    """
+    claimer = require_actor(session, act, item)
     mine = roles(session, act, item)
-    if not mine.member:
+    if not (mine.member or mine.owner or mine.offered):
         team = load_team(session, item.team_id)
         raise RefusedError(
             f"Only people in a region of {team.name} can claim {item.label}. Its leads can change who is."
         )
     if not item.is_live:
-        raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: `/handoff reopen {item.label}`.")
-    if item.state is State.OFFERED or mine.owner:
-        return
-    if not (is_parked(session, item, act.now) or _owner_is_gone(session, item)):
+        raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: /handoff reopen {item.label}.")
+    claimable = item.state is State.OFFERED or mine.owner
+    if not (claimable or is_parked(session, item, act.now) or _owner_is_gone(session, item)):
         raise RefusedError(
             f"{name_of(session, item.workspace_id, item.owner)} has {item.label} and has not offered it."
         )
+    return claimer
 
 
-def require_actor(session: Session, act: Act) -> Person:
-    """The person who acts; refused for people of other companies and guests whom the roster does not name."""
+def require_actor(session: Session, act: Act, item: Item) -> str:
+    """The user id of who acts. Refused: the deactivated, and guests and other companies' people not in the roster."""
+    team = load_team(session, item.team_id)
+    person = require_active(session, act)
+    if (person.guest or person.external) and not team.names(person.user):
+        raise RefusedError(
+            f"Guests and people of other companies can read handoffs, but not change them. "
+            f"A lead of {team.name} can add you to its roster."
+        )
+    return person.user
+
+
+def require_active(session: Session, act: Act) -> Person:
+    """The person who acts, with a row from now on. Raises RefusedError when Slack has deactivated them."""
     if act.user is None:
         raise ValueError("the bot has no row")
     person = get_person(session, act.workspace_id, act.user)

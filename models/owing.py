@@ -4,10 +4,11 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
-from models.people import days_of
+from models.access import sees_item
+from models.people import days_of, find_person
 from models.storage.once import insert_once
 from models.tables import Action, Delivery, DeliveryState, Entry, Event, Item, Message, MessageKind, Urgency
 
@@ -41,9 +42,13 @@ def owe_message(
 
 
 def owe_edit(session: Session, message: Message, now: datetime) -> None:
-    """Owe an edit of a message, unless its post or another edit still waits: that will show what is true then."""
-    waiting = select(Delivery.id).where(Delivery.message_id == message.id, Delivery.state == DeliveryState.PENDING)
-    if session.scalar(waiting.limit(1)) is not None:
+    """Owe an edit of a message, unless its post or another edit still waits: that will show what is true then.
+
+    Nothing is owed either for a message whose post was dropped or parked: it never stood, so it cannot be edited.
+    """
+    owed = set(session.scalars(select(Delivery.state).where(Delivery.message_id == message.id)))
+    never_stood = message.ts is None and DeliveryState.SENDING not in owed
+    if DeliveryState.PENDING in owed or never_stood:
         return
     key = f"edit:{message.id}:{uuid.uuid4().hex}"
     session.add(Delivery(key=key, message_id=message.id, action=Action.EDIT, rank=RANK_EDIT, due_at=now))
@@ -81,9 +86,9 @@ def owe_line_edit(session: Session, event: Event, now: datetime) -> None:
 def owe_arrival(session: Session, item: Item, user: str, now: datetime) -> None:
     """Tell somebody at work of an item that is now theirs to take. What comes within ten minutes joins the first DM.
 
-    Somebody who is not at work is not told: their morning's digest shows it.
+    Somebody who is not at work is not told: their morning's digest shows it. Nor is who cannot see the item.
     """
-    if not days_of(session, item.workspace_id, user).is_awake(now):
+    if not _may_be_told(session, item, user) or not days_of(session, item.workspace_id, user).is_awake(now):
         return
     message = None if item.urgency is Urgency.CRITICAL else _arrivals_to_join(session, item, user, now)
     if message is None:
@@ -103,7 +108,19 @@ def show_in(session: Session, message: Message, item: Item, part: str) -> None:
     )
 
 
+def _may_be_told(session: Session, item: Item, user: str) -> bool:
+    """Whether the person sees the item, and reads DMs at all."""
+    return not _is_gone(session, item.workspace_id, user) and sees_item(session, item, user)
+
+
+def _is_gone(session: Session, workspace_id: int, user: str) -> bool:
+    person = find_person(session, workspace_id, user)
+    return person is not None and person.deactivated
+
+
 def _arrivals_to_join(session: Session, item: Item, user: str, now: datetime) -> Message | None:
+    """The last DM of arrivals of these ten minutes, unless it was given up: nobody would read what joins that."""
+    given_up = Delivery.state.in_((DeliveryState.DROPPED, DeliveryState.PARKED)) & (Delivery.action == Action.POST)
     query = (
         select(Message)
         .where(
@@ -111,6 +128,7 @@ def _arrivals_to_join(session: Session, item: Item, user: str, now: datetime) ->
             Message.user == user,
             Message.kind == MessageKind.ARRIVALS,
             Message.created_at > now - ARRIVALS_JOIN,
+            ~exists().where(Delivery.message_id == Message.id, given_up),
         )
         .order_by(Message.created_at.desc())
     )
@@ -120,7 +138,7 @@ def _arrivals_to_join(session: Session, item: Item, user: str, now: datetime) ->
 def owe_notice(session: Session, workspace_id: int, user: str, key: str, says: str, now: datetime) -> None:
     """Tell a person something by DM once they are at work. Nobody is told who has no day ahead."""
     wakes = days_of(session, workspace_id, user).wakes_at(now)
-    if wakes is not None:
+    if wakes is not None and not _is_gone(session, workspace_id, user):
         body = {"text": says}
         owe_message(session, workspace_id, MessageKind.NOTICE, key, now, due_at=wakes, user=user, body=body)
 

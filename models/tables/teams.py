@@ -52,6 +52,10 @@ class Team(Base):
                 return region
         return None
 
+    def names(self, user: str) -> bool:
+        """Whether the roster names the person in this team, as a member or a lead."""
+        return self.region_of(user) is not None or self.is_led_by(user)
+
     def is_led_by(self, user: str | None) -> bool:
         """Whether the person is one of the team's leads."""
         return any(lead.user == user for lead in self.leads)

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
-from models.access import find_item, require_actor, require_claimer
+from models.access import find_item, require_claimer
 from models.acts import Act
 from models.owing import owe_line
 from models.people import name_of
@@ -24,8 +24,7 @@ def claim(database: Database, act: Act, number: int) -> Outcome:
     """
     with acting(database, act) as session:
         item = find_item(session, act, number)
-        claimer = require_actor(session, act).user
-        require_claimer(session, act, item)
+        claimer = require_claimer(session, act, item)
         if item.owner == claimer and item.state is State.OPEN:
             return Outcome.of(session, item, act, changed=False)
         event = take(session, act, item, claimer)

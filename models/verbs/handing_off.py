@@ -3,7 +3,7 @@
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from models.access import find_channel, find_item, require_actor, require_owner_or_lead, sees_channel
+from models.access import channel_name, find_channel, find_item, require_active, require_owner_or_lead, sees_channel
 from models.acts import Act
 from models.notes import Draft, keep_note
 from models.owing import owe_card
@@ -38,7 +38,7 @@ def hand_off(database: Database, act: Act, number: int, to: Target, draft: Draft
         item = find_item(session, act, number)
         require_owner_or_lead(session, act, item, "hand off")
         if not item.is_live:
-            raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: `/handoff reopen {item.label}`.")
+            raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: /handoff reopen {item.label}.")
         before = snapshot(item)
         rewritten = draft is not None and keep_note(session, item, draft, item_author(act), act.now)
         offer = find_offer(session, item, to, act.now)
@@ -100,10 +100,10 @@ def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft) 
 
 def _require_opener(session: Session, act: Act, team: Team) -> None:
     """People of the roster open items; so does anybody of the company who sees the channel."""
-    person = require_actor(session, act)
+    person = require_active(session, act)
     if team.retired:
         raise RefusedError("That team has left the roster: pick another.", "team")
-    if team.region_of(person.user) or team.is_led_by(person.user):
+    if team.names(person.user):
         return
     if person.fetched_at is None:
         raise RefusedError("I am asking Slack who you are: press Send again in a moment.", "headline")
@@ -112,7 +112,8 @@ def _require_opener(session: Session, act: Act, team: Team) -> None:
             f"Guests can read handoffs, but not open them. A lead of {team.name} can add you to its roster.", "headline"
         )
     if act.channel != team.channel and not sees_channel(session, act.workspace_id, person.user, team.channel):
-        raise RefusedError(f"You are not in <#{team.channel}>, the home of {team.name}: pick another team.", "team")
+        home = channel_name(session, act.workspace_id, team.channel)
+        raise RefusedError(f"You are not in {home}, the home of {team.name}: pick another team.", "team")
 
 
 def _card_channel(session: Session, act: Act, team: Team, opened_in: str) -> str | None:

@@ -23,7 +23,7 @@ def send_back(database: Database, act: Act, number: int, reason: str = "") -> Ou
     """
     with acting(database, act) as session:
         item = find_item(session, act, number)
-        require_actor(session, act)
+        require_actor(session, act, item)
         mine = roles(session, act, item)
         _require_receiver(session, item, mine)
         before = snapshot(item)
@@ -60,9 +60,9 @@ def _require_receiver(session: Session, item: Item, mine: Roles) -> None:
             f"{item.label} is not offered to you: only who it is offered to, or {owner}, can send it back."
         )
     if item.state is State.OFFERED:
-        raise RefusedError(f"{item.label} is still yours: `/handoff claim {item.label}` takes the offer back.")
+        raise RefusedError(f"{item.label} is still yours: /handoff claim {item.label} takes the offer back.")
     if item.came_from is None:
-        raise RefusedError(f"{item.label} began with you: hand it off, or `/handoff cancel {item.label} reason`.")
+        raise RefusedError(f"{item.label} began with you: hand it off, or /handoff cancel {item.label} reason.")
 
 
 def _decline(session: Session, act: Act, item: Item, before: dict[str, object]) -> Event:
