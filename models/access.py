@@ -1,5 +1,6 @@
 """Who may see an item and who may do what to it. Every command, click, reaction and DM asks here, each time anew."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from sqlalchemy import exists, select
@@ -11,7 +12,7 @@ from models.people import find_person, get_person, name_of
 from models.refusals import NotKnownYetError, NotVisibleError, RefusedError
 from models.roster.rows import load_team
 from models.storage.once import insert_once
-from models.tables import Channel, ChannelKind, ChannelMember, Item, Person, State
+from models.tables import Channel, ChannelKind, ChannelMember, Event, Item, Person, State, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,11 @@ def find_channel(session: Session, workspace_id: int, slack_id: str) -> Channel 
     return session.scalars(
         select(Channel).where(Channel.workspace_id == workspace_id, Channel.slack_id == slack_id)
     ).first()
+
+
+def is_in(session: Session, channel: Channel, user: str) -> bool:
+    """Whether the person is in the channel, as far as is known."""
+    return session.get(ChannelMember, (channel.id, user)) is not None
 
 
 def channel_name(session: Session, workspace_id: int, slack_id: str) -> str:
@@ -78,6 +84,23 @@ def find_item(session: Session, act: Act, number: int) -> Item:
     if _is_unknown(session, act, channel):
         raise NotKnownYetError(item.label, channel)
     raise NotVisibleError(item.label)
+
+
+def find_own_event(
+    session: Session, act: Act, event_id: int, verbs: Collection[Verb], doing: str
+) -> tuple[Event, Item]:
+    """What who acts did to an item, one of `verbs`, and that item, if they still see it; `doing` completes "can …".
+
+    Raises RefusedError for anybody else and for any other event, NotVisibleError, NotKnownYetError.
+    """
+    event = session.get(Event, event_id)
+    item = session.get_one(Item, event.item_id) if event else None
+    if event is None or item is None or item.workspace_id != act.workspace_id:
+        raise RefusedError(f"Only who did it can {doing}.")
+    if event.actor != act.user or event.verb not in verbs:
+        raise RefusedError(f"Only who did it can {doing}.")
+    require_active(session, act)
+    return event, find_item(session, act, item.number)
 
 
 def note_presence(session: Session, act: Act) -> None:

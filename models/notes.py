@@ -3,6 +3,7 @@
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from models.refusals import RefusedError
@@ -66,7 +67,8 @@ def keep_note(session: Session, item: Item, draft: Draft, author: str, now: date
     latest = session.get(Note, (item.id, item.note_version))
     if latest is not None and all(getattr(latest, name) == value for name, value in values.items()):
         return False
-    version = item.note_version + 1 if latest is not None else 1
+    newest = session.scalar(select(func.max(Note.version)).where(Note.item_id == item.id))  # undo may show an older one
+    version = (newest or 0) + 1
     session.add(Note(item_id=item.id, version=version, author=author, written_at=now, **values))
     item.note_version = version
     session.flush()

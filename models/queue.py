@@ -19,6 +19,7 @@ from models.tables import LIVE, Channel, ChannelKind, ChannelMember, Item, Perso
 class Scope(StrEnum):
     """Which items a list is of."""
 
+    NEAR = "mine and waiting"
     MINE = "mine"
     WAITING = "waiting"
     ALL = "all"
@@ -49,8 +50,10 @@ def visible_to(act: Act, person: Person | None) -> ColumnElement[bool]:
         .join(Channel, Channel.id == ChannelMember.channel_id)
         .where(channel, ChannelMember.user == act.user)
     )
-    own_unplaced = Item.channel.is_(None) & ((Item.owner == act.user) | (Item.opened_in == act.channel))
-    ways = [Item.channel == act.channel, is_member, own_unplaced]
+    own_unplaced = Item.channel.is_(None) & (Item.owner == act.user)
+    ways = [is_member, own_unplaced]
+    if act.channel is not None:  # SQL has no equal to nothing: the comparison would find all that has no channel yet
+        ways.append(func.coalesce(Item.channel, Item.opened_in) == act.channel)
     if person is not None and person.fetched_at and not (person.guest or person.external):
         ways.append(exists(select(Channel.id).where(channel, Channel.kind == ChannelKind.PUBLIC)))
     return or_(*ways)
@@ -99,14 +102,16 @@ def _seen(session: Session, workspace_id: int, user: str, now: datetime, query: 
 def _scoped(session: Session, act: Act, scope: Scope) -> Select[Item]:
     user = act.user or ""
     query = _live(act.workspace_id).where(visible_to(act, find_person(session, act.workspace_id, user)))
+    own = Item.owner == user
     if scope is Scope.MINE:
-        return query.where(Item.owner == user)
+        return query.where(own)
     teams = teams_of(session, act.workspace_id, user)
     if scope is Scope.ALL:
         return query.where(Item.team_id.in_([team.id for team in teams]))
     mine = [region.id for team in teams if (region := team.region_of(user))]
     offered = Item.offered_region_id.in_(mine) | (Item.offered_user == user)
-    return query.where(Item.state == State.OFFERED, offered)
+    waiting = (Item.state == State.OFFERED) & offered
+    return query.where(waiting if scope is Scope.WAITING else waiting | own)
 
 
 def _regions_on_shift(session: Session, workspace_id: int, user: str, day: Span) -> list[int]:

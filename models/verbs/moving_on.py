@@ -42,7 +42,6 @@ def move(session: Session, act: Act, item: Item) -> Event:
     except RefusedError:
         return _give_up(session, act, item, before, left)
     details = place_offer(session, item, offer, act.now)
-    item.offered_user = None
     if item.offered_region_id is not None:
         come_to(item, session.get(Region, item.offered_region_id))
     event = record(session, act, item, Verb.MOVE_ON, before, left=left, **details)

@@ -1,8 +1,9 @@
 """Send back: an item goes back to where it came from, with the reason."""
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.access import Roles, find_item, require_actor, roles
+from models.access import Roles, find_item, find_own_event, require_actor, roles
 from models.acts import Act
 from models.notes import LONGEST_TEXT
 from models.owing import owe_arrival, owe_edits, owe_line, owe_line_edit
@@ -28,8 +29,10 @@ def send_back(database: Database, act: Act, number: int, reason: str = "") -> Ou
         _require_receiver(session, item, mine)
         before = snapshot(item)
         item.times_sent_back += 1
-        item.sent_back_because = reason[:LONGEST_TEXT] or None
-        event = _decline(session, act, item, before) if mine.offered else _return(session, act, item, before)
+        item.sent_back_because = reason.strip()[:LONGEST_TEXT] or None
+        event = (
+            _decline(session, act, item, before) if item.state is State.OFFERED else _return(session, act, item, before)
+        )
         owe_line(session, item, event)
         return Outcome.of(session, item, act)
 
@@ -37,22 +40,25 @@ def send_back(database: Database, act: Act, number: int, reason: str = "") -> Ou
 def give_reason(database: Database, act: Act, event_id: int, reason: str) -> Outcome:
     """Say afterwards why an item was sent back; only who sent it back can. Raises RefusedError."""
     with acting(database, act) as session:
-        event = session.get(Event, event_id)
-        if event is None or event.verb is not Verb.SEND_BACK or event.actor != act.user:
-            raise RefusedError("Only who sent it back can say why.")
-        item = session.get_one(Item, event.item_id)
+        event, item = find_own_event(session, act, event_id, (Verb.SEND_BACK,), "say why")
         event.reason = reason.strip()[:LONGEST_TEXT]
-        if item.last_event == event.id:
-            item.sent_back_because = event.reason
+        if event.id == _last_time(session, item):
+            item.sent_back_because = event.reason or None
             owe_edits(session, item, act.now)
         owe_line_edit(session, event, act.now)
-        return Outcome.of(session, find_item(session, act, item.number), act)
+        return Outcome.of(session, item, act)
+
+
+def _last_time(session: Session, item: Item) -> int | None:
+    """The event by which the item was last sent back, if that was not undone."""
+    times = select(Event.id).where(Event.item_id == item.id, Event.verb == Verb.SEND_BACK, Event.undone_at.is_(None))
+    return session.scalar(times.order_by(Event.id.desc()).limit(1))
 
 
 def _require_receiver(session: Session, item: Item, mine: Roles) -> None:
     if not item.is_live:
         raise RefusedError(f"{item.label} is {item.state.value}, so there is nothing to send back.")
-    if mine.offered:
+    if mine.offered and not mine.owner:
         return
     owner = name_of(session, item.workspace_id, item.owner)
     if not mine.owner:

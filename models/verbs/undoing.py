@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from models.access import find_item
+from models.access import find_own_event
 from models.acts import Act
 from models.owing import owe_line_edit
 from models.refusals import RefusedError
@@ -23,14 +23,11 @@ def undo(database: Database, act: Act, event_id: int) -> Outcome:
     Raises RefusedError, NotVisibleError.
     """
     with acting(database, act) as session:
-        event = session.get(Event, event_id)
-        if event is None or event.actor != act.user or event.verb not in UNDOABLE:
-            raise RefusedError("Only who did it can undo it.")
-        item = find_item(session, act, session.get_one(Item, event.item_id).number)
+        event, item = find_own_event(session, act, event_id, UNDOABLE, "undo it")
         if event.undone_at is not None:
             return Outcome.of(session, item, act, changed=False)
         if act.now - event.at > UNDO_FOR:
-            raise RefusedError(f"Undo works for ten minutes. `/handoff show {item.label}` says what can be done now.")
+            raise RefusedError(f"Undo works for ten minutes. /handoff show {item.label} says what can be done now.")
         if item.last_event != event.id:
             raise RefusedError(f"{item.label} has changed since, so this can no longer be undone.")
         before = snapshot(item)
