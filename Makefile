@@ -23,7 +23,7 @@ test: ready-to-test ## set up, then the whole gate: lint, format, types, import 
 	@echo "== ruff check: lint" && $(BIN)/ruff check
 	@echo "== ruff format: layout (make format mends it)" && $(BIN)/ruff format --check
 	@echo "== mypy: types" && $(BIN)/mypy
-	@echo "== import-linter: which room may import which" && $(BIN)/lint-imports
+	@echo "== import-linter: which room may import which" && $(BIN)/lint-imports --no-logo
 	@echo "== pytest: $(WORKERS) at a time" && $(BIN)/pytest -q -n $(WORKERS)
 
 format: ready-to-test ## lay out the code and mend what the linter can mend
@@ -65,7 +65,7 @@ define make_venv
 		fi; \
 	done; \
 	echo "Sunrelay needs Python 3.11 or later with its venv module: install it" \
-		"(on Debian and Ubuntu: apt install python3-venv), or name it: make $(MAKECMDGOALS) PYTHON=/path/to/python3." >&2; \
+		"(on Debian and Ubuntu: apt install python3-venv), or say where it is: make test PYTHON=/path/to/python3." >&2; \
 	exit 1
 endef
 
