@@ -78,6 +78,14 @@ def test_a_night_worker_is_awake_after_midnight() -> None:
     assert not is_awake([place], None, utc("2027-03-06 21:30"))
 
 
+def test_far_zones_are_awake_on_other_utc_dates_than_their_own() -> None:
+    west = at(region(timezone="Etc/GMT+12", hours="23:00-22:30", days=frozenset({0})))
+    east = at(region(timezone="Pacific/Kiritimati", hours="00:30-01:00", days=frozenset({0})))
+    assert is_awake([west], None, utc("2027-03-03 10:00"))
+    assert only(current_day([west], None, utc("2027-03-03 10:00"))).date == MONDAY
+    assert is_awake([east], None, utc("2027-02-28 10:45"))
+
+
 def test_who_never_works_has_no_days() -> None:
     closed = frozenset(MONDAY + timedelta(days=step) for step in range(-40, 40))
     place = at(region(closed=closed))

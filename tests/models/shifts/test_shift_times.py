@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from models.shifts.plan import Hours
 from models.shifts.shift import hours_on
 from tests.models.shifts.plans import ODD_ZONES, utc, zones
-from tests.models.shifts.second_clock import clock_changes, first_instant
+from tests.models.shifts.second_clock import clock_changes, first_instant, wall
 
 # Most clocks change at night: half of the times drawn lie there.
 at_night = st.builds(time, st.integers(0, 3), st.integers(0, 59))
@@ -50,7 +50,8 @@ def test_each_date_starts_later_than_the_last_and_no_date_ends_before_it_starts(
     for span, following in itertools.pairwise(spans):
         assert span.start < span.end
         assert span.start < following.start
-        assert span.end <= following.start
+        if wall(span.end, timezone).time() == end:  # an end in a gap moves too, past a start right after the gap
+            assert span.end <= following.start
 
 
 @pytest.mark.parametrize(

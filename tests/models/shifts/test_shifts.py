@@ -91,6 +91,26 @@ def test_a_shift_further_away_than_31_days_is_none() -> None:
     assert only(next_shift(region(closed=away), utc("2027-03-30 08:00"))).date == date(2027, 4, 30)
 
 
+def test_exactly_31_days_are_near_enough() -> None:
+    away = frozenset(MONDAY + timedelta(days=day) for day in range(60))
+    assert only(next_shift(region(closed=away), utc("2027-03-30 07:00"))).start == utc("2027-04-30 07:00")
+    assert next_shift(region(closed=away), utc("2027-03-30 06:59")) is None
+
+
+def test_a_shift_runs_up_to_two_utc_dates_after_its_own_and_one_before() -> None:
+    far_west = region(timezone="Etc/GMT+12", hours="23:00-22:30")
+    assert only(running_shift(far_west, utc("2027-03-03 10:00"))).date == MONDAY
+    far_east = region(timezone="Pacific/Kiritimati", hours="00:30-01:00")
+    assert only(running_shift(far_east, utc("2027-02-28 10:45"))).date == MONDAY
+
+
+def test_of_two_shifts_that_run_the_one_that_ends_last_is_named() -> None:
+    far_west = MemberPlan("U0WEST", "Etc/GMT+12", Hours.parse("23:00-22:00"))
+    far_east = MemberPlan("U0EAST", "Pacific/Kiritimati", Hours.parse("01:30-02:30"))
+    island = region(people=(far_west, "U0INES", far_east), rotation=Rotation.DAILY)
+    assert only(running_shift(island, utc("2027-03-02 12:00"))).on_shift == ("U0WEST",)
+
+
 def test_a_far_members_shift_may_start_before_the_date_before_it() -> None:
     far_west = MemberPlan("U0WEST", "Etc/GMT+12", Hours.parse("23:00-23:30"))
     far_east = MemberPlan("U0EAST", "Pacific/Kiritimati", Hours.parse("00:30-01:00"))
