@@ -64,7 +64,7 @@ def _wins(session: Session, item: Item, claimer: str, now: datetime) -> bool:
         update(Item)
         .where(Item.id == item.id, Item.state == item.state, Item.owner == item.owner)
         .where(Item.last_event == item.last_event)
-        .values(state=State.OPEN, owner=claimer, owner_since=now if claimer != item.owner else item.owner_since)
+        .values(state=State.OPEN, owner=claimer, owner_since=now)
         .execution_options(synchronize_session=False)
     )
     result = session.execute(decided)

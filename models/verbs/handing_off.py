@@ -11,8 +11,8 @@ from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database
 from models.tables import ByChoice, ChannelKind, Event, Item, State, Team, Urgency, Verb, Workspace
-from models.targets import Target
-from models.verbs.offers import Offer, find_offer, place_offer, tell_receivers
+from models.targets import Target, ToNext
+from models.verbs.offers import Offer, find_offer, follow_note, place_offer, tell_receivers
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting, record, snapshot
 
@@ -40,9 +40,9 @@ def hand_off(database: Database, act: Act, number: int, to: Target, draft: Draft
         if not item.is_live:
             raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: /handoff reopen {item.label}.")
         before = snapshot(item)
-        rewritten = draft is not None and keep_note(session, item, draft, item_author(act), act.now)
+        rewritten = draft is not None and _rewrite(session, act, item, draft)
         offer = find_offer(session, item, to, act.now)
-        if _stands_already(session, item, offer):
+        if _stands_already(session, item, to, offer):
             if rewritten:
                 record(session, act, item, Verb.UPDATE, before)
             return Outcome.of(session, item, act, changed=rewritten)
@@ -57,7 +57,7 @@ def update_note(database: Database, act: Act, number: int, draft: Draft) -> Outc
         item = find_item(session, act, number)
         require_owner_or_lead(session, act, item, "update")
         before = snapshot(item)
-        changed = keep_note(session, item, draft, item_author(act), act.now) or snapshot(item) != before
+        changed = _rewrite(session, act, item, draft)
         if changed:
             record(session, act, item, Verb.UPDATE, before)
         return Outcome.of(session, item, act, changed=changed)
@@ -89,6 +89,7 @@ def new_item(session: Session, act: Act, team: Team, opened_in: str) -> Item:
 def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft) -> Item:
     _require_opener(session, act, team)
     item = new_item(session, act, team, opened_in)
+    _require_sight(session, act, item)
     item.number = _next_number(session, act.workspace_id)
     session.add(item)
     session.flush()
@@ -111,9 +112,17 @@ def _require_opener(session: Session, act: Act, team: Team) -> None:
         raise RefusedError(
             f"Guests can read handoffs, but not open them. A lead of {team.name} can add you to its roster.", "headline"
         )
-    if act.channel != team.channel and not sees_channel(session, act.workspace_id, person.user, team.channel):
-        home = channel_name(session, act.workspace_id, team.channel)
-        raise RefusedError(f"You are not in {home}, the home of {team.name}: pick another team.", "team")
+
+
+def _require_sight(session: Session, act: Act, item: Item) -> None:
+    """Nobody puts an item where they cannot see it: not by a form that claims another channel, either."""
+    where = item.channel or item.opened_in
+    if act.channel == where or sees_channel(session, act.workspace_id, item.owner, where):
+        return
+    name = channel_name(session, act.workspace_id, where)
+    raise RefusedError(
+        f"You are not in {name}, where this item's card would stand. Join it, or type /handoff elsewhere."
+    )
 
 
 def _card_channel(session: Session, act: Act, team: Team, opened_in: str) -> str | None:
@@ -142,12 +151,23 @@ def _offer(session: Session, act: Act, item: Item, offer: Offer, before: dict[st
     return event
 
 
-def _stands_already(session: Session, item: Item, offer: Offer) -> bool:
+def _rewrite(session: Session, act: Act, item: Item, draft: Draft) -> bool:
+    """Keep the draft as the item's note, its times following urgency and By; say whether that changes anything."""
+    before, times = snapshot(item), (item.urgency, item.by_choice)
+    keep_note(session, item, draft, item_author(act), act.now)
+    if item.is_live and times != (item.urgency, item.by_choice):
+        follow_note(session, item, act.now)
+    return snapshot(item) != before
+
+
+def _stands_already(session: Session, item: Item, to: Target, offer: Offer) -> bool:
+    """Whether the item is offered there. The next region may be the same one again, on a later shift: that is new."""
     if item.state is not State.OFFERED:
         return False
     region_id = load_team(session, item.team_id).region_called(offer.region).id if offer.region else None
     same_window = (item.offer_starts, item.offer_ends) == (offer.starts, offer.ends)
-    return same_window and (item.offered_region_id, item.offered_user) == (region_id, offer.user)
+    same_place = (item.offered_region_id, item.offered_user) == (region_id, offer.user)
+    return same_place and (same_window or not isinstance(to, ToNext))
 
 
 def _next_number(session: Session, workspace_id: int) -> int:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from models.access import sees_channel
+from models.access import channel_name, sees_channel
 from models.owing import owe_arrival
 from models.people import PersonDays, days_of, find_person, name_of
 from models.refusals import RefusedError
@@ -14,7 +14,8 @@ from models.roster.rows import load_team
 from models.shifts.plan import Hours
 from models.shifts.shift import Span, hours_on
 from models.shifts.sun_path import NoShiftError, Onward, next_region, toward
-from models.tables import ByChoice, Item, State, Team, Urgency
+from models.shifts.zones import zone
+from models.tables import ByChoice, Item, Region, State, Team, Urgency
 from models.targets import Target, ToPerson, ToRegion
 
 MOVES_BEFORE_END: Final = timedelta(hours=1)
@@ -70,6 +71,18 @@ def place_offer(session: Session, item: Item, offer: Offer, now: datetime) -> di
     if item.by_choice is not ByChoice.TIME:
         item.by = by_for(item.by_choice, offer, owner_days, now)
     return {"region": offer.region, "user": offer.user}
+
+
+def follow_note(session: Session, item: Item, now: datetime) -> None:
+    """After urgency or By has changed at `now` (UTC): by when the work is wanted, and when its offer moves on."""
+    offer = _standing_offer(session, item) or _day_of(session, item.workspace_id, item.owner, now)
+    if offer is None:
+        return
+    since = item.offered_at or now
+    if item.state is State.OFFERED:
+        item.move_at = moves_at(offer, since, item.urgency)
+    if item.by_choice is not ByChoice.TIME:
+        item.by = by_for(item.by_choice, offer, days_of(session, item.workspace_id, item.owner), since)
 
 
 def tell_receivers(session: Session, item: Item, offer: Offer, now: datetime, actor: str | None) -> None:
@@ -128,23 +141,46 @@ def _to_region(onward: Onward) -> Offer:
 
 def _to_person(session: Session, item: Item, user: str, now: datetime) -> Offer:
     _require_able(session, item, user)
-    days = days_of(session, item.workspace_id, user)
-    day: Span | None = days.current(now) or days.next(now)
-    if day is None:
+    offer = _day_of(session, item.workspace_id, user, now)
+    if offer is None:
         raise RefusedError(f"{name_of(session, item.workspace_id, user)} has no working day in the next 31 days.", "to")
-    return Offer(None, user, day.start, day.end, _noon(day.date, days.zone), (user,))
+    return offer
+
+
+def _day_of(session: Session, workspace_id: int, user: str, now: datetime) -> Offer | None:
+    """The person's running day, or else their next one, as an offer to them."""
+    days = days_of(session, workspace_id, user)
+    day: Span | None = days.current(now) or days.next(now)
+    return Offer(None, user, day.start, day.end, _noon(day.date, days.zone), (user,)) if day else None
+
+
+def _standing_offer(session: Session, item: Item) -> Offer | None:
+    """The offer that stands, as it was placed."""
+    if item.offer_starts is None or item.offer_ends is None:
+        return None
+    region = session.get(Region, item.offered_region_id) if item.offered_region_id else None
+    timezone = region.timezone if region else days_of(session, item.workspace_id, str(item.offered_user)).zone
+    noon = _noon(item.offer_starts.astimezone(zone(timezone)).date(), timezone)
+    return Offer(region.name if region else None, item.offered_user, item.offer_starts, item.offer_ends, noon, ())
 
 
 def _require_able(session: Session, item: Item, user: str) -> None:
     person = find_person(session, item.workspace_id, user)
     name = person.known_as if person else "They"
-    if person is not None and (person.deactivated or person.external):
-        why = "is no longer active in Slack" if person.deactivated else "works at another company"
-        raise RefusedError(f"{name} {why}: hand it to a region or to somebody else.", "to")
+    if person is None or person.fetched_at is None:
+        raise RefusedError("I am asking Slack who that is: send it again in a moment.", "to")
+    if person.deactivated:
+        raise RefusedError(f"{name} is no longer active in Slack: hand it to a region or to somebody else.", "to")
+    team = load_team(session, item.team_id)
+    if (person.guest or person.external) and not team.names(user):
+        why = "works at another company" if person.external else "is a guest"
+        raise RefusedError(f"{name} {why}, and the roster of {team.name} does not name them: pick somebody else.", "to")
     channel = item.channel or item.opened_in
     if user != item.owner and not sees_channel(session, item.workspace_id, user, channel):
         raise RefusedError(
-            f"{name} cannot see <#{channel}>, where this item is. Invite them there, or pick another.", "to"
+            f"{name} cannot see {channel_name(session, item.workspace_id, channel)}, where this item is. "
+            "Invite them there, or pick somebody else.",
+            "to",
         )
 
 
