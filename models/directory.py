@@ -57,7 +57,7 @@ def want_channel(session: Session, workspace_id: int, slack_id: str) -> bool:
     if channel is None:
         session.add(Channel(workspace_id=workspace_id, slack_id=slack_id))
         return True
-    return channel.fetched_at is None
+    return channel.fetched_at is None and not channel.missing
 
 
 def keep_channel(session: Session, workspace_id: int, news: ChannelNews, now: datetime) -> Channel:

@@ -22,9 +22,9 @@ def release(session: Session, act: Act, person: Person) -> None:
     for item in offered:
         move(session, act, item)
     for team_id in sorted({item.team_id for item in (*owned, *offered)}):
-        of_team = [item.label for item in (*owned, *offered) if item.team_id == team_id]
+        gone_on = [item.label for item in (*owned, *offered) if item.team_id == team_id and item not in stuck]
         still = [item.label for item in stuck if item.team_id == team_id]
-        _tell_leads(session, act, team_id, person, of_team, still)
+        _tell_leads(session, act, team_id, person, gone_on, still)
 
 
 def _items(session: Session, act: Act, *conditions: object) -> list[Item]:
@@ -43,10 +43,12 @@ def _offered(session: Session, act: Act, item: Item) -> bool:
 def _tell_leads(session: Session, act: Act, team_id: int, person: Person, labels: list[str], stuck: list[str]) -> None:
     team = load_team(session, team_id)
     name = name_of(session, act.workspace_id, person.user)
-    says = f"{name} was deactivated in Slack. I offered on: {', '.join(labels)}."
+    says = f"{name} was deactivated in Slack."
+    if labels:
+        says += f" I offered on: {', '.join(labels)}."
     if stuck:
         says += f" Nobody can take {', '.join(stuck)} in the next 31 days: claim it, or hand it to a person."
     for lead in team.leads:
         if lead.user != person.user:
             key = f"deactivated:{team_id}:{person.user}:{act.now.isoformat()}:{lead.user}"
-            owe_notice(session, act.workspace_id, lead.user, key, f"{says} `/handoff list all` shows them.", act.now)
+            owe_notice(session, act.workspace_id, lead.user, key, f"{says} /handoff list all shows them.", act.now)

@@ -9,7 +9,7 @@ from models.refusals import RefusedError
 from models.tables import Item, Region, State
 from models.targets import Target, ToPerson, ToRegion
 from models.verbs.moving_on import move
-from models.verbs.offers import find_offer, place_offer
+from models.verbs.offers import find_offer, place_offer, tell_receivers
 
 
 def replan_offers(session: Session, act: Act) -> None:
@@ -43,3 +43,4 @@ def _place_again(session: Session, act: Act, item: Item, to: Target) -> None:
     place_offer(session, item, offer, act.now)
     item.offered_at = offered_at
     owe_edits(session, item, act.now)
+    tell_receivers(session, item, offer, act.now, None)
