@@ -1,6 +1,6 @@
 """Applying a roster: its teams become rows. Applying it twice changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -25,6 +25,7 @@ class TeamChange:
 def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPlan], now: datetime) -> list[TeamChange]:
     """Make the rows say what the roster says, at `now` (UTC); teams that it does not name are retired."""
     rows = {team.name: team for team in _all_rows(session, workspace)}
+    people = _people_of([row.plan() for row in rows.values()]) | _people_of(teams)
     changes = []
     for position, plan in enumerate(teams):
         changes.append(_apply_team(session, workspace, rows.get(plan.name), plan, position, now))
@@ -34,8 +35,8 @@ def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPla
             row.retired = True
             changes.append(TeamChange(name, "removed"))
     session.flush()
-    _forget_what_was_read(session)
-    for user in sorted(_people_of(teams)):
+    _forget_what_was_read(session, rows.values())
+    for user in sorted(people):
         _plan_new(session, workspace, user, now)
     return changes
 
@@ -125,5 +126,8 @@ def _plan_new(session: Session, workspace: Workspace, user: str, now: datetime) 
         plan_day(session, person, now)
 
 
-def _forget_what_was_read(session: Session) -> None:
+def _forget_what_was_read(session: Session, rows: Iterable[Team]) -> None:
+    """Have teams read anew, their regions in the roster's order."""
     session.info.pop("teams", None)
+    for row in rows:
+        session.expire(row, ["leads", "regions"])
