@@ -1,8 +1,10 @@
 """Bringing a database up to date at start, with a copy of a SQLite file made before a migration changes it."""
 
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -33,9 +35,26 @@ def upgrade(database: Database) -> Path | None:
             "The database was made by a newer Sunrelay than this one: install that release again, or use a backup."
         )
     copy = _copy_before(database, newest) if current is not None else None
-    with database.engine.execution_options(writes=True).begin() as connection:
+    with _without_foreign_keys(database) as connection, connection.begin():
         command.upgrade(_config(connection), "head")
     return copy
+
+
+@contextmanager
+def _without_foreign_keys(database: Database) -> Iterator[Connection]:
+    """A connection that writes. SQLite changes a table by making a new one and dropping the old: with foreign keys on,
+    that deletes every row that belongs to one in it (sqlite.org/lang_altertable, "other kinds of table schema changes").
+    """
+    with database.engine.execution_options(writes=True).connect() as connection:
+        if not database.is_sqlite:
+            yield connection
+            return
+        raw: Any = connection.connection.driver_connection
+        raw.execute("PRAGMA foreign_keys=OFF")
+        try:
+            yield connection
+        finally:
+            raw.execute("PRAGMA foreign_keys=ON")
 
 
 def copy_sqlite(source: Path, target: Path) -> None:
