@@ -10,21 +10,25 @@ from models.access import is_offered_to
 from models.facts import ItemFacts
 from models.owing import RANK_DM, owe_message, show_in
 from models.people import days_of, plan_day
-from models.queue import facts_of, owned_by, waiting_for
+from models.queue import facts_of, owned_by, seen_among, waiting_for
 from models.shifts.shift import Span
 from models.storage.database import Database
-from models.tables import Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
+from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
 
-WAITING, OWNED, ARRIVED = "waiting", "owned", "arrived"
+WAITING, FOR_YOU, OWNED, ARRIVED = "waiting", "for_you", "owned", "arrived"
 
 
 @dataclass(frozen=True, slots=True)
 class EntryFacts:
-    """An item in a DM: the part it stands in, what is true of it, and whether it still waits for the reader."""
+    """An item in a DM: the part it stands in, what is true of it, and whether it still waits for the reader.
+
+    `seen` is False once the reader may no longer see the item: then only its id may be shown.
+    """
 
     part: str
     item: ItemFacts
     waits: bool
+    seen: bool = True
 
 
 def due_people(session: Session, now: datetime, limit: int) -> list[int]:
@@ -66,18 +70,27 @@ def fill_digest(session: Session, message: Message, now: datetime) -> None:
     session.flush()
     user = str(message.user)
     for item in waiting_for(session, message.workspace_id, user, day_of(message)):
-        show_in(session, message, item, WAITING)
+        show_in(session, message, item, FOR_YOU if item.offered_user == user else WAITING)
     for item in owned_by(session, message.workspace_id, user, now):
         show_in(session, message, item, OWNED)
 
 
 def shown_in_digest_of(session: Session, message: Message, now: datetime) -> set[int]:
-    """The items (row ids) that the reader's digest of the running day shows."""
-    digests = select(Message.id).where(
-        Message.workspace_id == message.workspace_id,
-        Message.user == message.user,
-        Message.kind == MessageKind.DIGEST,
-        Message.expires_at > now,
+    """The items (row ids) that the reader's digest of the running day shows, if it went out since `message` was owed.
+
+    What an earlier digest showed may have changed since: then the message is news.
+    """
+    digests = (
+        select(Message.id)
+        .join(Delivery)
+        .where(
+            Message.workspace_id == message.workspace_id,
+            Message.user == message.user,
+            Message.kind == MessageKind.DIGEST,
+            Message.expires_at > now,
+            Delivery.action == Action.POST,
+            Delivery.sent_at >= message.created_at,
+        )
     )
     return set(session.scalars(select(Entry.item_id).where(Entry.message_id.in_(digests))))
 
@@ -85,9 +98,14 @@ def shown_in_digest_of(session: Session, message: Message, now: datetime) -> set
 def entries_of(session: Session, message: Message, now: datetime) -> list[EntryFacts]:
     """What a DM shows, in its order, with what is true of each item at `now` (UTC)."""
     entries = list(session.scalars(select(Entry).where(Entry.message_id == message.id).order_by(Entry.position)))
-    facts = facts_of(session, [entry.item_id for entry in entries], now)
-    waiting = _waiting_ids(session, message, [entry.item_id for entry in entries])
-    return [EntryFacts(entry.part, facts[entry.item_id], entry.item_id in waiting) for entry in entries]
+    item_ids = [entry.item_id for entry in entries]
+    facts = facts_of(session, item_ids, now)
+    waiting = _waiting_ids(session, message, item_ids)
+    seen = seen_among(session, message.workspace_id, str(message.user), item_ids, now)
+    return [
+        EntryFacts(entry.part, facts[entry.item_id], entry.item_id in waiting, entry.item_id in seen)
+        for entry in entries
+    ]
 
 
 def day_of(message: Message) -> Span:

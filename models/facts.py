@@ -52,6 +52,15 @@ class ClosingFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangeFacts:
+    """The last thing that happened to an item: what, whose doing, and when (UTC)."""
+
+    verb: Verb
+    name: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class ItemFacts:
     """What is true of an item. Instants are UTC; texts are people's own words, to be shown as they are."""
 
@@ -78,6 +87,8 @@ class ItemFacts:
     owner_since: datetime
     channel: str | None
     link: str | None
+    last: ChangeFacts | None = None
+    sent_back_by: str | None = None
 
     @property
     def is_live(self) -> bool:
@@ -114,6 +125,8 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         owner_since=item.owner_since,
         channel=item.channel,
         link=_link(session, item),
+        last=_last_change(session, item),
+        sent_back_by=_sent_back_by(session, item) if item.times_sent_back else None,
     )
 
 
@@ -161,6 +174,17 @@ def _on_shift(session: Session, team: Team, region: Region | None, starts: datet
         if shift is not None and shift.start == starts:
             return tuple(name_of(session, team.workspace_id, user) for user in shift.on_shift)
     return ()
+
+
+def _last_change(session: Session, item: Item) -> ChangeFacts | None:
+    event = session.get(Event, item.last_event) if item.last_event else None
+    return ChangeFacts(event.verb, name_of(session, item.workspace_id, event.actor), event.at) if event else None
+
+
+def _sent_back_by(session: Session, item: Item) -> str | None:
+    sent = select(Event).where(Event.item_id == item.id, Event.verb == Verb.SEND_BACK, Event.undone_at.is_(None))
+    event = session.scalars(sent.order_by(Event.id.desc()).limit(1)).first()
+    return name_of(session, item.workspace_id, event.actor) if event else None
 
 
 def _closing_facts(session: Session, item: Item) -> ClosingFacts | None:

@@ -12,8 +12,8 @@ from models.acts import Act, Surface
 from models.facts import ItemFacts, item_facts
 from models.people import find_person
 from models.roster.rows import teams_of
-from models.shifts.shift import Span, shift_on
-from models.tables import LIVE, Channel, ChannelKind, ChannelMember, Item, Person, State, Urgency
+from models.shifts.shift import Shift, Span, shift_on
+from models.tables import LIVE, Channel, ChannelKind, ChannelMember, Item, Person, Region, State, Urgency
 
 
 class Scope(StrEnum):
@@ -69,7 +69,7 @@ def list_items(session: Session, act: Act, scope: Scope, limit: int) -> Listing:
 
 def waiting_for(session: Session, workspace_id: int, user: str, day: Span) -> list[Item]:
     """What is offered to the person, or to a region whose shift of that day is theirs, most needed first."""
-    region_ids = _regions_on_shift(session, workspace_id, user, day)
+    region_ids = [region.id for region, _ in regions_on_shift(session, workspace_id, user, day)]
     query = _live(workspace_id).where(
         Item.state == State.OFFERED,
         Item.owner != user,
@@ -87,6 +87,24 @@ def facts_of(session: Session, item_ids: Sequence[int], now: datetime) -> dict[i
     """What is true of each of these items at `now` (UTC), by their row's id."""
     items = session.scalars(select(Item).where(Item.id.in_(item_ids)))
     return {item.id: item_facts(session, item, now) for item in items}
+
+
+def seen_among(session: Session, workspace_id: int, user: str, item_ids: Sequence[int], now: datetime) -> set[int]:
+    """Which of these items (row ids) the person may see at `now` (UTC)."""
+    act = Act(workspace_id=workspace_id, user=user, now=now, surface=Surface.BOT)
+    visible = visible_to(act, find_person(session, workspace_id, user))
+    return set(session.scalars(select(Item.id).where(Item.id.in_(item_ids), visible)))
+
+
+def regions_on_shift(session: Session, workspace_id: int, user: str, day: Span) -> list[tuple[Region, Shift]]:
+    """The regions whose shift of that date the person is on, with that shift."""
+    on_shift = []
+    for team in teams_of(session, workspace_id, user):
+        region = team.region_of(user)
+        shift = shift_on(region.plan(), day.date) if region else None
+        if region and shift and user in shift.on_shift:
+            on_shift.append((region, shift))
+    return on_shift
 
 
 def _live(workspace_id: int) -> Select[Item]:
@@ -112,14 +130,3 @@ def _scoped(session: Session, act: Act, scope: Scope) -> Select[Item]:
     offered = Item.offered_region_id.in_(mine) | (Item.offered_user == user)
     waiting = (Item.state == State.OFFERED) & offered
     return query.where(waiting if scope is Scope.WAITING else waiting | own)
-
-
-def _regions_on_shift(session: Session, workspace_id: int, user: str, day: Span) -> list[int]:
-    """The regions whose shift of that date the person is on."""
-    on_shift = []
-    for team in teams_of(session, workspace_id, user):
-        region = team.region_of(user)
-        shift = shift_on(region.plan(), day.date) if region else None
-        if region and shift and user in shift.on_shift:
-            on_shift.append(region.id)
-    return on_shift

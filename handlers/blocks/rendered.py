@@ -9,11 +9,12 @@ from slack_sdk.models.blocks import Block
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """`text` says all that the blocks say (screen readers and lock screens have nothing else) and ends with what to type."""
+    """`text` says all that the blocks say (screen readers and lock screens have only it) and ends with what to type."""
 
     text: str
-    blocks: Sequence[Block] = ()
+    blocks: Sequence[Block | dict[str, Any]] = ()
 
     def payload(self) -> dict[str, Any]:
         """The two as keyword arguments for Slack, in plain JSON."""
-        return {"text": self.text, "blocks": [block.to_dict() for block in self.blocks]}
+        blocks = [block if isinstance(block, dict) else block.to_dict() for block in self.blocks]
+        return {"text": self.text, "blocks": blocks}

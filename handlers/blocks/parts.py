@@ -1,0 +1,82 @@
+"""The few kinds of block that our messages are made of. People's words stand only in `words` and `small_words`."""
+
+from collections.abc import Sequence
+
+from slack_sdk.models.blocks import (
+    ActionsBlock,
+    Block,
+    ButtonElement,
+    ContextBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    Option,
+    OverflowMenuElement,
+    PlainTextObject,
+    SectionBlock,
+)
+
+from handlers import ids
+from handlers.blocks.limits import MOST_HEADER, MOST_LABEL, MOST_TEXT, fit, units
+
+Pressable = ButtonElement | OverflowMenuElement
+
+
+def said(mrkdwn: str) -> SectionBlock:
+    """Our own words, with names made literal and times as tokens."""
+    return SectionBlock(text=_ours(mrkdwn))
+
+
+def words(plain: str, button: ButtonElement | None = None) -> SectionBlock:
+    """People's words, shown as they are: nothing formats, links or mentions; a button may stand beside them."""
+    return SectionBlock(text=_theirs(fit(plain, MOST_TEXT)), accessory=button)
+
+
+def headline(plain: str) -> Block:
+    """A headline, large where it is short enough for Slack's header."""
+    return HeaderBlock(text=_theirs(plain)) if units(plain) <= MOST_HEADER else words(plain)
+
+
+def small(mrkdwn: str, plain: str = "") -> ContextBlock:
+    """A small grey line: our words, and people's after them where there are some."""
+    return ContextBlock(elements=[_ours(mrkdwn), _theirs(plain)] if plain else [_ours(mrkdwn)])
+
+
+def small_words(plain: str) -> ContextBlock:
+    """A small grey line of people's words."""
+    return ContextBlock(elements=[_theirs(plain)])
+
+
+def button(label: str, action: str, value: object, *, aloud: str = "", primary: bool = False) -> ButtonElement:
+    """A button; `aloud` is what a screen reader says where the label alone does not name the item."""
+    return ButtonElement(
+        text=_theirs(fit(label, MOST_LABEL)),
+        action_id=action,
+        value=str(value),
+        style="primary" if primary else None,
+        accessibility_label=fit(aloud, MOST_LABEL) if aloud else None,
+    )
+
+
+def link_button(label: str, address: str) -> ButtonElement:
+    """A button that only opens an address."""
+    return ButtonElement(text=_theirs(fit(label, MOST_LABEL)), action_id=ids.LINK, url=address)
+
+
+def more(options: Sequence[tuple[str, str]], number: int) -> OverflowMenuElement:
+    """The ⋯ menu: labels with the verb that each stands for."""
+    chosen = [Option(text=_theirs(label), value=f"{verb}:{number}") for label, verb in options]
+    return OverflowMenuElement(action_id=ids.MORE, options=chosen)
+
+
+def buttons(*elements: Pressable) -> ActionsBlock:
+    """A row of buttons."""
+    return ActionsBlock(elements=list(elements))
+
+
+def _ours(mrkdwn: str) -> MarkdownTextObject:
+    return MarkdownTextObject(text=mrkdwn, verbatim=True)
+
+
+def _theirs(plain: str) -> PlainTextObject:
+    # emoji=False: `:smile:` stays what was typed.
+    return PlainTextObject(text=plain, emoji=False)

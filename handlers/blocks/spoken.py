@@ -1,0 +1,76 @@
+"""The top-level text of a message, made from its blocks, so that it says all that they say."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+from slack_sdk.models.blocks import (
+    Block,
+    ContextBlock,
+    HeaderBlock,
+    MarkdownTextObject,
+    SectionBlock,
+    TextObject,
+)
+
+from handlers.blocks.limits import MOST_TOP_TEXT, units
+from handlers.blocks.rendered import Rendered
+from handlers.blocks.times import clock, local
+from handlers.blocks.words import escape
+
+_TOKEN: Final = re.compile(r"<!date\^(\d+)\^([^|>]*)\|([^>]*)>")
+_SHORTENED: Final = "… The message says the rest."
+_WHOLE_ENTITY: Final = re.compile(r"&[a-z]*$")
+
+
+def message(blocks: Sequence[Block], ending: str, *, first: str = "") -> Rendered:
+    """A message for many readers: times in its text are in UTC. `ending` says what to type, `first` leads the text."""
+    return Rendered(_text(blocks, ending, first, lambda _, __, fallback: fallback), blocks)
+
+
+def message_for(blocks: Sequence[Block], ending: str, zone: str, now: datetime, *, first: str = "") -> Rendered:
+    """A message for one reader, with the times in its text as their zone has them at `now` (UTC)."""
+
+    def written(instant: datetime, form: str, _: str) -> str:
+        return local(instant, zone, now) if "date" in form else clock(instant, zone, now)
+
+    return Rendered(_text(blocks, ending, first, written), blocks)
+
+
+Written = Callable[[datetime, str, str], str]
+
+
+def _text(blocks: Sequence[Block], ending: str, first: str, written: Written) -> str:
+    lines = [escape(first), *(_said(block, written) for block in blocks)]
+    text = "\n".join(line for line in lines if line)
+    end = escape(ending)
+    room = MOST_TOP_TEXT - units(end) - 1
+    return f"{_within(text, room)}\n{end}"
+
+
+def _within(text: str, room: int) -> str:
+    """Builders keep within the limit; this is for what no builder foresaw."""
+    if units(text) <= room:
+        return text
+    cut = text.encode("utf-16-le", "surrogatepass")[: 2 * (room - units(_SHORTENED))]
+    return _WHOLE_ENTITY.sub("", cut.decode("utf-16-le", "ignore")) + _SHORTENED
+
+
+def _said(block: Block, written: Written) -> str:
+    if isinstance(block, (SectionBlock, HeaderBlock)):
+        return _read(block.text, written)
+    if isinstance(block, ContextBlock):
+        return " ".join(_read(element, written) for element in block.elements)
+    return ""
+
+
+def _read(text: object, written: Written) -> str:
+    if isinstance(text, MarkdownTextObject):
+        return _TOKEN.sub(lambda found: _time(found, written), text.text.replace("*", ""))
+    return escape(text.text) if isinstance(text, TextObject) else ""
+
+
+def _time(found: re.Match[str], written: Written) -> str:
+    seconds, form, fallback = found.groups()
+    return written(datetime.fromtimestamp(int(seconds), UTC), form, fallback)

@@ -1,0 +1,75 @@
+"""Instants as people read them: Slack's date tokens for many readers, local times written out for one."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Final
+
+from models.shifts.zones import is_zone, zone
+
+_DAY_AND_TIME: Final = "{date_short_pretty} {time}"
+_TIME: Final = "{time}"
+_DAY: Final = timedelta(days=1)
+_HOUR: Final = timedelta(hours=1)
+
+
+def token(instant: datetime) -> str:
+    """The instant (UTC) with its date as Slack's token: everybody reads it in their own zone."""
+    return _token(instant, _DAY_AND_TIME)
+
+
+def clock_token(instant: datetime) -> str:
+    """The same without the date, for what happens on the day the message is from."""
+    return _token(instant, _TIME)
+
+
+def written_utc(instant: datetime) -> str:
+    """The instant for readers whose zone is not known: "Tue 2 Mar 15:00 UTC"."""
+    utc = instant.astimezone(UTC)
+    return f"{utc:%a} {utc.day} {utc:%b %H:%M} UTC"
+
+
+def local(instant: datetime, zone_name: str, now: datetime) -> str:
+    """The instant for one reader in their zone: "today 15:00", "Wed 09:00", "3 Mar 09:00". `now` is UTC."""
+    there = _in_zone(instant, zone_name)
+    return f"{_day_word(there, _in_zone(now, zone_name))} {there:%H:%M}"
+
+
+def clock(instant: datetime, zone_name: str, now: datetime) -> str:
+    """The same, without the day when it is today's."""
+    return local(instant, zone_name, now).removeprefix("today ")
+
+
+def greeting(instant: datetime, zone_name: str) -> str:
+    """How one greets at that instant in that zone."""
+    hour = _in_zone(instant, zone_name).hour
+    if 3 <= hour < 12:
+        return "Good morning"
+    return "Good afternoon" if 12 <= hour < 18 else "Good evening"
+
+
+def span(length: timedelta) -> str:
+    """A length of time, as exact as it matters: "20 min", "1 h 39", "5 h", "2 days"."""
+    minutes = max(0, int(length.total_seconds()) // 60)
+    if length >= 2 * _DAY:
+        return f"{length // _DAY} days"
+    hours, rest = divmod(minutes, 60)
+    if length < _HOUR:
+        return f"{minutes} min"
+    return f"{hours} h {rest:02}" if rest and length < 10 * _HOUR else f"{hours} h"
+
+
+def _token(instant: datetime, form: str) -> str:
+    return f"<!date^{int(instant.timestamp())}^{form}|{written_utc(instant)}>"
+
+
+def _in_zone(instant: datetime, zone_name: str) -> datetime:
+    return instant.astimezone(zone(zone_name) if is_zone(zone_name) else UTC)
+
+
+def _day_word(there: datetime, here: datetime) -> str:
+    away = (there.date() - here.date()).days
+    if -1 <= away <= 1:
+        return ("yesterday", "today", "tomorrow")[away + 1]
+    if 1 < away < 7:
+        return f"{there:%a}"
+    year = f" {there.year}" if there.year != here.year else ""
+    return f"{there.day} {there:%b}{year}"
