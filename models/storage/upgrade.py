@@ -42,8 +42,8 @@ def upgrade(database: Database) -> Path | None:
 
 @contextmanager
 def _without_foreign_keys(database: Database) -> Iterator[Connection]:
-    """A connection that writes. SQLite changes a table by making a new one and dropping the old: with foreign keys on,
-    that deletes every row that belongs to one in it (sqlite.org/lang_altertable, "other kinds of table schema changes").
+    """A connection that writes. SQLite remakes a table by dropping the old one, which with foreign keys on deletes the
+    rows that belong to its own (sqlite.org/lang_altertable.html, "Making Other Kinds Of Table Schema Changes").
     """
     with database.engine.execution_options(writes=True).connect() as connection:
         if not database.is_sqlite:
