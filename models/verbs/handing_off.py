@@ -119,10 +119,11 @@ def _require_sight(session: Session, act: Act, item: Item) -> None:
     where = item.channel or item.opened_in
     if act.channel == where or sees_channel(session, act.workspace_id, item.owner, where):
         return
+    person, channel = require_active(session, act), find_channel(session, act.workspace_id, where)
+    if person.fetched_at is None or channel is None or (channel.fetched_at is None and not channel.missing):
+        raise RefusedError("I am asking Slack about you and this channel: press Send again in a moment.", "headline")
     name = channel_name(session, act.workspace_id, where)
-    raise RefusedError(
-        f"You are not in {name}, where this item's card would stand. Join it, or type /handoff elsewhere."
-    )
+    raise RefusedError(f"You are not in {name}, where this item's card would stand: join it first.", "headline")
 
 
 def _card_channel(session: Session, act: Act, team: Team, opened_in: str) -> str | None:

@@ -1,0 +1,126 @@
+"""What each button does: one verb, and the answer to who pressed it."""
+
+from collections.abc import Callable
+from typing import Final
+
+from handlers.actions.click import Click, number_or_refuse
+from handlers.asks.form import new_form
+from handlers.asks.words import AskForm
+from handlers.blocks import answers
+from handlers.blocks.note_view import note_view
+from handlers.blocks.reason_form import reason_form
+from handlers.desk import Desk
+from handlers.form_state import Mode
+from models.access import find_item
+from models.facts import item_facts
+from models.labels import label_of
+from models.people import days_of
+from models.refusals import RefusedError
+from models.verbs.claiming import claim
+from models.verbs.closing import finish, reopen
+from models.verbs.undoing import undo
+
+
+def press_claim(desk: Desk, click: Click) -> None:
+    """Claim the item."""
+    outcome = claim(desk.database, click.act, click.number)
+    click.answer(desk, answers.claimed(outcome, reader_zone(desk, click), click.act))
+
+
+def press_done(desk: Desk, click: Click) -> None:
+    """Finish the item."""
+    click.answer(desk, answers.closed(finish(desk.database, click.act, click.number)))
+
+
+def press_reopen(desk: Desk, click: Click) -> None:
+    """Reopen the item."""
+    click.answer(desk, answers.reopened(reopen(desk.database, click.act, click.number)))
+
+
+def press_undo(desk: Desk, click: Click) -> None:
+    """Take back the event that the button names, in place of the answer it stood in."""
+    outcome = undo(desk.database, click.act, number_or_refuse(click.value))
+    click.answer(desk, answers.undone(outcome), replace=_is_ephemeral(click))
+
+
+def press_hand_off(desk: Desk, click: Click) -> None:
+    """Open the form, filled from the item."""
+    _hand_off(desk, click, click.number)
+
+
+def press_full_note(desk: Desk, click: Click) -> None:
+    """Show everything there is."""
+    _full_note(desk, click, click.number)
+
+
+def press_give_reason(desk: Desk, click: Click) -> None:
+    """Ask why it was sent back."""
+    event = number_or_refuse(click.value)
+    click.open(desk, reason_form("Why sent back", "Save", f"give_reason:{event}"))
+
+
+def press_open_form(desk: Desk, click: Click) -> None:
+    """Open the form from the DM: `#42` is an item, anything else the headline that was typed."""
+    if click.value.startswith("#"):
+        number = click.value.removeprefix("#")
+        asked = AskForm(number=number_or_refuse(number)) if number else AskForm()
+    else:
+        asked = AskForm(headline=click.value)
+    click.open(desk, new_form(desk, click.act, asked))
+
+
+def choose_more(desk: Desk, click: Click) -> None:
+    """Something from ⋯: "verb:number"."""
+    verb, _, number = click.value.partition(":")
+    chosen = MORE.get(verb)
+    if chosen is None:
+        raise RefusedError("That choice is not one of mine any more: /handoff help shows what there is.")
+    chosen(desk, click, number_or_refuse(number))
+
+
+def _hand_off(desk: Desk, click: Click, number: int) -> None:
+    click.open(desk, new_form(desk, click.act, AskForm(number=number)))
+
+
+def _update(desk: Desk, click: Click, number: int) -> None:
+    click.open(desk, new_form(desk, click.act, AskForm(number=number), Mode.UPDATE))
+
+
+def _send_back(desk: Desk, click: Click, number: int) -> None:
+    _require_sight(desk, click, number)
+    click.open(desk, reason_form(f"Send back {label_of(number)}", "Send back", f"send_back:{number}"))
+
+
+def _cancel(desk: Desk, click: Click, number: int) -> None:
+    _require_sight(desk, click, number)
+    click.open(desk, reason_form(f"Cancel {label_of(number)}", "Cancel it", f"cancel:{number}"))
+
+
+def _full_note(desk: Desk, click: Click, number: int) -> None:
+    with desk.database.read() as session:
+        item = item_facts(session, find_item(session, click.act, number), click.act.now)
+    click.open(desk, note_view(item, reader_zone(desk, click), click.act.now))
+
+
+def reader_zone(desk: Desk, click: Click) -> str:
+    """The zone in which who pressed reads times."""
+    with desk.database.read() as session:
+        return days_of(session, desk.workspace_id, click.act.user or "").zone
+
+
+def _require_sight(desk: Desk, click: Click, number: int) -> None:
+    with desk.database.read() as session:
+        find_item(session, click.act, number)
+
+
+def _is_ephemeral(click: Click) -> bool:
+    return bool((click.body.get("container") or {}).get("is_ephemeral"))
+
+
+MORE: Final[dict[str, Callable[[Desk, Click, int], None]]] = {
+    "hand_off": _hand_off,
+    "update": _update,
+    "send_back": _send_back,
+    "cancel": _cancel,
+    "full_note": _full_note,
+}

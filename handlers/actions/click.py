@@ -1,0 +1,55 @@
+"""A click, as the functions behind the table take it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from slack_sdk import WebClient
+from slack_sdk.models.views import View
+
+from handlers.blocks import answers
+from handlers.blocks.rendered import Rendered
+from handlers.desk import Desk
+from handlers.form_state import number_from
+from handlers.opening import open_view
+from models.acts import Act
+from models.refusals import RefusedError
+
+
+@dataclass(frozen=True, slots=True)
+class Click:
+    """Who pressed what: the act, Slack's payload, the action in it, and the client that may open views."""
+
+    act: Act
+    body: Mapping[str, Any]
+    action: Mapping[str, Any]
+    client: WebClient
+
+    @property
+    def value(self) -> str:
+        """The button's value, or the chosen option's."""
+        option = self.action.get("selected_option") or {}
+        return str(self.action.get("value") or option.get("value") or "")
+
+    @property
+    def number(self) -> int:
+        """The item's number in the value. Raises RefusedError where it is none."""
+        return number_or_refuse(self.value)
+
+    def answer(self, desk: Desk, says: Rendered, *, replace: bool = False) -> None:
+        """Tell who pressed, alone."""
+        desk.afterwards.answer(self.body.get("response_url"), says, replace=replace)
+
+    def open(self, desk: Desk, view: View) -> None:
+        """Open a view for who pressed, or say why it did not open."""
+        problem = open_view(self.client, str(self.body["trigger_id"]), view)
+        if problem:
+            self.answer(desk, answers.refused(problem))
+
+
+def number_or_refuse(value: str) -> int:
+    """The number that a button's value holds. Raises RefusedError where somebody sent something else."""
+    number = number_from(value)
+    if number is None:
+        raise RefusedError("That button is not one of mine any more: /handoff list shows what there is.")
+    return number

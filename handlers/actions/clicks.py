@@ -1,0 +1,53 @@
+"""Every click comes through here: one listener, and a table from action to what it does."""
+
+import logging
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from handlers import ids
+from handlers.actions import buttons, in_form
+from handlers.actions.click import Click
+from handlers.blocks import answers
+from handlers.desk import Desk
+from handlers.payloads import act_of_click, is_ours
+from models.refusals import AlreadyDoneError, RefusedError
+
+log = logging.getLogger(__name__)
+
+ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
+    ids.CLAIM: buttons.press_claim,
+    ids.DONE: buttons.press_done,
+    ids.REOPEN: buttons.press_reopen,
+    ids.UNDO: buttons.press_undo,
+    ids.HAND_OFF: buttons.press_hand_off,
+    ids.FULL_NOTE: buttons.press_full_note,
+    ids.GIVE_REASON: buttons.press_give_reason,
+    ids.OPEN_FORM: buttons.press_open_form,
+    ids.MORE: buttons.choose_more,
+    ids.MORE_CONTEXT: in_form.unfold,
+    ids.REDRAWS: in_form.redraw,
+}
+
+
+def on_click(desk: Desk, ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+    """Do what the button stands for; whatever it says, who may is asked of the database."""
+    if is_ours(desk, body):
+        for action in body.get("actions") or ():
+            _act_on(desk, body, action, client)
+    ack()
+
+
+def _act_on(desk: Desk, body: Mapping[str, Any], action: Mapping[str, Any], client: WebClient) -> None:
+    act_upon = ACTIONS.get(str(action.get("action_id")))
+    if act_upon is None:
+        log.info("no action is called %r", str(action.get("action_id"))[:80])
+        return
+    try:
+        act_upon(desk, Click(act_of_click(desk, body), body, action, client))
+    except RefusedError as refusal:
+        desk.afterwards.answer(body.get("response_url"), answers.refused(refusal.say))
+    except AlreadyDoneError:
+        log.debug("this click was acted on before")

@@ -1,0 +1,55 @@
+"""Answers that only the person sees and that come after Slack has its answer: best effort, never sent again."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit
+
+from slack_sdk import WebClient, WebhookClient
+from slack_sdk.errors import SlackClientError
+
+from handlers.blocks.rendered import Rendered
+
+log = logging.getLogger(__name__)
+
+Later = Callable[[Callable[[], None]], None]
+
+
+class Afterwards:
+    """Sends ephemeral answers through `later`, which runs them once the listener is through (a small pool, say)."""
+
+    def __init__(self, client: WebClient, later: Later) -> None:
+        """Answer with `client`; only addresses of its own Slack are believed in payloads."""
+        self._client = client
+        self._later = later
+        self._host = urlsplit(client.base_url).netloc
+
+    def answer(self, response_url: str | None, says: Rendered, *, replace: bool = False) -> None:
+        """Answer a click where it was made. A `response_url` (Slack: handling user interaction) takes five answers."""
+        if response_url is None or not self._is_slacks(response_url):
+            return
+        body: dict[str, Any] = {**says.payload(), "replace_original": replace}
+        if not replace:
+            body["response_type"] = "ephemeral"
+        self._later(lambda: self._post(response_url, body))
+
+    def whisper(self, channel: str, user: str, says: Rendered, thread: str | None = None) -> None:
+        """Say something in a channel that only the person sees."""
+        self._later(lambda: self._whisper(channel, user, says, thread))
+
+    def _is_slacks(self, url: str) -> bool:
+        parts = urlsplit(url)
+        own_host = parts.netloc == self._host
+        return own_host or (parts.scheme == "https" and (parts.hostname or "").endswith(".slack.com"))
+
+    def _post(self, url: str, body: dict[str, Any]) -> None:
+        try:
+            WebhookClient(url, timeout=10, retry_handlers=[]).send_dict(body)
+        except (SlackClientError, OSError) as problem:
+            log.info("an answer after a click was not sent: %s", type(problem).__name__)
+
+    def _whisper(self, channel: str, user: str, says: Rendered, thread: str | None) -> None:
+        try:
+            self._client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread, **says.payload())
+        except (SlackClientError, OSError) as problem:
+            log.info("an answer for one person was not sent: %s", type(problem).__name__)

@@ -1,0 +1,92 @@
+"""Carrying out what was typed: one table from words to verbs. The answer is for the asker alone."""
+
+from collections.abc import Callable
+from typing import Final
+
+from models.who_facts import who_facts
+
+from handlers.asks.words import AskForm, AskHelp, AskList, AskOffer, AskVerb, AskWho, Words
+from handlers.blocks import answers, listing, who
+from handlers.blocks.help import help_text
+from handlers.blocks.rendered import Rendered
+from handlers.desk import Desk
+from models.access import find_item
+from models.acts import Act
+from models.facts import item_facts
+from models.newcomers import meet
+from models.people import days_of
+from models.queue import list_items
+from models.targets import ToPerson
+from models.verbs.claiming import claim
+from models.verbs.closing import cancel, finish, reopen
+from models.verbs.handing_off import hand_off
+from models.verbs.sending_back import send_back
+
+LINES: Final = 20
+
+
+def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
+    """Do what was typed and say what is true then; a form that is asked for is given back, to be opened.
+
+    Raises RefusedError (NotVisibleError, NotKnownYetError) with the sentence for the asker.
+    """
+    match words:
+        case AskForm():
+            return words
+        case AskHelp(guess):
+            return help_text(desk.command, guess)
+        case AskList(scope):
+            with desk.database.read() as session:
+                zone = days_of(session, act.workspace_id, act.user or "").zone
+                return listing.listing(list_items(session, act, scope, LINES), zone, act.now, desk.command)
+        case AskWho():
+            with desk.database.read() as session:
+                zone = days_of(session, act.workspace_id, act.user or "").zone
+                return who.who(who_facts(session, act), zone, act.now)
+        case AskOffer(number, to):
+            if isinstance(to, ToPerson):
+                meet(desk.database, act.workspace_id, to.user)
+            return answers.handed_off(hand_off(desk.database, act, number, to), *_reader(desk, act))
+        case AskVerb(verb, number, reason):
+            return VERBS[verb](desk, act, number, reason)
+
+
+def _reader(desk: Desk, act: Act) -> tuple[str, Act]:
+    with desk.database.read() as session:
+        return days_of(session, act.workspace_id, act.user or "").zone, act
+
+
+def _show(desk: Desk, act: Act, number: int, _: str) -> Rendered:
+    with desk.database.read() as session:
+        item = item_facts(session, find_item(session, act, number), act.now)
+        return listing.shown(item, days_of(session, act.workspace_id, act.user or "").zone, act.now)
+
+
+def _claim(desk: Desk, act: Act, number: int, _: str) -> Rendered:
+    return answers.claimed(claim(desk.database, act, number), *_reader(desk, act))
+
+
+def _back(desk: Desk, act: Act, number: int, reason: str) -> Rendered:
+    return answers.sent_back(send_back(desk.database, act, number, reason), *_reader(desk, act))
+
+
+def _done(desk: Desk, act: Act, number: int, _: str) -> Rendered:
+    return answers.closed(finish(desk.database, act, number))
+
+
+def _cancel(desk: Desk, act: Act, number: int, reason: str) -> Rendered:
+    return answers.closed(cancel(desk.database, act, number, reason))
+
+
+def _reopen(desk: Desk, act: Act, number: int, _: str) -> Rendered:
+    return answers.reopened(reopen(desk.database, act, number))
+
+
+VERBS: Final[dict[str, Callable[[Desk, Act, int, str], Rendered]]] = {
+    "show": _show,
+    "claim": _claim,
+    "back": _back,
+    "done": _done,
+    "cancel": _cancel,
+    "reopen": _reopen,
+}

@@ -1,0 +1,81 @@
+"""Making the hand-off form: from what is asked and what is true, before it is opened, redrawn or refused."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any, Final
+
+from slack_sdk.models.views import View
+
+from handlers.asks.words import AskForm
+from handlers.blocks.form import handoff_form
+from handlers.blocks.limits import split, units
+from handlers.desk import Desk
+from handlers.form_state import Filled, FormState, Mode, chosen_team, read_inputs
+from models.acts import Act
+from models.form_choices import FormChoices, choices_for_item, choices_for_new
+from models.newcomers import meet, meet_channel
+from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
+from models.targets import Target, ToNext
+
+ROOM_FOR_MORE: Final = ("state_now", "why", "ruled_out", "if_then")
+
+
+def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -> View:
+    """The form for a new item, or for the item that is asked for. Raises RefusedError, NotVisibleError."""
+    opened_in = act.channel or f"D{act.user}"
+    _get_to_know(desk, act, opened_in)
+    state = FormState(mode=mode if asked.number else Mode.NEW, opened_in=opened_in, number=asked.number)
+    choices, start = _choices(desk, act, state, ToNext())
+    if asked.number:
+        return handoff_form(state, choices, Filled(start, ToNext()), act.now)
+    draft, unfolded = _with_headline(asked.headline)
+    return handoff_form(replace(state, unfolded=unfolded), choices, Filled(draft, ToNext()), act.now)
+
+
+def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool = False, sure: bool = False) -> View:
+    """The form as it stands, with what its choices now mean; nothing typed is lost. Raises RefusedError."""
+    state = FormState.from_metadata(view["private_metadata"])
+    team = chosen_team(view) or state.team
+    state = replace(state, unfolded=state.unfolded or unfold, sure=sure, team=team)
+    start = start_of(desk, act, state)
+    filled = read_inputs(view, start)
+    choices, _ = _choices(desk, act, state, filled.to)
+    return handoff_form(state, choices, filled, act.now)
+
+
+def start_of(desk: Desk, act: Act, state: FormState) -> Draft:
+    """The note that the form began with: the item's own, or an empty one. Raises NotVisibleError."""
+    if state.number is None:
+        return Draft(headline="")
+    with desk.database.read() as session:
+        return choices_for_item(session, act, state.number, ToNext())[2]
+
+
+def current_choices(desk: Desk, act: Act, state: FormState, to: Target) -> FormChoices:
+    """What the form's choices mean now. Raises RefusedError, NotVisibleError."""
+    return _choices(desk, act, state, to)[0]
+
+
+def _choices(desk: Desk, act: Act, state: FormState, to: Target) -> tuple[FormChoices, Draft]:
+    with desk.database.read() as session:
+        if state.number is None:
+            return choices_for_new(session, act, state.opened_in, state.team, to), Draft(headline="")
+        choices, _, draft = choices_for_item(session, act, state.number, to)
+        return choices, draft
+
+
+def _with_headline(words: str) -> tuple[Draft, bool]:
+    """What was typed behind the command as a headline. What is too long for one stands whole under More context."""
+    line = " ".join(words.split())
+    if units(line) <= LONGEST_HEADLINE:
+        return Draft(headline=line), False
+    rest: dict[str, Any] = dict(zip(ROOM_FOR_MORE, split(words, LONGEST_TEXT), strict=False))
+    return replace(Draft(headline=f"{split(line, LONGEST_HEADLINE - 1)[0].rstrip()}…"), **rest), True
+
+
+def _get_to_know(desk: Desk, act: Act, opened_in: str) -> None:
+    """Have Slack asked about who acts and where, if that is new: the form needs both when it is sent."""
+    if act.user is None:
+        return
+    meet(desk.database, act.workspace_id, act.user)
+    meet_channel(desk.database, act.workspace_id, opened_in, act.user)

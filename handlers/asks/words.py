@@ -1,0 +1,117 @@
+"""Understanding what was typed: which verb, which item, or the headline of a new one."""
+
+import re
+from dataclasses import dataclass
+from typing import Final
+
+from models.labels import number_in
+from models.queue import Scope
+from models.targets import Target, ToNext, ToPerson, ToRegion
+
+MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
+ON_ITEMS: Final = ("show", "claim", "done", "reopen")
+WITH_REASON: Final = ("back", "cancel")
+EXAMPLES: Final = {
+    **{verb: f"{verb} H-42" for verb in ON_ITEMS},
+    **{verb: f"{verb} H-42 and why" for verb in WITH_REASON},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class AskForm:
+    """The form: for a new item, with what was typed as its headline, or for one that is there."""
+
+    headline: str = ""
+    number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskOffer:
+    """Hand an item off at once, with its note as it stands."""
+
+    number: int
+    to: Target
+
+
+@dataclass(frozen=True, slots=True)
+class AskList:
+    """A list of items."""
+
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class AskVerb:
+    """A verb on an item."""
+
+    verb: str
+    number: int
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskWho:
+    """Who is on shift."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskHelp:
+    """Help, with a guess at what was meant: the words to type."""
+
+    guess: str | None = None
+
+
+Words = AskForm | AskOffer | AskList | AskVerb | AskWho | AskHelp
+
+
+def understand(text: str) -> Words:
+    """What the words mean. What does not fit a verb's form is a headline."""
+    text = text.strip()
+    first, _, rest = text.partition(" ")
+    rest = rest.strip()
+    number = number_in(first)
+    if number is not None:
+        return _on_item(number, rest, text)
+    return _verb(first.lower(), rest) or AskForm(headline=text)
+
+
+def _on_item(number: int, rest: str, text: str) -> Words:
+    if not rest:
+        return AskForm(number=number)
+    preposition, _, where = rest.partition(" ")
+    if preposition.lower() == "to" and where.strip():
+        return AskOffer(number, _target(where.strip()))
+    if preposition.lower() == "to":
+        return AskHelp(f"H-{number} to next")
+    return AskForm(headline=text)
+
+
+def _target(where: str) -> Target:
+    mention = MENTION.fullmatch(where)
+    if mention:
+        return ToPerson(mention.group(1))
+    return ToNext() if where.lower() == "next" else ToRegion(where)
+
+
+def _verb(verb: str, rest: str) -> Words | None:
+    if verb == "help" and not rest:
+        return AskHelp()
+    if verb == "who" and not rest:
+        return AskWho()
+    if verb == "list":
+        scope = rest.lower() or Scope.NEAR.value
+        return AskList(Scope(scope)) if scope in set(Scope) else None
+    if verb in EXAMPLES and not rest:
+        return AskHelp(EXAMPLES[verb])
+    return _verb_on_item(verb, rest)
+
+
+def _verb_on_item(verb: str, rest: str) -> Words | None:
+    word, _, reason = rest.partition(" ")
+    number = number_in(word)
+    if number is None or verb not in EXAMPLES:
+        return None
+    reason = reason.strip()
+    if verb in WITH_REASON:
+        return AskVerb(verb, number, reason) if reason else AskHelp(f"{verb} H-{number} and why")
+    return None if reason else AskVerb(verb, number)

@@ -1,0 +1,87 @@
+"""What the hand-off form says beside its inputs: who will see the item, who is told when, what each choice means."""
+
+from datetime import datetime
+
+from handlers.blocks.times import local, span
+from handlers.blocks.words import literal
+from models.form_choices import Audience, FormChoices, Place
+from models.tables import ByChoice
+from models.targets import ToPerson
+
+
+def place_label(place: Place, zone: str, now: datetime) -> str:
+    """A choice of To: "Berlin, on now, Jonas Weber" or "Los Angeles, from Tue 18:00 (09:00 there)"."""
+    people = f", {' and '.join(place.on_shift)}" if place.on_shift else ""
+    if place.is_on(now):
+        return f"{place.name}, {'at work' if isinstance(place.target, ToPerson) else 'on'} now{people}"
+    return f"{place.name}, from {both(place.starts, zone, place.zone, now)}{people}"
+
+
+def by_label(kind: ByChoice, at: datetime | None, chosen: Place, zone: str, now: datetime) -> str:
+    """A choice of By, in both people's times."""
+    if kind is ByChoice.TIME or at is None:
+        return "Pick a time"
+    names = {
+        ByChoice.END: f"End of {chosen.name}'s day",
+        ByChoice.NOON: f"Noon, {chosen.name}'s time",
+        ByChoice.BACK: "Before I am back",
+    }
+    return f"{names[kind]}, {both(at, zone, chosen.zone, now)}"
+
+
+def both(at: datetime, mine: str, theirs: str, now: datetime) -> str:
+    """An instant in the reader's time, and in the other zone where its clock shows another."""
+    here, there = local(at, mine, now), local(at, theirs, now)
+    return here if here == there else f"{here} ({there.split()[-1]} there)"
+
+
+def sees_words(audience: Audience) -> str:
+    """Who will see the item."""
+    if not audience.name:
+        return "Seen by: the members of this channel."
+    people = f" ({audience.head_count} people)" if audience.head_count > 1 else ""
+    who = "only the members of" if audience.private else "everyone in"
+    said = f"Seen by: {who} #{literal(audience.name)}{people}."
+    if audience.known and not audience.has_bot:
+        said += f" I am not in #{literal(audience.name)}: `/invite` me there, or the card cannot be posted."
+    return said
+
+
+def told_words(place: Place, nobody_until: datetime | None, now: datetime) -> str:
+    """Who is told, and when."""
+    name = literal(place.name)
+    if place.is_on(now) and isinstance(place.target, ToPerson):
+        return f"{name} is at work now and is told at once."
+    if place.is_on(now):
+        return f"{name} is on shift now: {_names(place)} told at once."
+    if nobody_until is not None:
+        said = f"Nobody is at work for {span(nobody_until - now)}, until {local(nobody_until, place.zone, now)}"
+        return f"{said} there. {name} is told {_when(place, now)}; nobody is woken."
+    return (
+        f"{name}'s day starts in {span(place.starts - now)} ({local(place.starts, place.zone, now)} there). Told then."
+    )
+
+
+def decided_words(place: Place) -> list[str]:
+    """Why a region that would have come earlier is passed over."""
+    return [
+        f"{literal(skip['region'])} is closed on {skip['date']} ({literal(skip['reason'])}): {literal(place.name)} has it."
+        for skip in place.skipped
+    ]
+
+
+def warning_words(choices: FormChoices, now: datetime) -> str:
+    """What to know before something critical goes to people who are asleep."""
+    asleep = f"*{literal(choices.chosen.name)} is asleep for {span(choices.chosen.starts - now)}. I wake nobody.*"
+    if not choices.page:
+        return f"{asleep} If it cannot wait, call somebody."
+    return f"{asleep} If it cannot wait: <{choices.page}|page the team>."
+
+
+def _when(place: Place, now: datetime) -> str:
+    return f"at {local(place.starts, place.zone, now)} their time"
+
+
+def _names(place: Place) -> str:
+    names = " and ".join(literal(name) for name in place.on_shift)
+    return f"{names} {'is' if len(place.on_shift) == 1 else 'are'}" if names else "they are"

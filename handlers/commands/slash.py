@@ -1,0 +1,44 @@
+"""The slash command: understood, carried out, answered to the asker alone."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from slack_bolt import Ack
+from slack_sdk import WebClient
+
+from handlers.asks.answering import Typed, answer
+from handlers.asks.form import new_form
+from handlers.asks.words import AskForm, understand
+from handlers.blocks import answers
+from handlers.blocks.rendered import Rendered
+from handlers.desk import Desk
+from handlers.opening import open_view
+from handlers.payloads import act_of_command, is_ours
+from models.acts import Act
+from models.refusals import RefusedError
+
+
+def on_command(desk: Desk, ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
+    """Answer what was typed behind the command (Slack: implementing slash commands)."""
+    if not is_ours(desk, body):
+        ack("This Sunrelay serves another workspace: nothing was changed.")
+        return
+    act = act_of_command(desk, body)
+    text = str(body.get("text") or "")
+    typed = Typed(f"{body['command']} {text}".strip(), understand(text))
+    said = answer(desk, act, typed)
+    if isinstance(said, AskForm):
+        said = _open_form(desk, act, said, client, body["trigger_id"], typed.text)
+    if said is None:
+        ack()
+    else:
+        ack(response_type="ephemeral", **said.payload())
+
+
+def _open_form(desk: Desk, act: Act, asked: AskForm, client: WebClient, trigger: str, typed: str) -> Rendered | None:
+    try:
+        view = new_form(desk, act, asked)
+    except RefusedError as refusal:
+        return answers.refused(refusal.say, typed)
+    problem = open_view(client, trigger, view)
+    return answers.refused(problem, typed) if problem else None

@@ -1,0 +1,23 @@
+"""What every listener works with: the database, the clock, the workspace, and how to answer."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from handlers.afterwards import Afterwards
+from handlers.emoji import DEFAULT_EMOJI, Emoji
+from models.storage.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Given to every listener. `now` answers with an aware UTC datetime; the ids are Slack's, of the workspace and of the bot."""
+
+    database: Database
+    now: Callable[[], datetime]
+    workspace_id: int
+    slack_id: str
+    bot_user: str
+    afterwards: Afterwards
+    command: str = "/handoff"
+    emoji: Emoji = field(default=DEFAULT_EMOJI)

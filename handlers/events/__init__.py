@@ -1,0 +1,1 @@
+"""What Slack tells of: reactions, messages to the bot, channels and people that change."""

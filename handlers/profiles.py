@@ -1,0 +1,34 @@
+"""Reading Slack's user and channel objects (docs.slack.dev, "User object", "Conversation object")."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from models.directory import ChannelNews, PersonNews
+from models.shifts.zones import is_zone
+
+
+def person_news(user: Mapping[str, Any], workspace: str) -> PersonNews:
+    """What a user object says. `tz` is the zone's name; its offset is left alone, since it changes with the season."""
+    profile = user.get("profile") or {}
+    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    zone = user.get("tz")
+    return PersonNews(
+        user=str(user["id"]),
+        name=str(name),
+        timezone=zone if isinstance(zone, str) and is_zone(zone) else None,
+        guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
+        external=bool(user.get("is_stranger")) or user.get("team_id", workspace) != workspace,
+        deactivated=bool(user.get("deleted")),
+    )
+
+
+def channel_news(channel: Mapping[str, Any], members: Iterable[str]) -> ChannelNews:
+    """What a conversation object says; only its flags tell what kind it is, the letter of its id does not."""
+    return ChannelNews(
+        slack_id=str(channel["id"]),
+        name=str(channel.get("name") or ""),
+        private=bool(channel.get("is_private") or channel.get("is_im") or channel.get("is_mpim")),
+        archived=bool(channel.get("is_archived")),
+        has_bot=bool(channel.get("is_member")),
+        members=frozenset(members),
+    )

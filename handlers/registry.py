@@ -1,0 +1,27 @@
+"""Binding the listeners to Bolt: one for each kind of payload, each with a table of our own behind it.
+
+Bolt tries its listeners in turn for every request, so each further one would cost them all.
+"""
+
+import re
+from functools import partial
+
+from slack_bolt import App
+
+from handlers.actions.clicks import on_click
+from handlers.commands.slash import on_command
+from handlers.desk import Desk
+from handlers.errors import on_error
+from handlers.events.arrivals import on_event
+from handlers.views.submissions import on_submission
+
+ANYTHING = re.compile(".*")
+
+
+def register(app: App, desk: Desk) -> None:
+    """Let the app answer through our listeners."""
+    app.command(ANYTHING)(partial(on_command, desk))
+    app.action(ANYTHING)(partial(on_click, desk))
+    app.view(ANYTHING)(partial(on_submission, desk))
+    app.event(ANYTHING)(partial(on_event, desk))
+    app.error(on_error)

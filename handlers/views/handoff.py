@@ -1,0 +1,71 @@
+"""The hand-off form, sent in: a new item, one handed off with a new note, or a note that was bettered."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from handlers.asks.form import current_choices, redrawn_form, start_of
+from handlers.blocks import answers
+from handlers.blocks.rendered import Rendered
+from handlers.desk import Desk
+from handlers.form_state import Filled, FormState, Mode, read_inputs
+from handlers.payloads import act_of_view
+from models.acts import Act
+from models.form_choices import FormChoices, receivers_asleep
+from models.newcomers import meet
+from models.people import days_of
+from models.refusals import RefusedError
+from models.targets import ToPerson
+from models.verbs.handing_off import hand_off, open_and_offer, update_note
+
+
+def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
+    """Do what the form asks. Something critical for people who are asleep is asked about once more.
+
+    Raises RefusedError with the field it is about.
+    """
+    view = body["view"]
+    state = _state_of(view)
+    act = act_of_view(desk, body, None)
+    filled = read_inputs(view, start_of(desk, act, state))
+    _get_to_know(desk, act, filled)
+    choices = current_choices(desk, act, state, filled.to)
+    filled.draft.checked()
+    asleep = state.mode is not Mode.UPDATE and receivers_asleep(choices, filled.draft.urgency, act.now)
+    if asleep and not state.sure:
+        return {"response_action": "update", "view": redrawn_form(desk, act, view, sure=True).to_dict()}
+    said = _carry_out(desk, act, state, filled, choices)
+    if act.user is not None:
+        desk.afterwards.whisper(state.opened_in, act.user, said)
+    return {}
+
+
+def _state_of(view: Mapping[str, Any]) -> FormState:
+    try:
+        return FormState.from_metadata(view["private_metadata"])
+    except (ValueError, KeyError, TypeError) as problem:
+        raise RefusedError("This form is not one of mine any more: copy your words and open it anew.") from problem
+
+
+def _carry_out(desk: Desk, act: Act, state: FormState, filled: Filled, choices: FormChoices) -> Rendered:
+    zone = _zone(desk, act)
+    if state.number is None:
+        team = choices.team_id
+        outcome = open_and_offer(desk.database, act, team, state.opened_in, filled.draft, filled.to)
+        return answers.handed_off(outcome, zone, act, choices.page)
+    if state.mode is Mode.UPDATE:
+        return answers.updated(update_note(desk.database, act, state.number, filled.draft))
+    return answers.handed_off(
+        hand_off(desk.database, act, state.number, filled.to, filled.draft), zone, act, choices.page
+    )
+
+
+def _get_to_know(desk: Desk, act: Act, filled: Filled) -> None:
+    """People named in the form may be new to us: Slack is asked about them."""
+    for user in (filled.draft.decision_owner, filled.to.user if isinstance(filled.to, ToPerson) else None):
+        if user is not None:
+            meet(desk.database, act.workspace_id, user)
+
+
+def _zone(desk: Desk, act: Act) -> str:
+    with desk.database.read() as session:
+        return days_of(session, act.workspace_id, act.user or "").zone

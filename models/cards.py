@@ -1,0 +1,70 @@
+"""Finding an item by its card, and what somebody who reacts on the card is to it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.access import find_item, roles
+from models.acts import Act
+from models.refusals import RefusedError
+from models.roster.rows import load_team
+from models.shifts.sun_path import NoShiftError, next_region
+from models.tables import Event, Item
+from models.targets import ToRegion
+
+
+@dataclass(frozen=True, slots=True)
+class CardFacts:
+    """A card's item, and what who reacts is to it."""
+
+    number: int
+    owner: bool
+    member: bool
+    offered: bool
+
+
+def card_at(session: Session, act: Act, ts: str) -> CardFacts | None:
+    """The card that stands in the act's channel at `ts`, if one does."""
+    item = _item_at(session, act, ts)
+    if item is None:
+        return None
+    mine = roles(session, act, item)
+    return CardFacts(item.number, owner=mine.owner, member=mine.member, offered=mine.offered)
+
+
+def reaction_event(session: Session, act: Act, ts: str) -> int | None:
+    """The event this person's reaction made of the card's item, if it was the last thing to happen to it."""
+    item = _item_at(session, act, ts)
+    event = session.get(Event, item.last_event) if item else None
+    if event is None or event.actor != act.user or event.details.get("emoji") != act.emoji:
+        return None
+    return event.id
+
+
+def region_on_continent(session: Session, act: Act, number: int, continents: Sequence[str]) -> ToRegion:
+    """The team's region on those continents (as zone names begin), other than the owner's; of several, the next one.
+
+    Raises RefusedError where there is none.
+    """
+    item = find_item(session, act, number)
+    team = load_team(session, item.team_id)
+    own = team.region_of(item.owner)
+    plan = team.plan()
+    there = tuple(
+        region
+        for region in plan.regions
+        if region.timezone.split("/")[0] in continents and region.name != (own.name if own else None)
+    )
+    try:
+        return ToRegion(next_region(replace(plan, regions=there), act.now, holder=None).region.name)
+    except NoShiftError as problem:
+        raise RefusedError(
+            f"{team.name} has no other region on that side of the world: /handoff {item.label} to next works."
+        ) from problem
+
+
+def _item_at(session: Session, act: Act, ts: str) -> Item | None:
+    query = select(Item).where(Item.workspace_id == act.workspace_id, Item.channel == act.channel, Item.ts == ts)
+    return session.scalars(query).first()

@@ -1,0 +1,30 @@
+"""People and channels met for the first time: a row for each, so that Slack is asked about them."""
+
+from models.access import find_channel, is_in
+from models.directory import join_channel, want_channel
+from models.people import find_person, get_person
+from models.storage.database import Database
+from models.tables import ChannelKind
+
+
+def meet(database: Database, workspace_id: int, user: str) -> None:
+    """Make sure that the person has a row. Nothing is written for somebody who has."""
+    with database.read() as session:
+        if find_person(session, workspace_id, user) is not None:
+            return
+    with database.write() as session:
+        get_person(session, workspace_id, user)
+
+
+def meet_channel(database: Database, workspace_id: int, slack_id: str, user: str) -> None:
+    """Keep that the person acted in the channel, which shows that they see it; a DM and a public one need no row."""
+    if slack_id.startswith("D"):
+        return
+    with database.read() as session:
+        channel = find_channel(session, workspace_id, slack_id)
+        if channel is not None and (channel.kind is ChannelKind.PUBLIC or is_in(session, channel, user)):
+            return
+    with database.write() as session:
+        want_channel(session, workspace_id, slack_id)
+        session.flush()
+        join_channel(session, workspace_id, slack_id, user)
