@@ -8,9 +8,11 @@ from sqlalchemy import and_, case, exists, or_, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models.storage.database import Database
+from models.storage.once import insert_once
 from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind
 
 LEASE: Final = timedelta(seconds=60)
+LATE_TWIN: Final = timedelta(minutes=2)
 MOST_ATTEMPTS: Final = 8
 BACK_OFF: Final = (1, 2, 5, 15, 60, 300, 900)
 
@@ -42,10 +44,11 @@ def take_due(database: Database, now: datetime) -> int | None:
 
 
 def next_due(session: Session) -> datetime | None:
-    """When the next delivery is due (UTC), or None when nothing is owed."""
+    """When the next delivery that can go is due (UTC), or None when nothing is owed."""
     lapses = case((Delivery.state == DeliveryState.SENDING, Delivery.lease_until), else_=Delivery.due_at)
     waiting = Delivery.state.in_((DeliveryState.PENDING, DeliveryState.SENDING))
-    return session.scalars(select(lapses).where(waiting).order_by(lapses).limit(1)).first()
+    query = select(lapses).join(Message, Delivery.message_id == Message.id).where(waiting, CAN_GO)
+    return session.scalars(query.order_by(lapses).limit(1)).first()
 
 
 def get_delivery(session: Session, delivery_id: int) -> Delivery:
@@ -65,8 +68,13 @@ def note_call(database: Database, delivery_id: int, lease: str, now: datetime) -
         return True
 
 
-def note_sent(database: Database, delivery_id: int, channel: str, ts: str, now: datetime) -> None:
-    """Slack has it: keep where it stands. It counts even when the lease has run out meanwhile."""
+def note_sent(
+    database: Database, delivery_id: int, channel: str, ts: str, now: datetime, *, in_doubt: bool = False
+) -> None:
+    """Slack has it: keep where it stands. It counts even when the lease has run out meanwhile.
+
+    `in_doubt` says that an earlier try may still arrive: in two minutes the bot looks for such a twin.
+    """
     with database.write() as session:
         delivery = get_delivery(session, delivery_id)
         delivery.state, delivery.sent_at, delivery.trouble = DeliveryState.SENT, now, ""
@@ -77,10 +85,24 @@ def note_sent(database: Database, delivery_id: int, channel: str, ts: str, now: 
         if delivery.action is Action.POST and message.kind is MessageKind.CARD and message.item_id is not None:
             item = session.get_one(Item, message.item_id)
             item.channel, item.ts = channel, ts
+        if in_doubt and delivery.action is Action.POST:
+            _owe_twin_check(session, delivery, now + LATE_TWIN)
 
 
-def put_back(database: Database, delivery_id: int, lease: str, due_at: datetime, trouble: str) -> None:
-    """Slack certainly does not have it: owe it again from `due_at` (UTC) on."""
+def put_back(
+    database: Database,
+    delivery_id: int,
+    lease: str,
+    due_at: datetime,
+    trouble: str,
+    *,
+    counts: bool = True,
+    in_doubt: bool = False,
+) -> None:
+    """Slack certainly does not have this try: owe it again from `due_at` (UTC) on.
+
+    A try that does not count is none of the delivery's own failing. `in_doubt`: an earlier try may have arrived.
+    """
     with database.write() as session:
         delivery = _held(session, delivery_id, lease)
         if delivery is None:
@@ -89,15 +111,26 @@ def put_back(database: Database, delivery_id: int, lease: str, due_at: datetime,
             _end(delivery, DeliveryState.DROPPED, trouble)
             return
         delivery.state, delivery.due_at, delivery.trouble = DeliveryState.PENDING, due_at, trouble
-        delivery.lease = delivery.lease_until = delivery.first_try_at = None
+        delivery.lease = delivery.lease_until = None
+        if not counts:
+            delivery.attempts -= 1
+        if not in_doubt:
+            delivery.first_try_at = None
 
 
-def leave_unknown(database: Database, delivery_id: int, lease: str, trouble: str) -> None:
-    """Nobody knows whether Slack has it: once the lease is over it is looked for, before it is sent again."""
+def leave_unknown(
+    database: Database, delivery_id: int, lease: str, trouble: str, again_at: datetime | None = None
+) -> None:
+    """Nobody knows whether Slack has it: once the lease is over it is looked for, before it is sent again.
+
+    `again_at` (UTC) makes the lease end then, if that is later.
+    """
     with database.write() as session:
         delivery = _held(session, delivery_id, lease)
         if delivery is not None:
             delivery.trouble = trouble
+            if again_at is not None and delivery.lease_until is not None:
+                delivery.lease_until = max(delivery.lease_until, again_at)
 
 
 def drop(database: Database, delivery_id: int, why: str) -> None:
@@ -110,17 +143,33 @@ def park(database: Database, delivery_id: int, trouble: str) -> None:
     _end_with(database, delivery_id, DeliveryState.PARKED, trouble)
 
 
+def park_in(session: Session, delivery_id: int, trouble: str) -> Delivery:
+    """The same as `park`, in the caller's transaction."""
+    return _end_in(session, delivery_id, DeliveryState.PARKED, trouble)
+
+
 def wait_after(attempts: int) -> timedelta:
     """How long to wait before the next try, after so many."""
-    return timedelta(seconds=BACK_OFF[min(attempts, len(BACK_OFF)) - 1])
+    return timedelta(seconds=BACK_OFF[max(0, min(attempts, len(BACK_OFF)) - 1)])
 
 
 def _end_with(database: Database, delivery_id: int, state: DeliveryState, trouble: str) -> None:
     with database.write() as session:
-        delivery = get_delivery(session, delivery_id)
-        _end(delivery, state, trouble)
-        if delivery.message.kind is MessageKind.CARD and delivery.action is Action.POST:
-            _park_lines(session, delivery.message, trouble)
+        _end_in(session, delivery_id, state, trouble)
+
+
+def _end_in(session: Session, delivery_id: int, state: DeliveryState, trouble: str) -> Delivery:
+    delivery = get_delivery(session, delivery_id)
+    _end(delivery, state, trouble)
+    if delivery.message.kind is MessageKind.CARD and delivery.action is Action.POST:
+        _park_lines(session, delivery.message, trouble)
+    return delivery
+
+
+def _owe_twin_check(session: Session, delivery: Delivery, due_at: datetime) -> None:
+    key = f"twin:{delivery.id}"
+    columns = {"message_id": delivery.message_id, "action": Action.TWIN, "first_try_at": delivery.first_try_at}
+    insert_once(session, Delivery, key=key, rank=delivery.rank, due_at=due_at, **columns)
 
 
 def _end(delivery: Delivery, state: DeliveryState, trouble: str) -> None:

@@ -59,10 +59,11 @@ class Entry(Base):
 
 
 class Action(StrEnum):
-    """What a delivery does in Slack."""
+    """What a delivery does in Slack: a new message, an edit, or taking away what a late answer left there twice."""
 
     POST = "post"
     EDIT = "edit"
+    TWIN = "twin"
 
 
 class DeliveryState(StrEnum):
