@@ -5,8 +5,8 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from handlers.blocks.limits import few_lines, fit
-from handlers.blocks.parts import headline, said, small, words
+from handlers.blocks.limits import fit_lines
+from handlers.blocks.parts import buttons, headline, link_button, said, small, words
 from handlers.blocks.times import token
 from handlers.blocks.words import counted, literal, ordinal, quoted, some, steady, times, urgency
 from models.facts import ItemFacts, OfferFacts, PersonFacts
@@ -50,7 +50,7 @@ def sent_back(item: ItemFacts) -> list[Block]:
 
 def shortened(text: str, most: int = LONGEST_STEP) -> str:
     """As much of people's words as a card bears; it says where the rest is."""
-    return steady(fit(few_lines(text, MOST_STEP_LINES, REST_IN_NOTE), most, REST_IN_NOTE))
+    return steady(fit_lines(text, most, MOST_STEP_LINES, REST_IN_NOTE))
 
 
 def _decision(item: ItemFacts) -> list[Block]:
@@ -99,3 +99,8 @@ def until_or_back(one: PersonFacts) -> str:
     if one.until:
         return f", till {token(one.until)}"
     return f", back {token(one.back)}" if one.back else ""
+
+
+def link_row(item: ItemFacts) -> list[Block]:
+    """A button that opens the item's thread, where its card stands."""
+    return [buttons(link_button("Open the thread", item.link))] if item.link else []

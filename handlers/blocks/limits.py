@@ -36,10 +36,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def few_lines(text: str, most: int, rest: str) -> str:
-    """The first `most` lines of the text without empty ones; `rest` follows where there are more."""
+def fit_lines(text: str, most: int, most_lines: int, rest: str) -> str:
+    """The same for text of several lines: at most `most_lines` of those that are not empty."""
     lines = [line for line in text.splitlines() if line.strip()]
-    return "\n".join(lines) if len(lines) <= most else "\n".join(lines[:most]) + rest
+    if len(lines) <= most_lines:
+        return fit("\n".join(lines), most, rest)
+    return fit("\n".join(lines[:most_lines]), most - sent_units(rest), "") + rest
 
 
 def split(text: str, most: int = MOST_TEXT) -> list[str]:

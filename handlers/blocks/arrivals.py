@@ -1,0 +1,122 @@
+"""The DM about items handed in while one is at work: who handed what, critical first, with Claim beside each."""
+
+from datetime import datetime
+from itertools import groupby
+from typing import Final
+
+from slack_sdk.models.blocks import Block, ButtonElement
+
+from handlers import ids
+from handlers.blocks.entry_lines import LONG, gone_line, item_line
+from handlers.blocks.item_buttons import press
+from handlers.blocks.limits import MOST_BLOCKS, fit, one_line
+from handlers.blocks.parts import said, small, small_words, words
+from handlers.blocks.rendered import Rendered
+from handlers.blocks.spoken import message_for
+from handlers.blocks.times import token
+from handlers.blocks.words import COMMAND, literal, quoted, times
+from models.arrival_facts import ArrivalFacts, asks_for, came_back
+from models.digests import EntryFacts
+from models.facts import ItemFacts, PersonFacts
+from models.tables import Urgency, Verb
+
+MOST_ITEMS: Final = 12
+MOST_GONE: Final = 12
+LONGEST_REASON: Final = 80
+REST: Final = "… Full note has the rest"
+_RANK: Final = {Urgency.CRITICAL: 0, Urgency.WATCH: 1, Urgency.STEADY: 2}
+
+
+def arrivals(facts: ArrivalFacts, now: datetime) -> Rendered:
+    """What came, as it is true at `now` (UTC); what asks for nothing any more turns into a plain line."""
+    asking = sorted((e for e in facts.entries if asks_for(e, facts.user)), key=lambda e: _RANK[e.item.urgency])
+    gone = [e for e in facts.entries if not asks_for(e, facts.user)]
+    blocks: list[Block] = []
+    for _, group in groupby(_together(asking[:MOST_ITEMS], facts), key=lambda e: _heading(e, facts)):
+        blocks += _group(list(group), facts)
+    blocks += _left_out(len(asking) - MOST_ITEMS)
+    blocks += _gone(gone, facts, now)
+    ending = _to_type(asking, facts)
+    return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(asking))
+
+
+def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts]:
+    """The entries by heading, the heading with the most pressing item first."""
+    headings = list(dict.fromkeys(_heading(entry, facts) for entry in entries))
+    return sorted(entries, key=lambda entry: headings.index(_heading(entry, facts)))
+
+
+def _heading(entry: EntryFacts, facts: ArrivalFacts) -> str:
+    item, last = entry.item, entry.item.last.verb if entry.item.last else None
+    if came_back(entry, facts.user):
+        return "Back with you:"
+    if last is Verb.MOVE_ON:
+        return f"Moved on to {_whom(item, facts)}, nobody took it before:"
+    sender = literal(item.owner.name)
+    return f"{sender} sent back to you:" if last is Verb.SEND_BACK else f"{sender} handed {_whom(item, facts)}:"
+
+
+def _whom(item: ItemFacts, facts: ArrivalFacts) -> str:
+    return "you" if item.offer is None or item.offer.user == facts.user else literal(item.offer.name)
+
+
+def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
+    blocks: list[Block] = [said(_heading(entries[0], facts))]
+    for entry in entries:
+        blocks += [words(item_line(entry.item, LONG), _button(entry, facts)), *_why(entry, facts)]
+    senders = {entry.item.owner.user: entry.item.owner for entry in entries if not came_back(entry, facts.user)}
+    return [*blocks, *[line for sender in senders.values() for line in _sender_is_off(sender)]]
+
+
+def _button(entry: EntryFacts, facts: ArrivalFacts) -> ButtonElement:
+    if came_back(entry, facts.user):
+        return press("Hand off", ids.HAND_OFF, entry.item, named=True)
+    return press("Claim", ids.CLAIM, entry.item, named=True, primary=True)
+
+
+def _why(entry: EntryFacts, facts: ArrivalFacts) -> list[Block]:
+    """By whom and why it was sent back; that nobody is left to take it."""
+    item = entry.item
+    if item.last and item.last.verb is Verb.MOVE_ON and came_back(entry, facts.user):
+        return [small("Nobody can take it in the next 31 days: it stays yours.")]
+    if not item.times_sent_back:
+        return []
+    by = f" by {literal(item.sent_back_by)}" if item.sent_back_by else ""
+    often = "" if item.times_sent_back == 1 else f" {times(item.times_sent_back)}, last"
+    reason = fit(one_line(item.sent_back_because or ""), LONGEST_REASON, REST)
+    return [small(f"Sent back{often}{by}{':' if reason else '.'}", quoted(reason) if reason else "")]
+
+
+def _sender_is_off(sender: PersonFacts) -> list[Block]:
+    if sender.until or not sender.back:
+        return []
+    return [small(f"{literal(sender.name)} is off now, back {token(sender.back)}.")]
+
+
+def _left_out(count: int) -> list[Block]:
+    return [small_words(f"and {count} more: {COMMAND} list waiting")] if count > 0 else []
+
+
+def _gone(entries: list[EntryFacts], facts: ArrivalFacts, now: datetime) -> list[Block]:
+    if not entries:
+        return []
+    lines = [gone_line(entry, facts.user, facts.zone, now) for entry in entries[:MOST_GONE]]
+    if len(entries) > MOST_GONE:
+        lines.append(f"and {len(entries) - MOST_GONE} more that wait no longer")
+    return [small_words("\n".join(lines))]
+
+
+def _lock_screen(asking: list[EntryFacts]) -> str:
+    """The most pressing item first: it is what stands on a locked phone."""
+    if not asking:
+        return "Nothing here waits for you any more."
+    return f"{item_line(asking[0].item, LONG)}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
+
+
+def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
+    if not asking:
+        return f"Type {COMMAND} list waiting to see what waits for you."
+    label = asking[0].item.label
+    if came_back(asking[0], facts.user):
+        return f"Type {COMMAND} {label} to hand it off again."
+    return f"Type {COMMAND} claim {label} to take it."

@@ -1,0 +1,90 @@
+"""The part of a digest with what waits: the first three in full with their buttons, the others one line each."""
+
+from datetime import datetime
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from handlers import ids
+from handlers.blocks.entry_lines import LONG, gone_line, item_line
+from handlers.blocks.item_buttons import press
+from handlers.blocks.limits import fit, one_line
+from handlers.blocks.parts import buttons, said, small, small_words, words
+from handlers.blocks.times import token
+from handlers.blocks.words import COMMAND, literal, ordinal, quoted, some, steady, times
+from models.digest_facts import DigestFacts
+from models.digests import FOR_YOU, WAITING, EntryFacts
+from models.facts import ItemFacts
+
+IN_FULL: Final = 3
+MOST_LINES: Final = 20
+LONGEST_STEP: Final = 140
+LONGEST_REASON: Final = 80
+REST: Final = "… Open has the rest"
+
+
+def waiting_blocks(facts: DigestFacts, now: datetime) -> list[Block]:
+    """What waits for the reader's region, then what waits for them alone; what is left out is said."""
+    entries = [entry for entry in facts.entries if entry.part in {WAITING, FOR_YOU}]
+    shown = entries[:MOST_LINES]
+    full = [entry.item.id for entry in shown if entry.waits and entry.seen][:IN_FULL]
+    blocks: list[Block] = []
+    for part, heading in ((WAITING, _for_region(facts)), (FOR_YOU, "WAITING FOR YOU")):
+        chosen = [entry for entry in shown if entry.part == part]
+        if chosen:
+            blocks += [said(f"*{heading}*"), *_part(chosen, full, facts, now)]
+    return [*blocks, *_left_out(entries[MOST_LINES:])]
+
+
+def _for_region(facts: DigestFacts) -> str:
+    regions = some([literal(turn.region) for turn in facts.yours])
+    return f"WAITING FOR {regions.upper()}" if regions else "WAITING"
+
+
+def _part(entries: list[EntryFacts], full: list[int], facts: DigestFacts, now: datetime) -> list[Block]:
+    blocks: list[Block] = []
+    lines: list[str] = []
+    for entry in entries:
+        if entry.item.id not in full:
+            lines.append(_short(entry, facts, now))
+            continue
+        blocks += [*_as_section(lines), *_in_full(entry.item)]
+        lines = []
+    return [*blocks, *_as_section(lines)]
+
+
+def _short(entry: EntryFacts, facts: DigestFacts, now: datetime) -> str:
+    if entry.waits and entry.seen:
+        return item_line(entry.item)
+    return gone_line(entry, facts.user, facts.zone, now)
+
+
+def _as_section(lines: list[str]) -> list[Block]:
+    return [words("\n".join(lines))] if lines else []
+
+
+def _in_full(item: ItemFacts) -> list[Block]:
+    step = steady(fit(one_line(item.note.next_step), LONGEST_STEP, REST))
+    claim = press("Claim", ids.CLAIM, item, named=True, primary=True)
+    return [
+        words("\n".join(line for line in (item_line(item, LONG), step) if line)),
+        *_aside(item),
+        buttons(claim, press("Open", ids.FULL_NOTE, item)),
+    ]
+
+
+def _aside(item: ItemFacts) -> list[Block]:
+    """By when, from whom, how many regions held it, and why it was sent back."""
+    facts = [f"By {token(item.by)}"] if item.by else []
+    facts.append(f"from {literal(item.owner.name)}")
+    if item.hops:
+        facts.append(f"{ordinal(item.hops + 1)} region to hold this")
+    reason = fit(one_line(item.sent_back_because or ""), LONGEST_REASON, REST)
+    if item.times_sent_back:
+        facts.append(f"sent back {times(item.times_sent_back)}{':' if reason else ''}")
+    return [small(" · ".join(facts), quoted(reason) if reason else "")]
+
+
+def _left_out(entries: list[EntryFacts]) -> list[Block]:
+    waiting = sum(entry.waits and entry.seen for entry in entries)
+    return [small_words(f"and {waiting} more wait: {COMMAND} list waiting")] if waiting else []

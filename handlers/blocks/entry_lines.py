@@ -1,0 +1,60 @@
+"""An item as one line of plain text in a DM or list: while it matters to the reader, and what became of it after."""
+
+from datetime import datetime
+from typing import Final
+
+from handlers.blocks.limits import fit
+from handlers.blocks.times import clock
+from handlers.blocks.words import plain_name, steady, urgency
+from models.digests import EntryFacts
+from models.facts import ItemFacts
+from models.tables import State, Verb
+
+SHORT: Final = 60
+LONG: Final = 110
+
+
+def item_line(item: ItemFacts, most: int = SHORT) -> str:
+    """Urgency, id and headline: "🟢 Steady · H-34 Renew the staging cert"."""
+    return f"{urgency(item.urgency)} · {item.label} {steady(fit(item.note.headline, most))}"
+
+
+def own_line(item: ItemFacts) -> str:
+    """A line for something the reader owns: with for whom it waits, or who sent it back."""
+    if item.offer:
+        return f"{item_line(item)} · waits for {plain_name(item.offer.name)}"
+    if item.last and item.last.verb is Verb.SEND_BACK:
+        return f"{item_line(item)} · sent back by {plain_name(item.last.name)}"
+    return item_line(item)
+
+
+def gone_line(entry: EntryFacts, user: str, zone: str, now: datetime) -> str:
+    """What became of an item that asks the reader `user` for nothing any more: "H-37 · Kofi has it since 09:40"."""
+    if not entry.seen:
+        return f"{entry.item.label} · in a channel you no longer see"
+    return f"{entry.item.label} · {_became(entry.item, user, zone, now)}"
+
+
+def _became(item: ItemFacts, user: str, zone: str, now: datetime) -> str:
+    if not item.is_live:
+        word = "done" if item.state is State.DONE else "cancelled"
+        return (
+            f"{word} by {plain_name(item.closing.name)}, {clock(item.closing.at, zone, now)}" if item.closing else word
+        )
+    if item.offer:
+        moved = item.last is not None and item.last.verb is Verb.MOVE_ON
+        return f"{'moved on to' if moved else 'waits for'} {plain_name(item.offer.name)}"
+    return _owned(item, user, zone, now)
+
+
+def _owned(item: ItemFacts, user: str, zone: str, now: datetime) -> str:
+    owner = plain_name(item.owner.name)
+    last = item.last.verb if item.last else None
+    kept = item.last is not None and item.owner_since < item.last.at
+    if item.owner.user == user:
+        return "still yours" if kept else f"yours since {clock(item.owner_since, zone, now)}"
+    if last is Verb.SEND_BACK:
+        return f"sent back to {owner}"
+    if last is Verb.CLAIM and kept:
+        return f"{owner} took it back"
+    return f"{owner} has it" if kept else f"{owner} has it since {clock(item.owner_since, zone, now)}"

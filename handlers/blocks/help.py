@@ -1,0 +1,38 @@
+"""Help: what can be typed, and a guess at what was meant."""
+
+from typing import Final
+
+from slack_sdk.models.blocks import Block
+
+from handlers.blocks.limits import fit, one_line
+from handlers.blocks.parts import words
+from handlers.blocks.rendered import Rendered
+from handlers.blocks.spoken import message
+from handlers.blocks.words import steady
+
+LONGEST_GUESS: Final = 300
+_TYPED: Final = (
+    ("", "hand something off"),
+    ("some words", "the same, with a headline"),
+    ("H-42 to next", "hand it on: to next, a region, @person"),
+    ("claim H-42", "take it"),
+    ("back H-42 reason", "send it back"),
+    ("done H-42 · cancel H-42 reason · reopen H-42", ""),
+    ("list · list waiting · list all", "yours, for you, your teams’"),
+    ("show H-42", "one item"),
+    ("who", "who is on shift now and next"),
+)
+_TELLS: Final = "In my DM the same works without the command. In threads, use a message’s ⋯ menu."
+
+
+def help_text(command: str, guess: str | None) -> Rendered:
+    """What can be typed after `command`; `guess` is a sentence of plain text for the top, if there is one."""
+    blocks: list[Block] = []
+    if guess:
+        blocks.append(words(steady(fit(one_line(guess.replace("`", "")), LONGEST_GUESS))))
+    blocks.append(words("\n".join([*(_row(command, typed, does) for typed, does in _TYPED), _TELLS])))
+    return message(blocks, f"Type {command} to hand something off.")
+
+
+def _row(command: str, typed: str, does: str) -> str:
+    return f"{f'{command} {typed}'.strip()}{f': {does}' if does else ''}"

@@ -1,0 +1,59 @@
+"""Lists of items, and one item shown: answers that only the person who asked sees."""
+
+from datetime import datetime
+from typing import Final
+
+from handlers.blocks.card import card_blocks, to_type
+from handlers.blocks.entry_lines import item_line
+from handlers.blocks.item_parts import link_row
+from handlers.blocks.parts import words
+from handlers.blocks.rendered import Rendered
+from handlers.blocks.spoken import message_for
+from handlers.blocks.times import clock
+from handlers.blocks.words import counted, plain_name
+from models.facts import ItemFacts
+from models.queue import Listing, Scope
+
+MOST_LINES: Final = 20
+_EMPTY: Final = {
+    Scope.MINE: "You own nothing right now.",
+    Scope.WAITING: "Nothing waits for you. Enjoy the quiet.",
+    Scope.ALL: "Your teams have nothing under way.",
+}
+
+
+def listing(found: Listing, zone: str, now: datetime, command: str) -> Rendered:
+    """The list in one text section, most needed first, times as the reader's `zone` has them at `now` (UTC)."""
+    if not found.items:
+        return message_for([words(_EMPTY[found.scope])], _when_empty(found.scope, command), zone, now)
+    shown = found.items[:MOST_LINES]
+    lines = [_heading(found), *(_line(item, found.scope, zone, now) for item in shown)]
+    if found.total > len(shown):
+        lines.append(f"and {found.total - len(shown)} more: claim or finish some, or {command} show H-…")
+    return message_for([words("\n".join(lines))], f"Type {command} show {shown[0].label} to see one.", zone, now)
+
+
+def shown(item: ItemFacts, zone: str, now: datetime) -> Rendered:
+    """One item for the person who asked: the card with its buttons named, and the way to its thread."""
+    return message_for([*card_blocks(item, named=True), *link_row(item)], to_type(item), zone, now)
+
+
+def _heading(found: Listing) -> str:
+    counts = counted(found.total, "item")
+    if found.scope is Scope.MINE:
+        return f"You own {counts}:"
+    return f"{counts} for you to take:" if found.scope is Scope.WAITING else f"{counts} under way in your teams:"
+
+
+def _line(item: ItemFacts, scope: Scope, zone: str, now: datetime) -> str:
+    by = f" · by {clock(item.by, zone, now)}" if item.by else ""
+    waits = f" · waits for {plain_name(item.offer.name)}" if item.offer and scope is not Scope.WAITING else ""
+    parked = " · parked" if item.parked else ""
+    owner = "" if scope is Scope.MINE else f" · {plain_name(item.owner.name)}"
+    return f"{item_line(item)}{owner}{waits}{parked}{by}"
+
+
+def _when_empty(scope: Scope, command: str) -> str:
+    if scope is Scope.ALL:
+        return f"Type {command} to hand something off."
+    return f"Type {command} list all to see your teams’ items."

@@ -1,0 +1,89 @@
+"""The full note: a modal with every field of it, whole, and the way to the thread."""
+
+import re
+from datetime import datetime
+from typing import Final
+from urllib.parse import urlsplit
+
+from slack_sdk.models.blocks import Block
+from slack_sdk.models.views import View
+
+from handlers import ids
+from handlers.blocks.item_parts import link_row
+from handlers.blocks.limits import split, units
+from handlers.blocks.parts import buttons, headline, link_button, said, small, small_words, words
+from handlers.blocks.times import local
+from handlers.blocks.words import literal, ordinal, steady, times, urgency
+from models.facts import ItemFacts
+
+MOST_LINKS: Final = 10
+LONGEST_ADDRESS: Final = 3_000
+FIELDS: Final = (
+    ("Decision", "decision"),
+    ("Without a decision", "without_decision"),
+    ("State now", "state_now"),
+    ("Why", "why"),
+    ("Ruled out", "ruled_out"),
+    ("If / then", "if_then"),
+    ("Links", "links"),
+)
+_ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+")
+
+
+def note_view(item: ItemFacts, zone: str, now: datetime) -> View:
+    """The modal, times as the reader's `zone` has them at `now` (UTC). Long texts go over several blocks, whole."""
+    note = item.note
+    blocks: list[Block] = [small(_top(item)), headline(steady(note.headline)), *_field("Next step", note.next_step)]
+    blocks += [said("\n".join(_standing(item, zone, now)))]
+    for label, name in FIELDS:
+        blocks += _field(label, getattr(note, name))
+    blocks += [*_addresses(note.links), *_sent_back(item), *link_row(item)]
+    return View(type="modal", callback_id=ids.NOTE_VIEW, title=f"Note of {item.label}", close="Close", blocks=blocks)
+
+
+def _top(item: ItemFacts) -> str:
+    held = f" · {ordinal(item.hops + 1)} region" if item.hops else ""
+    return f"{urgency(item.urgency)} · *{item.label}*{held} · version {item.note_version} of the note"
+
+
+def _standing(item: ItemFacts, zone: str, now: datetime) -> list[str]:
+    lines = [f"By: {local(item.by, zone, now)}"] if item.by else []
+    lines.append(f"Owner: {literal(item.owner.name)}")
+    if item.offer:
+        lines.append(f"Waiting for: {literal(item.offer.name)}")
+    if item.decider:
+        lines.append(f"Decision owner: {literal(item.decider)}")
+    if item.note.decide_by:
+        lines.append(f"Decide by: {local(item.note.decide_by, zone, now)}")
+    return lines
+
+
+def _field(label: str, text: str) -> list[Block]:
+    if not text.strip():
+        return []
+    return [small(f"*{label}*"), *[words(steady(part)) for part in split(text) if part.strip()]]
+
+
+def _addresses(links: str) -> list[Block]:
+    """Plain text links nowhere, so each address gets a button that says where it leads."""
+    found = [address for address in dict.fromkeys(_ADDRESS.findall(links)) if units(address) <= LONGEST_ADDRESS]
+    named = [(host, address) for address in found if (host := _host(address))]
+    rows: list[Block] = [buttons(link_button(f"Open {host}", address)) for host, address in named[:MOST_LINKS]]
+    if len(named) > MOST_LINKS:
+        rows.append(small_words(f"and {len(named) - MOST_LINKS} more, to copy from above"))
+    return rows
+
+
+def _host(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _sent_back(item: ItemFacts) -> list[Block]:
+    if not item.times_sent_back:
+        return []
+    by = f" by {literal(item.sent_back_by)}" if item.sent_back_by else ""
+    heading = f"Sent back {times(item.times_sent_back)}{', last' if item.times_sent_back > 1 else ''}{by}"
+    return _field(heading, item.sent_back_because or "") or [small(f"*{heading}*")]

@@ -1,0 +1,96 @@
+"""What a message says when it is sent, made from what is true then; or that nothing is left to say."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from handlers.blocks.arrivals import arrivals
+from handlers.blocks.card import card
+from handlers.blocks.digest import digest
+from handlers.blocks.lines import line
+from handlers.blocks.notice import notice, reply
+from handlers.blocks.rendered import Rendered
+from models.arrival_facts import arrival_facts, asks_for
+from models.digest_facts import digest_facts
+from models.digests import digest_awaited, fill_digest, shown_in_digest_of
+from models.facts import item_facts
+from models.line_facts import line_facts
+from models.people import days_of
+from models.storage.session import Session
+from models.tables import Event, Item, Message, MessageKind
+
+SOON: Final = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """Nothing is left to say, and why."""
+
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wait:
+    """Not yet: try again in so many seconds."""
+
+    seconds: int
+
+
+def render(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    """What the message says at `now` (UTC).
+
+    For a digest that has not been sent the session must be a writing one: what it shows is noted. An edit of what
+    stands is never dropped for its reader being asleep: edits are silent.
+    """
+    return _RENDER[message.kind](session, message, now)
+
+
+def _card(session: Session, message: Message, now: datetime) -> Rendered:
+    return card(item_facts(session, session.get_one(Item, message.item_id), now), now)
+
+
+def _line(session: Session, message: Message, now: datetime) -> Rendered:
+    return line(line_facts(session, session.get_one(Event, message.event_id), now))
+
+
+def _digest(session: Session, message: Message, now: datetime) -> Rendered | Drop:
+    if message.ts is None:
+        if message.expires_at is not None and message.expires_at <= now:
+            return Drop("the day is over")
+        fill_digest(session, message, now)
+    facts = digest_facts(session, message, now)
+    return digest(facts, now) if facts.entries else Drop("nothing in it")
+
+
+def _arrivals(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    facts = arrival_facts(session, message, now)
+    if message.ts is not None:
+        return arrivals(facts, now)
+    if not days_of(session, message.workspace_id, facts.user).is_awake(now):
+        return Drop("its reader is not at work: their next digest tells")
+    if digest_awaited(session, message.workspace_id, facts.user, now):
+        return Wait(SOON)
+    told = shown_in_digest_of(session, message, now)
+    asking = tuple(entry for entry in facts.entries if asks_for(entry, facts.user))
+    if all(entry.item.id in told for entry in asking):
+        return Drop("nothing in it is news")
+    return arrivals(replace(facts, entries=asking), now)
+
+
+def _notice(_: Session, message: Message, __: datetime) -> Rendered:
+    return notice(message.body)
+
+
+def _reply(_: Session, message: Message, __: datetime) -> Rendered:
+    return reply(message.body)
+
+
+_RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered | Drop | Wait]]] = {
+    MessageKind.CARD: _card,
+    MessageKind.LINE: _line,
+    MessageKind.DIGEST: _digest,
+    MessageKind.ARRIVALS: _arrivals,
+    MessageKind.NOTICE: _notice,
+    MessageKind.REPLY: _reply,
+}
