@@ -41,7 +41,6 @@ class Database:
         """A session that reads; what it might have changed is thrown away."""
         with Session(self.engine, expire_on_commit=False) as session:
             yield session
-            session.rollback()
 
     @contextmanager
     def write(self) -> Iterator[Session]:
