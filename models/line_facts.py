@@ -15,9 +15,9 @@ from models.tables import Event, Item, Team, Verb
 class LineFacts:
     """One change of hands. Instants are UTC. `other` is who had the item, or who gets it back.
 
-    `sees_at` is when `other` is next at work, None while they are. `left` and `to` are the names of regions or people;
-    `to` None: nobody is left. `in_time` says that the offer had waited as long as it may. `offer` is where it stands
-    now, if this change is still the last one.
+    `sees_at` is when `other` is next at work, `at` itself while they are, None with no day ahead. `left` and `to` are
+    names of regions or people; `to` None: nobody is left. `in_time` says that the offer had waited as long as it may.
+    `offer` is where it stands now, if this change is still the last one.
     """
 
     verb: Verb
@@ -53,7 +53,7 @@ def line_facts(session: Session, event: Event, now: datetime) -> LineFacts:
         other_region=_region(team, other),
         at=event.at,
         reason=event.reason,
-        sees_at=_sees_at(session, item, other, event.at),
+        sees_at=days_of(session, item.workspace_id, other).wakes_at(event.at),
         left=_place(session, item, left),
         left_person=bool(left.get("user")),
         to=_place(session, item, event.details),
@@ -76,11 +76,6 @@ def _other(event: Event, item: Item) -> str:
 def _region(team: Team, user: str | None) -> str | None:
     region = team.region_of(user) if user else None
     return region.name if region else None
-
-
-def _sees_at(session: Session, item: Item, user: str, at: datetime) -> datetime | None:
-    wakes = days_of(session, item.workspace_id, user).wakes_at(at)
-    return wakes if wakes and wakes > at else None
 
 
 def _place(session: Session, item: Item, details: dict[str, str | None]) -> str | None:

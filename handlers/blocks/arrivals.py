@@ -17,7 +17,7 @@ from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, quoted, times
 from models.arrival_facts import ArrivalFacts, asks_for, came_back
 from models.digests import EntryFacts
-from models.facts import ItemFacts, PersonFacts
+from models.facts import ItemFacts
 from models.tables import Urgency, Verb
 
 MOST_ITEMS: Final = 12
@@ -34,7 +34,7 @@ def arrivals(facts: ArrivalFacts, now: datetime) -> Rendered:
     blocks: list[Block] = []
     for _, group in groupby(_together(asking[:MOST_ITEMS], facts), key=lambda e: _heading(e, facts)):
         blocks += _group(list(group), facts)
-    blocks += _left_out(len(asking) - MOST_ITEMS)
+    blocks += [*_left_out(len(asking) - MOST_ITEMS), *_who_is_off(asking[:MOST_ITEMS], facts)]
     blocks += _gone(gone, facts, now)
     ending = _to_type(asking, facts)
     return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(asking))
@@ -49,11 +49,11 @@ def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts
 def _heading(entry: EntryFacts, facts: ArrivalFacts) -> str:
     item, last = entry.item, entry.item.last.verb if entry.item.last else None
     if came_back(entry, facts.user):
-        return "Back with you:"
+        return "Back with you"
     if last is Verb.MOVE_ON:
-        return f"Moved on to {_whom(item, facts)}, nobody took it before:"
+        return f"Moved on to {_whom(item, facts)}, not taken before"
     sender = literal(item.owner.name)
-    return f"{sender} sent back to you:" if last is Verb.SEND_BACK else f"{sender} handed {_whom(item, facts)}:"
+    return f"{sender} sent back to you" if last is Verb.SEND_BACK else f"{sender} handed {_whom(item, facts)}"
 
 
 def _whom(item: ItemFacts, facts: ArrivalFacts) -> str:
@@ -61,11 +61,11 @@ def _whom(item: ItemFacts, facts: ArrivalFacts) -> str:
 
 
 def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
-    blocks: list[Block] = [said(_heading(entries[0], facts))]
+    heading, several = _heading(entries[0], facts), f" {len(entries)}" if len(entries) > 1 else ""
+    blocks: list[Block] = [said(f"{heading}{several}:")]
     for entry in entries:
         blocks += [words(item_line(entry.item, LONG), _button(entry, facts)), *_why(entry, facts)]
-    senders = {entry.item.owner.user: entry.item.owner for entry in entries if not came_back(entry, facts.user)}
-    return [*blocks, *[line for sender in senders.values() for line in _sender_is_off(sender)]]
+    return blocks
 
 
 def _button(entry: EntryFacts, facts: ArrivalFacts) -> ButtonElement:
@@ -87,10 +87,12 @@ def _why(entry: EntryFacts, facts: ArrivalFacts) -> list[Block]:
     return [small(f"Sent back{often}{by}{':' if reason else '.'}", quoted(reason) if reason else "")]
 
 
-def _sender_is_off(sender: PersonFacts) -> list[Block]:
-    if sender.until or not sender.back:
-        return []
-    return [small(f"{literal(sender.name)} is off now, back {token(sender.back)}.")]
+def _who_is_off(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
+    """Which of those who handed something are not at work, and when they are back."""
+    senders = {entry.item.owner.user: entry.item.owner for entry in entries if entry.item.owner.user != facts.user}
+    off = [sender for sender in senders.values() if sender.back and not sender.until]
+    lines = [f"{literal(sender.name)} is off now, back {token(sender.back)}." for sender in off if sender.back]
+    return [small("\n".join(lines))] if lines else []
 
 
 def _left_out(count: int) -> list[Block]:

@@ -37,8 +37,8 @@ def waiting_blocks(facts: DigestFacts, now: datetime) -> list[Block]:
 
 
 def _for_region(facts: DigestFacts) -> str:
-    regions = some([literal(turn.region) for turn in facts.yours])
-    return f"WAITING FOR {regions.upper()}" if regions else "WAITING"
+    regions = [literal(turn.region.upper()) for turn in facts.yours]
+    return f"WAITING FOR {some(regions)}" if regions else "WAITING"
 
 
 def _part(entries: list[EntryFacts], full: list[int], facts: DigestFacts, now: datetime) -> list[Block]:

@@ -26,10 +26,9 @@ _TELLS: Final = "In my DM the same works without the command. In threads, use a 
 
 
 def help_text(command: str, guess: str | None) -> Rendered:
-    """What can be typed after `command`; `guess` is a sentence of plain text for the top, if there is one."""
-    blocks: list[Block] = []
-    if guess:
-        blocks.append(words(steady(fit(one_line(guess.replace("`", "")), LONGEST_GUESS))))
+    """What can be typed after `command`; `guess` is what was probably meant: "claim H-42"."""
+    meant = fit(one_line(guess or ""), LONGEST_GUESS)
+    blocks: list[Block] = [words(steady(f"Did you mean {command} {meant}?"))] if meant else []
     blocks.append(words("\n".join([*(_row(command, typed, does) for typed, does in _TYPED), _TELLS])))
     return message(blocks, f"Type {command} to hand something off.")
 

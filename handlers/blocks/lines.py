@@ -36,8 +36,13 @@ def _sent_back(facts: LineFacts) -> str:
     actor, other = literal(facts.actor), literal(facts.other)
     if facts.undone_at:
         return f"{actor} sent this back to {other} {_and_undid(facts)}"
-    sees = f"{other} sees it {token(facts.sees_at)}." if facts.sees_at else f"{other} is told now."
-    return f"{actor} sent this back to {other}{':' if facts.reason else '.'} {sees}"
+    return f"{actor} sent this back to {other}{_who_sees_it(facts)}{':' if facts.reason else '.'}"
+
+
+def _who_sees_it(facts: LineFacts) -> str:
+    if facts.sees_at is None:
+        return ""
+    return ", who is told now" if facts.sees_at <= facts.at else f", who sees it {token(facts.sees_at)}"
 
 
 def _moved_on(facts: LineFacts) -> str:

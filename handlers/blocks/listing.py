@@ -16,9 +16,16 @@ from models.queue import Listing, Scope
 
 MOST_LINES: Final = 20
 _EMPTY: Final = {
+    Scope.NEAR: "You own nothing, and nothing waits for you. Enjoy the quiet.",
     Scope.MINE: "You own nothing right now.",
     Scope.WAITING: "Nothing waits for you. Enjoy the quiet.",
     Scope.ALL: "Your teams have nothing under way.",
+}
+_WHICH: Final = {
+    Scope.NEAR: "yours or waiting for you",
+    Scope.MINE: "of yours",
+    Scope.WAITING: "waiting for you",
+    Scope.ALL: "under way in your teams",
 }
 
 
@@ -29,7 +36,7 @@ def listing(found: Listing, zone: str, now: datetime, command: str) -> Rendered:
     shown = found.items[:MOST_LINES]
     lines = [_heading(found), *(_line(item, found.scope, zone, now) for item in shown)]
     if found.total > len(shown):
-        lines.append(f"and {found.total - len(shown)} more: claim or finish some, or {command} show H-…")
+        lines.append(f"and {found.total - len(shown)} more{_to_see_less(found.scope, command)}")
     return message_for([words("\n".join(lines))], f"Type {command} show {shown[0].label} to see one.", zone, now)
 
 
@@ -39,10 +46,7 @@ def shown(item: ItemFacts, zone: str, now: datetime) -> Rendered:
 
 
 def _heading(found: Listing) -> str:
-    counts = counted(found.total, "item")
-    if found.scope is Scope.MINE:
-        return f"You own {counts}:"
-    return f"{counts} for you to take:" if found.scope is Scope.WAITING else f"{counts} under way in your teams:"
+    return f"{counted(found.total, 'item')} {_WHICH[found.scope]}:"
 
 
 def _line(item: ItemFacts, scope: Scope, zone: str, now: datetime) -> str:
@@ -51,6 +55,13 @@ def _line(item: ItemFacts, scope: Scope, zone: str, now: datetime) -> str:
     parked = " · parked" if item.parked else ""
     owner = "" if scope is Scope.MINE else f" · {plain_name(item.owner.name)}"
     return f"{item_line(item)}{owner}{waits}{parked}{by}"
+
+
+def _to_see_less(scope: Scope, command: str) -> str:
+    """What to type where a list is too long to be read whole."""
+    if scope is Scope.NEAR:
+        return f": {command} list mine, {command} list waiting"
+    return f": {command} list shows what is near you" if scope is Scope.ALL else ", less pressing"
 
 
 def _when_empty(scope: Scope, command: str) -> str:

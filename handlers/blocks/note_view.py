@@ -37,13 +37,17 @@ def note_view(item: ItemFacts, zone: str, now: datetime) -> View:
     blocks += [said("\n".join(_standing(item, zone, now)))]
     for label, name in FIELDS:
         blocks += _field(label, getattr(note, name))
-    blocks += [*_addresses(note.links), *_sent_back(item), *link_row(item)]
+    blocks += [*_addresses(note.links), *_sent_back(item)]
+    if item.closing:
+        blocks += _field(f"Why it is {item.state.value}", item.closing.reason)
+    blocks += link_row(item)
     return View(type="modal", callback_id=ids.NOTE_VIEW, title=f"Note of {item.label}", close="Close", blocks=blocks)
 
 
 def _top(item: ItemFacts) -> str:
     held = f" · {ordinal(item.hops + 1)} region" if item.hops else ""
-    return f"{urgency(item.urgency)} · *{item.label}*{held} · version {item.note_version} of the note"
+    version = f" · version {item.note_version} of the note" if item.note_version > 1 else ""
+    return f"{urgency(item.urgency)} · *{item.label}*{held}{version}"
 
 
 def _standing(item: ItemFacts, zone: str, now: datetime) -> list[str]:
@@ -55,6 +59,8 @@ def _standing(item: ItemFacts, zone: str, now: datetime) -> list[str]:
         lines.append(f"Decision owner: {literal(item.decider)}")
     if item.note.decide_by:
         lines.append(f"Decide by: {local(item.note.decide_by, zone, now)}")
+    if item.closing:
+        lines.append(f"{item.state.capitalize()} by {literal(item.closing.name)}, {local(item.closing.at, zone, now)}")
     return lines
 
 
