@@ -21,6 +21,7 @@ class Kind(StrEnum):
     RATE_LIMITED = "rate_limited"  # not taken; Slack says when to come again
     UNREACHABLE = "unreachable"  # not taken: nobody there
     LOCKED_OUT = "locked_out"  # not taken: the token or the app, so nothing else is taken either
+    NO_SCOPE = "no_scope"  # not taken: the app lacks a permission for this one thing
     LATER = "later"  # not taken, and it may be another time
     CHANNEL = "channel"  # not taken until the channel changes
     NEVER = "never"  # not taken, and never will be
@@ -45,7 +46,7 @@ LONGEST_RETRY_AFTER: Final = 3_600.0
 _IN_DOUBT = ("fatal_error", "internal_error", "request_timeout", "service_unavailable")
 _LOCKED_OUT = (
     "not_authed", "invalid_auth", "token_revoked", "token_expired", "no_permission", "not_allowed_token_type",
-    "org_login_required", "missing_scope", "ekm_access_denied", "accesslimited", "access_denied",
+    "org_login_required", "ekm_access_denied", "accesslimited", "access_denied",
     "team_access_not_granted", "two_factor_setup_required", "messages_tab_disabled", "enterprise_is_restricted",
     "app_not_installed",
 )  # fmt: skip
@@ -69,6 +70,7 @@ _SORTED: Final = {
     **dict.fromkeys(_LOCKED_OUT, Kind.LOCKED_OUT),
     **dict.fromkeys(_CHANNEL, Kind.CHANNEL),
     **dict.fromkeys(_NEVER, Kind.NEVER),
+    "missing_scope": Kind.NO_SCOPE,
     "message_not_found": Kind.GONE,
 }
 _CODE = re.compile(r"[a-z][a-z0-9_-]{0,80}")

@@ -23,6 +23,7 @@ log = logging.getLogger(__name__)
 # Given the session, the message and now (UTC). The session writes where the message is a digest that does not stand.
 Render = Callable[[Any, Message, datetime], Rendered | Drop | Wait]
 UNTIL_PLACED: Final = 2.0
+UNTIL_INSTALLED: Final = 300.0
 POST, EDIT, DELETE = "chat.postMessage", "chat.update", "chat.delete"
 
 
@@ -101,7 +102,7 @@ class Sending:
                 lambda: find_all(self._calls.client, place, delivery.message.opaque, first_try),
             )
         except CallFailed as problem:
-            if problem.failure.why != "missing_scope":
+            if problem.failure.kind is not Kind.NO_SCOPE:
                 raise
             log.info("A message in %s may come twice: without its history scope nobody can look.", place.channel)
             return []
@@ -155,6 +156,9 @@ class Sending:
         match failure.kind:
             case Kind.RATE_LIMITED | Kind.UNREACHABLE | Kind.LOCKED_OUT:
                 return self._wait(delivery, failure.retry_after, failure.why)
+            case Kind.NO_SCOPE:
+                log.error("Slack refuses delivery %s: install the app again from its manifest.", delivery.id)
+                return self._wait(delivery, UNTIL_INSTALLED, failure.why)
             case Kind.UNKNOWN:
                 again_at = self._clock() + back_off(delivery.attempts)
                 leave_unknown(self._database, delivery.id, str(delivery.lease), failure.why, again_at)

@@ -61,6 +61,11 @@ def zones_of_country(code: str) -> Sequence[str]:
     return tuple(pytz.country_timezones.get(code.upper(), ()))
 
 
+def zone_release() -> str:
+    """The release of the IANA data whose rules are in use, such as "2026f"."""
+    return str(tzdata.IANA_VERSION)
+
+
 def check_zone_data() -> None:
     """Raise ZoneDataError unless the names (pytz) and the rules (tzdata) are of the same release of the IANA data."""
     names, rules = pytz.OLSON_VERSION, tzdata.IANA_VERSION  # type: ignore[attr-defined]

@@ -1,0 +1,22 @@
+"""Forgetting what was acted on, once Slack cannot send it again."""
+
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import delete, select
+
+from models.storage.database import Database
+from models.tables import Seen
+
+AT_ONCE: Final = 1_000
+
+
+def forget_seen(database: Database, before: datetime) -> int:
+    """Forget what was acted on before then (UTC), some at a time; says how many. Without any nothing is written."""
+    old = select(Seen.key).where(Seen.at < before).order_by(Seen.at).limit(AT_ONCE)
+    with database.read() as session:
+        keys = list(session.scalars(old))
+    if keys:
+        with database.write() as session:
+            session.execute(delete(Seen).where(Seen.key.in_(keys)))
+    return len(keys)

@@ -1,0 +1,60 @@
+"""Opening the database that the settings name: brought up to date, or a sentence about why it cannot be."""
+
+import logging
+import sqlite3
+from pathlib import Path
+
+from sqlalchemy.exc import SQLAlchemyError
+
+from models.storage.database import Database, file_of
+from models.storage.upgrade import NewerDatabaseError, copy_sqlite, upgrade
+
+log = logging.getLogger(__name__)
+
+
+class DatabaseProblem(Exception):
+    """The database cannot be used. Its text is one sentence: what is wrong, and what to do."""
+
+
+def open_database(url: str) -> Database:
+    """The database at `url`, with the migrations it lacked. Raises DatabaseProblem with one sentence."""
+    database = Database(url)
+    try:
+        copy = upgrade(database)
+    except NewerDatabaseError as problem:
+        database.close()
+        raise DatabaseProblem(str(problem)) from None
+    except (SQLAlchemyError, sqlite3.Error, OSError) as problem:
+        database.close()
+        raise DatabaseProblem(_sentence(url, problem)) from problem
+    if copy is not None:
+        log.info("The database was brought up to date; %s is as it was before.", copy)
+    return database
+
+
+def back_up(url: str, target: Path) -> None:
+    """Copy the SQLite file of `url` to `target` while others use it. Raises DatabaseProblem with one sentence."""
+    source = file_of(url)
+    if source is None:
+        raise DatabaseProblem("This database is PostgreSQL: make its backup with pg_dump.")
+    if not source.is_file():
+        raise DatabaseProblem(f"There is no database {source} yet, so there is nothing to back up.")
+    try:
+        target.touch(exist_ok=False)
+    except FileExistsError:
+        raise DatabaseProblem(f"{target} is there already: name a new file, nothing is overwritten.") from None
+    except OSError as problem:
+        raise DatabaseProblem(f"{target} cannot be written ({problem.strerror}): name another file.") from None
+    try:
+        copy_sqlite(source, target)
+    except sqlite3.Error as problem:
+        target.unlink(missing_ok=True)
+        raise DatabaseProblem(f"{source} cannot be copied ({problem}): run sunrelay doctor.") from None
+
+
+def _sentence(url: str, problem: Exception) -> str:
+    cause = str(getattr(problem, "orig", None) or problem).strip().splitlines()[0]
+    path = file_of(url)
+    if path is None:
+        return f"DATABASE_URL's PostgreSQL cannot be used ({cause}): check that it runs and that the address is right."
+    return f"The database {path} cannot be used ({cause}): check the file and that this user may write its folder."
