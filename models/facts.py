@@ -68,6 +68,7 @@ class ItemFacts:
     number: int
     label: str
     team: str
+    page: str | None
     urgency: Urgency
     state: State
     note: Draft
@@ -106,6 +107,7 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         number=item.number,
         label=item.label,
         team=team.name,
+        page=team.page,
         urgency=item.urgency,
         state=item.state,
         note=draft,

@@ -76,7 +76,7 @@ def choose_team(session: Session, act: Act, opened_in: str, wanted: int | None =
     if not teams:
         raise RefusedError(
             "No team can take this yet: you are in none, and see no team's home channel. "
-            "Ask a lead to add you to the roster, or type `/handoff` in a team's channel."
+            "Ask a lead to add you to the roster, or type /handoff in a team's channel."
         )
     chosen = next((team for team in teams if team.id == wanted), teams[0])
     return chosen, teams if len(teams) > 1 else []

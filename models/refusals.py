@@ -15,7 +15,7 @@ class NotVisibleError(RefusedError):
 
     def __init__(self, label: str) -> None:
         super().__init__(
-            f"There is no item {label} that you can see. `/handoff list` shows yours, `/handoff list all` your team's."
+            f"There is no item {label} that you can see. /handoff list shows yours, /handoff list all your team's."
         )
 
 

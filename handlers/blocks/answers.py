@@ -24,7 +24,7 @@ def claimed(outcome: Outcome, zone: str, act: Act) -> Rendered:
     return said(f"{item.label} is yours.{by}{sender}", item, undo=outcome.event, show_next=True)
 
 
-def handed_off(outcome: Outcome, zone: str, act: Act, page: str | None = None) -> Rendered:
+def handed_off(outcome: Outcome, zone: str, act: Act) -> Rendered:
     """Where it went and who is told when; that nobody is woken, where they sleep."""
     item = outcome.item
     if item.offer is None:
@@ -35,7 +35,8 @@ def handed_off(outcome: Outcome, zone: str, act: Act, page: str | None = None) -
         f"{item.label} goes to {item.offer.name}. {told(item.offer, zone, act)} It stays yours until it is claimed."
     )
     if item.urgency is Urgency.CRITICAL and not item.offer.starts <= act.now:
-        sentence += f" I am no pager: if it cannot wait, {f'page the team: {page}' if page else 'call somebody'}."
+        way_out = f"page the team: {item.page}" if item.page else "call somebody."
+        sentence += f" I am no pager: if it cannot wait, {way_out}"
     return said(sentence, item, undo=outcome.event)
 
 

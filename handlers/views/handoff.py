@@ -10,7 +10,7 @@ from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode, read_inputs
 from handlers.payloads import act_of_view
 from models.acts import Act
-from models.form_choices import FormChoices, receivers_asleep
+from models.form_choices import receivers_asleep
 from models.newcomers import meet
 from models.people import days_of
 from models.refusals import RefusedError
@@ -33,7 +33,7 @@ def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     asleep = state.mode is not Mode.UPDATE and receivers_asleep(choices, filled.draft.urgency, act.now)
     if asleep and not state.sure:
         return {"response_action": "update", "view": redrawn_form(desk, act, view, sure=True).to_dict()}
-    said = _carry_out(desk, act, state, filled, choices)
+    said = _carry_out(desk, act, state, filled, choices.team_id)
     if act.user is not None:
         desk.afterwards.whisper(state.opened_in, act.user, said)
     return {}
@@ -46,17 +46,14 @@ def _state_of(view: Mapping[str, Any]) -> FormState:
         raise RefusedError("This form is not one of mine any more: copy your words and open it anew.") from problem
 
 
-def _carry_out(desk: Desk, act: Act, state: FormState, filled: Filled, choices: FormChoices) -> Rendered:
+def _carry_out(desk: Desk, act: Act, state: FormState, filled: Filled, team: int) -> Rendered:
     zone = _zone(desk, act)
     if state.number is None:
-        team = choices.team_id
         outcome = open_and_offer(desk.database, act, team, state.opened_in, filled.draft, filled.to)
-        return answers.handed_off(outcome, zone, act, choices.page)
+        return answers.handed_off(outcome, zone, act)
     if state.mode is Mode.UPDATE:
         return answers.updated(update_note(desk.database, act, state.number, filled.draft))
-    return answers.handed_off(
-        hand_off(desk.database, act, state.number, filled.to, filled.draft), zone, act, choices.page
-    )
+    return answers.handed_off(hand_off(desk.database, act, state.number, filled.to, filled.draft), zone, act)
 
 
 def _get_to_know(desk: Desk, act: Act, filled: Filled) -> None:

@@ -42,7 +42,7 @@ def _close(database: Database, act: Act, number: int, state: State, verb: Verb, 
             return Outcome.of(session, item, act, changed=False)
         if not item.is_live:
             raise RefusedError(
-                f"{item.label} is {item.state.value} already. Reopen it first: `/handoff reopen {item.label}`."
+                f"{item.label} is {item.state.value} already. Reopen it first: /handoff reopen {item.label}."
             )
         before = snapshot(item)
         item.state = state
