@@ -3,12 +3,12 @@
 from collections.abc import Callable
 from typing import Final
 
-from models.who_facts import who_facts
-
 from handlers.asks.words import AskForm, AskHelp, AskList, AskOffer, AskVerb, AskWho, Words
-from handlers.blocks import answers, listing, who
+from handlers.blocks import answers
 from handlers.blocks.help import help_text
+from handlers.blocks.listing import listing, shown
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.who import who
 from handlers.desk import Desk
 from models.access import find_item
 from models.acts import Act
@@ -21,6 +21,7 @@ from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off
 from models.verbs.sending_back import send_back
+from models.who_facts import who_facts
 
 LINES: Final = 20
 
@@ -38,11 +39,11 @@ def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
         case AskList(scope):
             with desk.database.read() as session:
                 zone = days_of(session, act.workspace_id, act.user or "").zone
-                return listing.listing(list_items(session, act, scope, LINES), zone, act.now, desk.command)
+                return listing(list_items(session, act, scope, LINES), zone, act.now, desk.command)
         case AskWho():
             with desk.database.read() as session:
                 zone = days_of(session, act.workspace_id, act.user or "").zone
-                return who.who(who_facts(session, act), zone, act.now)
+                return who(who_facts(session, act), zone, act.now)
         case AskOffer(number, to):
             if isinstance(to, ToPerson):
                 meet(desk.database, act.workspace_id, to.user)
@@ -59,7 +60,7 @@ def _reader(desk: Desk, act: Act) -> tuple[str, Act]:
 def _show(desk: Desk, act: Act, number: int, _: str) -> Rendered:
     with desk.database.read() as session:
         item = item_facts(session, find_item(session, act, number), act.now)
-        return listing.shown(item, days_of(session, act.workspace_id, act.user or "").zone, act.now)
+        return shown(item, days_of(session, act.workspace_id, act.user or "").zone, act.now)
 
 
 def _claim(desk: Desk, act: Act, number: int, _: str) -> Rendered:

@@ -16,7 +16,7 @@ CITIES: Final = (("Singapore", "Asia/Singapore"), ("Berlin", "Europe/Berlin"), (
 
 
 class Stage:
-    """`turn_to` sets the clock (UTC), `settle` returns when the bot has done all there is to do, `say` prints a line."""
+    """`turn_to` sets the clock (UTC), `settle` returns once the bot has nothing left to do, `say` prints a line."""
 
     def __init__(
         self,
