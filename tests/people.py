@@ -103,3 +103,24 @@ def at(text: str, *, week: int = 0) -> datetime:
     day, wall = text.split()
     local = datetime.combine(MONDAY + timedelta(days=_DAYS.index(day), weeks=week), time.fromisoformat(wall))
     return local.replace(tzinfo=UTC)
+
+
+_ZONES: Final = {"Singapore": "Asia/Singapore", "Berlin": "Europe/Berlin", "Los Angeles": "America/Los_Angeles"}
+
+
+def region(name: str, *members: str, hours: str = "09:00-17:00", **more: str) -> str:
+    """A region of a roster file, in one of the three cities; `more` are its further keys, as YAML."""
+    people = ", ".join(f"{{user: {user}}}" for user in members)
+    keys = {"name": name, "timezone": _ZONES[name], "hours": f'"{hours}"', "members": f"[{people}]", **more}
+    return "{" + ", ".join(f"{key}: {value}" for key, value in keys.items()) + "}"
+
+
+def roster(*regions: str, team: str = "Platform", channel: str = OPS) -> str:
+    """A roster file of one team."""
+    listed = "".join(f"      - {one}\n" for one in regions)
+    return f"teams:\n  - name: {team}\n    channel: {channel}\n    regions:\n{listed}"
+
+
+def closed_in_march(first: int = 1) -> str:
+    """The dates from that day of March on, as far as anybody looks ahead."""
+    return "[" + ", ".join([*(f"2027-03-{day:02}" for day in range(first, 32)), "2027-04-01", "2027-04-02"]) + "]"

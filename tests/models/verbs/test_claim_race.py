@@ -12,25 +12,17 @@ from models.roster.file import read_roster
 from models.tables import Event, Item, Note, State, Verb, Workspace
 from models.verbs.claiming import claim
 from tests.models.office import Office
-from tests.people import OPS, WEI, at
+from tests.people import OPS, WEI, at, region, roster
 
 CLAIMERS, ITEMS = 16, 50
 NOW = at("mon 08:40")
 RACERS = [f"U0RACER{number}" for number in range(CLAIMERS)]
-ROSTER = f"""\
-teams:
-  - name: Platform
-    channel: {OPS}
-    regions:
-      - {{name: Singapore, timezone: Asia/Singapore, hours: "09:00-17:00", members: [{{user: {WEI}}}]}}
-      - {{name: Berlin, timezone: Europe/Berlin, hours: "09:00-17:00",
-         members: [{", ".join(f"{{user: {racer}}}" for racer in RACERS)}]}}
-"""
 
 
 def offered_items(office: Office) -> None:
     with office.database.write() as session:
-        apply_roster(session, session.get_one(Workspace, 1), read_roster(ROSTER), at("mon 08:00"))
+        plan = read_roster(roster(region("Singapore", WEI), region("Berlin", *RACERS)))
+        apply_roster(session, session.get_one(Workspace, 1), plan, at("mon 08:00"))
     office.opens(at("mon 08:30"))
     with office.database.write() as session:
         first = session.get_one(Item, 1)

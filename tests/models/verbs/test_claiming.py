@@ -8,7 +8,24 @@ from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.closing import finish
 from tests.models.office import Office
-from tests.people import ANA, GUS, JONAS, LOBBY, LUIS, MEI, NOBODY, OLGA, OPS, PRIYA, SECRET, WEI, ZOE, at
+from tests.people import (
+    ANA,
+    GUS,
+    JONAS,
+    LOBBY,
+    LUIS,
+    MEI,
+    NOBODY,
+    OLGA,
+    OPS,
+    PRIYA,
+    SECRET,
+    WEI,
+    ZOE,
+    at,
+    region,
+    roster,
+)
 
 NOW = at("mon 08:30")
 SOON = at("mon 08:40")
@@ -50,7 +67,7 @@ def test_guests_and_other_companies_read_only(office: Office, who: str) -> None:
 
 
 def test_a_guest_whom_the_roster_names_may_claim(office: Office) -> None:
-    office.applies(WITH_GUS, NOW)
+    office.applies(roster(region("Singapore", WEI), region("Berlin", JONAS, GUS)), NOW)
     office.opens(NOW)
     assert claim(office.database, office.act(GUS, SOON, channel=OPS), 1).item.owner.user == GUS
 
@@ -188,13 +205,3 @@ def test_somebody_slack_has_not_told_of_is_a_stranger(office: Office) -> None:
     office.opens(NOW)
     with pytest.raises(NotVisibleError):
         claim(office.database, office.act(NOBODY, SOON), 1)
-
-
-WITH_GUS = f"""\
-teams:
-  - name: Platform
-    channel: {OPS}
-    regions:
-      - {{name: Singapore, timezone: Asia/Singapore, hours: "09:00-17:00", members: [{{user: {WEI}}}]}}
-      - {{name: Berlin, timezone: Europe/Berlin, hours: "09:00-17:00", members: [{{user: {JONAS}}}, {{user: {GUS}}}]}}
-"""

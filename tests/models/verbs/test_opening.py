@@ -8,7 +8,7 @@ from models.tables import ChannelKind, MessageKind, State, Verb
 from models.targets import ToNext, ToPerson, ToRegion
 from models.verbs.handing_off import channel_for_card, open_and_offer
 from tests.models.office import Office
-from tests.people import GUS, JONAS, LOBBY, LUIS, MEI, OLGA, OPS, PRIYA, SECRET, UNKNOWN, WEI, ZOE, at
+from tests.people import GUS, JONAS, LOBBY, LUIS, MEI, OLGA, OPS, PRIYA, SECRET, UNKNOWN, WEI, ZOE, at, region, roster
 
 NOW = at("mon 08:30")
 
@@ -57,13 +57,13 @@ def test_who_slack_has_not_told_of_yet_is_asked_to_send_again(office: Office) ->
 
 @pytest.mark.parametrize("who", [ZOE, MEI])
 def test_nobody_opens_an_item_whose_card_they_would_not_see(office: Office, who: str) -> None:
-    office.applies(PRIVATE_HOME, NOW)
+    office.applies(roster(region("Singapore", WEI, MEI), region("Berlin", JONAS), channel=SECRET), NOW)
     with pytest.raises(RefusedError, match="You are not in #secret"):
         office.opens(NOW, by=who, where=LOBBY)
 
 
 def test_a_team_that_has_left_the_roster_takes_nothing(office: Office) -> None:
-    office.applies(PRIVATE_HOME.replace("name: Platform", "name: Other"), NOW)
+    office.applies(roster(region("Berlin", JONAS), team="Other"), NOW)
     with pytest.raises(RefusedError, match="left the roster"):
         office.opens(NOW)
 
@@ -120,13 +120,3 @@ def test_nothing_is_left_of_a_refused_opening(office: Office) -> None:
     with pytest.raises(RefusedError):
         office.opens(NOW, where=SECRET, to=ToPerson(MEI))
     assert office.opens(NOW).item.label == "H-1"
-
-
-PRIVATE_HOME = f"""\
-teams:
-  - name: Platform
-    channel: {SECRET}
-    regions:
-      - {{name: Berlin, timezone: Europe/Berlin, hours: "09:00-17:00", members: [{{user: {JONAS}}}]}}
-      - {{name: Singapore, timezone: Asia/Singapore, hours: "09:00-17:00", members: [{{user: {WEI}}}, {{user: {MEI}}}]}}
-"""
