@@ -8,9 +8,12 @@ from models.shifts.zones import is_zone
 
 
 def person_news(user: Mapping[str, Any], workspace: str) -> PersonNews:
-    """What a user object says. `tz` is the zone's name; its offset is left alone, since it changes with the season."""
+    """What a user object says. `tz` is the zone's name; its offset is left alone, since it changes with the season.
+
+    The full name comes first: across regions, few know who goes by which display name.
+    """
     profile = user.get("profile") or {}
-    name = profile.get("display_name") or profile.get("real_name") or user.get("real_name") or user.get("name") or ""
+    name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or user.get("name") or ""
     zone = user.get("tz")
     return PersonNews(
         user=str(user["id"]),

@@ -1,0 +1,45 @@
+"""Fixtures for the whole product."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from models.storage.database import Database
+from models.storage.upgrade import upgrade
+from tests.workspace import Workspace
+
+MakeWorkspace = Callable[..., Workspace]
+
+
+@pytest.fixture(scope="session")
+def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no rows, brought up by the real migrations."""
+    path = tmp_path_factory.mktemp("empty") / "sunrelay.db"
+    with closing(Database(f"sqlite:///{path}")) as database:
+        upgrade(database)
+    return path
+
+
+@pytest.fixture
+def make_workspace(empty_file: Path, tmp_path: Path) -> Iterator[MakeWorkspace]:
+    """Makes workspaces with a bot each; they are closed when the test ends."""
+    made: list[Workspace] = []
+
+    def make(**how: object) -> Workspace:
+        path = tmp_path / f"workspace-{len(made)}.db"
+        shutil.copyfile(empty_file, path)
+        made.append(Workspace(path, **how))  # type: ignore[arg-type]
+        return made[-1]
+
+    yield make
+    for workspace in made:
+        workspace.close()
+
+
+@pytest.fixture
+def workspace(make_workspace: MakeWorkspace) -> Workspace:
+    """The cast's workspace, on the first Monday at 08:30 UTC."""
+    return make_workspace()

@@ -1,0 +1,176 @@
+"""A whole workspace for the journeys: the stand-in Slack over HTTP, the real bot behind real Bolt, and a clock to turn.
+
+People act through `workspace.person`; `turn_to` sets the clock and lets the bot do what is due. Only Slack and the
+clock are not the real ones.
+"""
+
+import time
+from collections.abc import Callable, Mapping
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Final
+
+from slack_bolt import App, BoltRequest
+from slack_sdk import WebClient
+
+from bot.app import make_app
+from bot.connection import connect
+from bot.lookups import Lookups
+from bot.outbox import Outbox
+from bot.sandbox import Person, StandIn
+from bot.sandbox.people.form import Form
+from bot.sandbox.people.message import Message
+from bot.tick import Tick
+from handlers.afterwards import Afterwards
+from handlers.asks.kept import carry_out_kept
+from handlers.desk import Desk
+from models.roster.apply import apply_roster
+from models.roster.file import read_roster
+from models.storage.database import Database
+from models.workspaces import the_workspace
+from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, at
+
+MANY: Final = 1_000
+
+
+class HandClock:
+    """A clock that stands still until it is turned. It is called for the time (aware UTC)."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+class Workspace:
+    """One workspace with its bot. `roster` is a roster file's text; the clock begins on the first Monday at 08:30 UTC."""
+
+    def __init__(self, path: Path, *, roster: str = ROSTER, begins: datetime | None = None) -> None:
+        self.clock = HandClock(begins or at("mon 08:30"))
+        self.slack = StandIn(now=lambda: self.clock().timestamp(), stamp=time.time)
+        self.slack.start()
+        self._people_and_channels()
+        self.database = Database(f"sqlite:///{path}")
+        self.apply(roster)
+        self._start_bot()
+
+    def _people_and_channels(self) -> None:
+        here = [one.user for one in CAST]
+        for one in CAST:
+            company = "T0OTHER" if one.external else None
+            self.slack.add_user(one.user, one.name, tz=one.timezone, guest=one.guest, external_team=company)
+        self.slack.add_channel(OPS, "ops", members=[user for user in here if user in IN_OPS])
+        self.slack.add_channel(SECRET, "secret", members=[user for user in here if user in IN_SECRET], private=True)
+        self.slack.add_channel(LOBBY, "lobby", members=here)
+
+    def _start_bot(self) -> None:
+        slack = self.slack
+        client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
+        self.connected = connect(self.database, client, self.clock)
+        self._later: list[Callable[[], None]] = []
+        self.desk = Desk(
+            database=self.database, now=self.clock, workspace_id=self.connected.workspace_id,
+            slack_id=slack.team_id, bot_user=slack.bot_user_id, afterwards=Afterwards(client, self._later.append),
+        )  # fmt: skip
+        self.app = make_app(
+            self.desk, self.connected, token=slack.bot_token, api_url=slack.api_url,
+            signing_secret=slack.signing_secret,
+        )  # fmt: skip
+        self.outbox = Outbox(self.database, client, self.clock)
+        kept = lambda row: carry_out_kept(self.desk, row)  # noqa: E731 (a name for what is handed over)
+        self.lookups = Lookups(self.database, client, self.clock, self.connected, kept)
+        self.tick = Tick(self.database, self.clock, self.connected.workspace_id, lambda: None)
+        slack.deliver_in_process(self._dispatch)
+        self.settle()
+
+    def close(self) -> None:
+        """Stop Slack and close the database."""
+        self.slack.stop()
+        self.database.close()
+
+    def apply(self, roster: str) -> None:
+        """Apply a roster file, as the command line does."""
+        with self.database.write() as session:
+            apply_roster(session, the_workspace(session), read_roster(roster), self.clock())
+
+    def person(self, user: str) -> Person:
+        """Somebody of the cast, at their client."""
+        return self.slack.person(user)
+
+    def settle(self) -> None:
+        """Let the bot do all there is to do at this instant."""
+        for _ in range(MANY):
+            self.tick()
+            if not self.lookups.ask() + self.outbox.send_due() + self._say_later():
+                self.slack.settle()
+                return
+        raise AssertionError("the bot does not come to rest")
+
+    def turn_to(self, now: datetime) -> None:
+        """Set the clock (UTC), and let the bot do what is due then."""
+        self.clock.now = now
+        self.settle()
+
+    def turn_by(self, **length: int) -> None:
+        """Set the clock forward by hours, minutes or seconds."""
+        self.turn_to(self.clock() + timedelta(**length))
+
+    def hands_off(self, user: str, headline: str, where: str = OPS, **inputs: str) -> Message:
+        """Somebody hands something off by the form, and gives its card. Further inputs go by `next_step` and so on."""
+        form = self.form(user, f"/handoff {headline}", where)
+        form.fill("Next step", inputs.pop("next_step", "Restart the rebuild"))
+        for label, choice in inputs.items():
+            form.choose(label.capitalize(), choice)
+        errors = form.submit()
+        assert not errors, errors
+        self.settle()
+        return self.card(headline, where)
+
+    def form(self, user: str, words: str, where: str = OPS) -> Form:
+        """The form that opens for what somebody types."""
+        answer = self.person(user).types(where, words)
+        assert answer.form is not None, answer.text or answer.status
+        self.settle()
+        return answer.form
+
+    def types(self, user: str, words: str, where: str = OPS) -> str:
+        """What somebody is answered, alone, after the bot has come to rest."""
+        answer = self.person(user).types(where, words)
+        assert answer.ok, answer.status
+        self.settle()
+        return answer.shown
+
+    def card(self, headline: str, where: str = OPS) -> Message:
+        """The card of the item with that headline."""
+        cards = [one for one in self.slack.messages(where) if headline in one.text and one.by_bot]
+        assert len(cards) == 1, f"{len(cards)} cards say {headline!r}"
+        return cards[0]
+
+    def dms(self, user: str) -> list[str]:
+        """The DMs from the bot, as the person reads them, oldest first."""
+        person = self.person(user)
+        return [one.shown_to(person) for one in person.dms if one.by_bot]
+
+    def posts(self) -> int:
+        """How many messages the bot has posted so far."""
+        return len(self.slack.calls_of("chat.postMessage"))
+
+    def _say_later(self) -> int:
+        """Send the ephemeral answers that come after Slack has its own."""
+        said = len(self._later)
+        while self._later:
+            self._later.pop(0)()
+        return said
+
+    def _dispatch(self, body: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str]:
+        return dispatch(self.app, body, headers, self._say_later)
+
+
+def dispatch(
+    app: App, body: str, headers: Mapping[str, str], after: Callable[[], object]
+) -> tuple[int, dict[str, str], str]:
+    """Give a signed request to Bolt, as the HTTP server does, and what comes after Slack has its answer its turn."""
+    response = app.dispatch(BoltRequest(body=body, headers=dict(headers)))
+    after()
+    return response.status, {name: values[0] for name, values in response.headers.items()}, response.body
