@@ -1,0 +1,106 @@
+"""Signed HTTP: three seconds to answer, events are sent again, commands are not."""
+
+import threading
+import time
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from bot.sandbox import Person, StandIn
+from tests.sandbox.conftest import App, Clock
+
+WAIT = 0.3
+
+
+class Endpoint(App):
+    """The same noting app, behind a URL; `pause` is how long it thinks."""
+
+    pause = 0.0
+    url = ""
+
+
+@pytest.fixture
+def endpoint() -> Iterator[Endpoint]:
+    app = Endpoint()
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:  # noqa: N802 - the name http.server asks for
+            body = self.rfile.read(int(self.headers["content-length"])).decode()
+            time.sleep(app.pause)
+            status, _, text = app(body, {k.lower(): v for k, v in self.headers.items()})
+            self.send_response(status)
+            self.end_headers()
+            self.wfile.write(text.encode())
+
+        def log_message(self, *_: object) -> None:  # type: ignore[override]
+            """Nothing is logged."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+    thread.start()
+    app.url = f"http://127.0.0.1:{server.server_port}/slack/events"
+    yield app
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+def eventually(check: object, seconds: float = 3.0) -> None:
+    """Wait until the check holds."""
+    assert callable(check)
+    end = time.monotonic() + seconds
+    while not check():
+        assert time.monotonic() < end, "it did not happen in time"
+        time.sleep(0.01)
+
+
+def test_everything_arrives_signed(slack: StandIn, endpoint: Endpoint, wei: Person) -> None:
+    slack.deliver_http(endpoint.url)
+    endpoint.answers["command"] = lambda _: (200, "two wait")
+    assert wei.types("ops", "/handoff list").text == "two wait"
+    message = wei.posts("ops", "hello 😀")
+    assert [e["ts"] for e in endpoint.events("message")] == [message.ts]
+    for headers in endpoint.headers:
+        assert headers["x-slack-signature"].startswith("v0=")
+
+
+def test_what_the_bot_does_is_told_by_itself(slack: StandIn, endpoint: Endpoint) -> None:
+    slack.deliver_http(endpoint.url)
+    slack.set_user("U0WEI", tz="Europe/Lisbon")
+    eventually(lambda: endpoint.events("user_change"))
+
+
+def test_failed_events_come_again_by_themselves(slack: StandIn, endpoint: Endpoint, wei: Person, clock: Clock) -> None:
+    slack.deliver_http(endpoint.url)
+    endpoint.answers["event_callback"] = lambda _: (500, "")
+    wei.posts("ops", "x")
+    eventually(lambda: len(endpoint.payloads) == 2)
+    endpoint.answers["event_callback"] = lambda _: (200, "")
+    clock.forward(60)
+    eventually(lambda: len(endpoint.payloads) == 3)
+    assert [h.get("x-slack-retry-num") for h in endpoint.headers] == [None, "1", "2"]
+    assert slack.deliveries[0].outcomes[-1].accepted
+
+
+def test_a_slow_app_times_out(slack: StandIn, endpoint: Endpoint, wei: Person) -> None:
+    slack.deliver_http(endpoint.url, retries=False, seconds=WAIT)
+    endpoint.pause = 2 * WAIT
+    answer = wei.types("ops", "/handoff list")
+    assert (answer.status, answer.text) == ("operation_timeout", '/handoff failed with the error "operation_timeout"')
+    wei.posts("ops", "x")
+    assert slack.deliveries[-1].retry_reason == "http_timeout"
+    eventually(lambda: len(endpoint.payloads) == 2)
+    assert len([p for p in endpoint.payloads if "command" in p]) == 1, "a command is never sent again"
+
+
+def test_nobody_listening(slack: StandIn, wei: Person) -> None:
+    slack.deliver_http("http://127.0.0.1:9/slack/events", retries=False)
+    assert wei.types("ops", "/handoff list").status == "dispatch_failed"
+    wei.posts("ops", "x")
+    assert slack.deliveries[-1].retry_reason == "connection_failed"
+
+
+def test_an_address_it_cannot_deliver_to(slack: StandIn) -> None:
+    with pytest.raises(ValueError, match="http:// addresses"):
+        slack.deliver_http("localhost:3000")
