@@ -4,7 +4,6 @@ People act through `workspace.person`; `turn_to` sets the clock and lets the bot
 clock are not the real ones.
 """
 
-import time
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,6 +13,7 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 
 from bot.app import make_app
+from bot.clock import wall_clock
 from bot.connection import connect
 from bot.lookups import Lookups
 from bot.outbox import Outbox
@@ -44,11 +44,11 @@ class HandClock:
 
 
 class Workspace:
-    """One workspace with its bot. `roster` is a roster file's text; the clock begins on the first Monday at 08:30 UTC."""
+    """One workspace with its bot. `roster` is a roster file; the clock begins on the first Monday at 08:30 UTC."""
 
     def __init__(self, path: Path, *, roster: str = ROSTER, begins: datetime | None = None) -> None:
         self.clock = HandClock(begins or at("mon 08:30"))
-        self.slack = StandIn(now=lambda: self.clock().timestamp(), stamp=time.time)
+        self.slack = StandIn(now=lambda: self.clock().timestamp(), stamp=lambda: wall_clock().timestamp())
         self.slack.start()
         self._people_and_channels()
         self.database = Database(f"sqlite:///{path}")

@@ -39,5 +39,5 @@ def test_an_item_goes_from_singapore_to_berlin_to_los_angeles_and_is_done(worksp
     assert "✓ Done · H-1" in card.shown_to(luis)
     assert "Singapore → Berlin → Los Angeles" in card.shown_to(luis)
     assert [len(workspace.dms(user)) for user in (WEI, MEI, JONAS, LUIS)] == [0, 0, 1, 1]
-    assert len(luis.sees(OPS)) == 1
+    assert [one for one in workspace.slack.messages(OPS) if one.thread_ts is None] == [card]
     assert workspace.slack.pings == []
