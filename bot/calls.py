@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
 from bot.clock import Clock
-from bot.holds import Holds
+from bot.holds import EVERYTHING, Holds
 from bot.outcomes import CALL_ERRORS, Failure, Kind, sort_failure
 
 log = logging.getLogger(__name__)
@@ -43,6 +43,10 @@ class Calls:
         now = self._clock()
         until = self._holds.until(method, channel, now)
         return 0.0 if until is None else (until - now).total_seconds()
+
+    def waits_for_slack(self) -> float:
+        """For how many seconds nothing at all must be called; 0 where Slack is there."""
+        return self.waits(EVERYTHING, EVERYTHING)
 
     def __call__(self, method: str, channel: str, call: Callable[[], T]) -> T:
         """Call once. Raises CallFailed; its `retry_after` says how long everything of that kind waits."""

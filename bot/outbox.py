@@ -40,13 +40,14 @@ class Outbox:
         self._database = database
         self._clock = clock
         self._count = count
-        self._sending = Sending(database, Calls(client, clock), clock, render)
+        self._calls = Calls(client, clock)
+        self._sending = Sending(database, self._calls, clock, render)
         self.loop = Loop("outbox", self._step)
 
     def send_due(self) -> int:
         """Send everything that is due now, and say how many were handled. One that fails holds up no other."""
         handled = 0
-        while self._is_due() and not self.loop.is_stopping:
+        while not (self.loop.is_stopping or self._calls.waits_for_slack()) and self._is_due():
             delivery_id = take_due(self._database, self._clock())
             if delivery_id is None:
                 break

@@ -1,0 +1,159 @@
+"""The running bot: all its parts, put together from the settings, started in order and ended in the reverse order."""
+
+import logging
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from functools import partial
+from typing import Final
+
+from slack_bolt import App
+
+from bot.app import make_app
+from bot.calls import posting_client
+from bot.clock import Clock, choose_clock
+from bot.connection import Connected, connect
+from bot.health import Health
+from bot.http import HttpServer, PortProblem
+from bot.lookups import Lookups
+from bot.metrics import Metrics
+from bot.outbox import Outbox
+from bot.run_lock import RunLock
+from bot.settings import Settings
+from bot.site import Site
+from bot.socket import Socket
+from bot.tick import Tick
+from bot.ticker import Ticker
+from handlers.afterwards import Afterwards
+from handlers.asks.kept import carry_out_kept
+from handlers.desk import Desk
+from models.shifts.zones import check_zone_data
+from models.storage.database import Database, file_of
+from models.storage.opening import open_database
+from models.zone_rules import follow_zone_rules
+
+log = logging.getLogger(__name__)
+
+ANSWERING_THREADS: Final = 2
+STOP_SECONDS: Final = 5.0
+
+
+class Sunrelay:
+    """The bot for one workspace. Made, it is whole but still; tests call its parts, `start` lets them run."""
+
+    def __init__(self, settings: Settings, database: Database, connected: Connected, clock: Clock) -> None:
+        token, url = _secret(settings.slack_bot_token), settings.slack_api_url
+        self.settings, self.database, self.connected, self.clock = settings, database, connected, clock
+        self.metrics = Metrics(database, clock)
+        self._pool = ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer")
+        self.desk = Desk(
+            database, clock, connected.workspace_id, connected.slack_id, connected.bot_user,
+            Afterwards(posting_client(token, url), self._later),
+        )  # fmt: skip
+        self.outbox = Outbox(database, posting_client(token, url), clock, count=self.metrics.sent)
+        kept = partial(carry_out_kept, self.desk)
+        self.lookups = Lookups(database, posting_client(token, url), clock, connected, kept)
+        self.tick = Tick(database, clock, connected.workspace_id, self.wake)
+        self.ticker = Ticker(
+            self.tick, settings.tick_seconds, ticked=self.metrics.ticked, noticed=self.metrics.watchdog_stepped_in
+        )
+        self.health = Health(database, self.ticker, (self.outbox.loop, self.lookups.loop, self.ticker.watchdog))
+        secret = _secret(settings.slack_signing_secret)
+        self.app: App = make_app(self.desk, connected, token=token, api_url=url, signing_secret=secret)
+        self.site = Site(self.app.dispatch if settings.mode == "http" else None, self.health.troubles, self.metrics)
+        self.http: HttpServer | None = None
+        self._ends = ExitStack()
+        self._ends.callback(self._pool.shutdown, wait=False, cancel_futures=True)
+
+    def wake(self) -> None:
+        """Something was committed: there may be something to send or to ask."""
+        self.outbox.wake()
+        self.lookups.wake()
+
+    def start(self) -> None:
+        """Start everything. Raises PortProblem and ConnectionProblem; what had been started is then ended again."""
+        try:
+            self._start()
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """End everything, each part within seconds: first what comes in, then the tick, then what goes out."""
+        self.database.on_commit = lambda: None
+        self._ends.close()
+
+    def settle(self) -> None:
+        """Tick, ask and send in the caller's thread until nothing is left to do now: for tests and the play."""
+        self.tick()
+        while self.lookups.ask() + self.outbox.send_due():
+            pass
+
+    def _start(self) -> None:
+        self.database.on_commit = self.wake
+        self._begin(self.outbox.start, self.outbox.stop, "the outbox")
+        self._begin(self.lookups.start, self.lookups.stop, "the lookups")
+        self._begin(self.ticker.start, self.ticker.stop, "the tick")
+        self._listen()
+        if self.settings.slack_app_token is not None:
+            socket = Socket(self.app, _secret(self.settings.slack_app_token))
+            self._begin(socket.start, socket.stop, "the Socket Mode connection")
+
+    def _listen(self) -> None:
+        """In Socket Mode the port only says how the bot is: that it is taken is no reason not to run."""
+        try:
+            self.http = HttpServer(self.site, self.settings.port)
+        except PortProblem as problem:
+            if self.settings.mode == "http":
+                raise
+            log.warning("%s Without it, nobody can ask at /healthz how Sunrelay is.", problem)
+            return
+        self._begin(self.http.start, self.http.stop, "the web server")
+
+    def _begin(self, start: Callable[[], None], stop: Callable[[float], bool], name: str) -> None:
+        self._ends.callback(_end, stop, name)
+        start()
+
+    def _later(self, work: Callable[[], None]) -> None:
+        try:
+            self._pool.submit(_guarded, work)
+        except RuntimeError:
+            log.info("An answer was not sent, since Sunrelay is ending.")
+
+
+@contextmanager
+def connected_bot(settings: Settings) -> Iterator[Sunrelay]:
+    """The bot for the settings, connected and still; its database, lock and connection end with the block.
+
+    Raises AlreadyRunningError, DatabaseProblem, ZoneDataError, ClockProblem, ConnectionProblem: each with a sentence.
+    """
+    check_zone_data()
+    clock = choose_clock(settings.clock_file)
+    with ExitStack() as ends:
+        path = file_of(settings.database_url)
+        if path is not None:
+            ends.enter_context(RunLock(path))
+        database = open_database(settings.database_url)
+        ends.callback(database.close)
+        connected = connect(database, posting_client(_secret(settings.slack_bot_token), settings.slack_api_url), clock)
+        if follow_zone_rules(database, clock()):
+            log.info("The rules of time zones are new: what was planned by the old ones has been planned anew.")
+        bot = Sunrelay(settings, database, connected, clock)
+        ends.callback(bot.stop)
+        yield bot
+
+
+def _secret(value: object) -> str:
+    return str(value.get_secret_value()) if hasattr(value, "get_secret_value") else ""
+
+
+def _end(stop: Callable[[float], bool], name: str) -> None:
+    if not stop(STOP_SECONDS):
+        log.warning("%s did not end in time; what it had in hand is taken up at the next start.", name.capitalize())
+
+
+def _guarded(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Exception:
+        log.exception("An answer failed.")
