@@ -10,7 +10,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from bot.sandbox import Person, StandIn
+from bot.sandbox import Form, Person, StandIn
 
 Json = dict[str, Any]
 
@@ -27,8 +27,9 @@ MANIFEST: Json = {
     "oauth_config": {
         "scopes": {
             "bot": [
-                "channels:history", "channels:read", "chat:write", "commands", "groups:history", "groups:read", "im:history",
-                "im:read", "im:write", "reactions:read", "reactions:write", "users:read", "app_mentions:read",
+                "channels:history", "channels:read", "chat:write", "commands", "groups:history", "groups:read",
+                "im:history", "im:read", "im:write", "reactions:read", "reactions:write", "users:read",
+                "app_mentions:read",
             ],
             "bot_optional": ["channels:history", "groups:history", "reactions:write"],
         }
@@ -37,8 +38,9 @@ MANIFEST: Json = {
         "interactivity": {"is_enabled": True},
         "event_subscriptions": {
             "bot_events": [
-                "app_home_opened", "app_mention", "channel_archive", "channel_deleted", "channel_left", "channel_rename",
-                "channel_unarchive", "group_archive", "group_left", "member_joined_channel", "member_left_channel",
+                "app_home_opened", "app_mention", "channel_archive", "channel_deleted", "channel_left",
+                "channel_rename", "channel_unarchive", "group_archive", "group_left", "member_joined_channel",
+                "member_left_channel",
                 "message.channels", "message.groups", "message.im", "reaction_added", "reaction_removed", "team_join",
                 "user_change",
             ]
@@ -72,7 +74,8 @@ class App:
         payload = read(body, headers)
         self.payloads.append(payload)
         self.headers.append(headers)
-        status, text = self.answers.get(kind_of(payload), lambda _: (200, ""))(payload)
+        answering = self.answers.get(kind_of(payload))
+        status, text = answering(payload) if answering else (200, "")
         return status, {}, text
 
     def events(self, kind: str | None = None) -> list[Json]:
@@ -131,6 +134,23 @@ def wei(slack: StandIn) -> Person:
 
 
 @pytest.fixture
+def opens(app: App, client: WebClient, wei: Person) -> Callable[..., Form]:
+    """Opens a modal for Wei by way of a command."""
+
+    def open_it(*blocks: Json, **more: Any) -> Form:
+        def answer(payload: Json) -> tuple[int, str]:
+            client.views_open(trigger_id=payload["trigger_id"], view=modal(*blocks, **more))
+            return 200, ""
+
+        app.answers["command"] = answer
+        form = wei.types("ops", "/handoff").form
+        assert form is not None
+        return form
+
+    return open_it
+
+
+@pytest.fixture
 def jonas(slack: StandIn) -> Person:
     return slack.person("U0JON")
 
@@ -139,7 +159,7 @@ def refused(call: Callable[[], Any]) -> Json:
     """The answer of a call that Slack refuses."""
     with pytest.raises(SlackApiError) as caught:
         call()
-    answer: Json = caught.value.response.data  # type: ignore[assignment]
+    answer: Json = caught.value.response.data
     return answer
 
 
@@ -160,10 +180,20 @@ def actions(*elements: Json) -> Json:
 
 
 def text_input(label: str = "Headline", *, block_id: str = "headline", **more: Any) -> Json:
-    outer = {k: more.pop(k) for k in ("optional", "hint", "dispatch_action") if k in more}
+    outer: Json = {k: more.pop(k) for k in ("optional", "hint", "dispatch_action") if k in more}
     element = {"type": "plain_text_input", "action_id": "value", **more}
     return {"type": "input", "block_id": block_id, "label": plain(label), "element": element, **outer}
 
 
 def modal(*blocks: Json, **more: Any) -> Json:
     return {"type": "modal", "title": plain("Hand off"), "submit": plain("Send"), "blocks": list(blocks), **more}
+
+
+def chooser(label: str, kind: str = "static_select", **more: Any) -> Json:
+    outer: Json = {k: more.pop(k) for k in ("optional", "dispatch_action") if k in more}
+    element = {"type": kind, "action_id": "value", **more}
+    return {"type": "input", "block_id": label.lower(), "label": plain(label), "element": element, **outer}
+
+
+def answers_submission(app: App, body: Json) -> None:
+    app.answers["view_submission"] = lambda _: (200, json.dumps(body))

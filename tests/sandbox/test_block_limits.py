@@ -1,5 +1,6 @@
 """Each of Slack's limits, probed on both sides."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -29,6 +30,10 @@ def image(**more: Any) -> Json:
     return {"type": "image", "image_url": "https://example.com/i.png", "alt_text": "a", **more}
 
 
+def picker(kind: str, what: str, value: object) -> list[Json]:
+    return [actions({"type": kind, f"initial_{what}": value})]
+
+
 def message(*blocks: Json) -> str:
     return _verdict(lambda: check_message_blocks(list(blocks)))
 
@@ -45,68 +50,110 @@ def _verdict(check: Any) -> str:
     return ""
 
 
-LIMITS: list[tuple[str, Any, Any]] = [
-    ("blocks of a message", [section()] * 50, [section()] * 51),
-    ("section text", [section("x" * 3000)], [section("x" * 3001)]),
-    ("section text in UTF-16 units", [section("😀" * 1500)], [section("😀" * 1501)]),
-    ("section text that is empty", [section("x")], [section("")]),
-    ("section fields", [{"type": "section", "fields": [plain("x")] * 10}], [{"type": "section", "fields": [plain("x")] * 11}]),
-    ("length of a field", [{"type": "section", "fields": [plain("x" * 2000)]}], [{"type": "section", "fields": [plain("x" * 2001)]}]),
+def words(count: int) -> str:
+    return "x" * count
+
+
+def pick(**more: Any) -> list[Json]:
+    return [actions(select(**more))]
+
+
+def press(**more: Any) -> list[Json]:
+    return [actions(button(**more))]
+
+
+def asks(**more: Any) -> list[Json]:
+    return press(confirm=confirm(**more))
+
+
+def group(**more: Any) -> Json:
+    return {"label": plain("g"), "options": [option()], **more}
+
+
+def fields(count: int, length: int = 1) -> list[Json]:
+    return [{"type": "section", "fields": [plain(words(length))] * count}]
+
+
+def cells(rows: int, columns: int) -> list[Json]:
+    return [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}] * columns] * rows}]
+
+
+# what is limited, a message with so many of it, and how many Slack takes
+NUMBERS: list[tuple[str, Callable[[int], list[Json]], int]] = [
+    ("blocks of a message", lambda n: [section()] * n, 50),
+    ("section text", lambda n: [section(words(n))], 3000),
+    ("section text in UTF-16 units", lambda n: [section("😀" * n)], 1500),
+    ("section fields", fields, 10),
+    ("length of a field", lambda n: fields(1, n), 2000),
+    ("header", lambda n: [{"type": "header", "text": plain(words(n))}], 150),
+    ("context elements", lambda n: [{"type": "context", "elements": [plain("x")] * n}], 10),
+    ("actions elements", lambda n: [actions(*[button(action_id=str(i)) for i in range(n)])], 25),
+    ("block_id", lambda n: [section() | {"block_id": words(n)}], 255),
+    ("action_id", lambda n: press(action_id=words(n)), 255),
+    ("button text", lambda n: press(text=words(n)), 75),
+    ("button value", lambda n: press(value=words(n)), 2000),
+    ("button url", lambda n: press(url=words(n)), 3000),
+    ("button label", lambda n: press(accessibility_label=words(n)), 75),
+    ("overflow options", lambda n: [actions({"type": "overflow", "options": several(n)})], 5),
+    ("select options", lambda n: pick(options=several(n)), 100),
+    ("groups", lambda n: [actions({"type": "static_select", "option_groups": [group()] * n})], 100),
+    ("placeholder", lambda n: pick(placeholder=plain(words(n))), 150),
+    ("option text", lambda n: pick(options=[option(words(n))]), 75),
+    ("option value", lambda n: pick(options=[option(value=words(n))]), 75),
+    ("option description", lambda n: pick(options=[option(description=plain(words(n)))]), 75),
+    ("radio options", lambda n: pick(kind="radio_buttons", options=several(n)), 10),
+    ("checkboxes", lambda n: pick(kind="checkboxes", options=several(n)), 10),
+    ("confirm title", lambda n: asks(title=plain(words(n))), 100),
+    ("confirm text", lambda n: asks(text=plain(words(n))), 300),
+    ("confirm confirm", lambda n: asks(confirm=plain(words(n))), 30),
+    ("confirm deny", lambda n: asks(deny=plain(words(n))), 30),
+    ("image url", lambda n: [image(image_url=words(n))], 3000),
+    ("image alt text", lambda n: [image(alt_text=words(n))], 2000),
+    ("image title", lambda n: [image(title=plain(words(n)))], 2000),
+    ("rows of a table", lambda n: cells(n, 1), 100),
+    ("columns of a table", lambda n: cells(1, n), 20),
+]
+
+
+@pytest.mark.parametrize("what, make, most", NUMBERS, ids=[what for what, _, _ in NUMBERS])
+def test_slack_takes_so_many_and_no_more(what: str, make: Callable[[int], list[Json]], most: int) -> None:
+    assert message(*make(most)) == "", what
+    assert message(*make(most + 1)) != "", what
+
+
+TWINS: list[tuple[str, list[Json], list[Json]]] = [
+    ("empty text", [section("x")], [section("")]),
     ("section with text or fields", [section()], [{"type": "section"}]),
-    ("header", [{"type": "header", "text": plain("x" * 150)}], [{"type": "header", "text": plain("x" * 151)}]),
-    ("header in mrkdwn", [{"type": "header", "text": plain("x")}], [{"type": "header", "text": {"type": "mrkdwn", "text": "x"}}]),
-    ("context elements", [{"type": "context", "elements": [plain("x")] * 10}], [{"type": "context", "elements": [plain("x")] * 11}]),
-    ("actions elements", [actions(*[button(action_id=str(i)) for i in range(25)])],
-     [actions(*[button(action_id=str(i)) for i in range(26)])]),
-    ("actions without elements", [actions(button())], [actions()]),
-    ("block_id", [section() | {"block_id": "x" * 255}], [section() | {"block_id": "x" * 256}]),
-    ("action_id", [actions(button(action_id="x" * 255))], [actions(button(action_id="x" * 256))]),
-    ("button text", [actions(button("x" * 75))], [actions(button("x" * 76))]),
-    ("button value", [actions(button(value="x" * 2000))], [actions(button(value="x" * 2001))]),
-    ("button url", [actions(button(url="x" * 3000))], [actions(button(url="x" * 3001))]),
-    ("button label", [actions(button(accessibility_label="x" * 75))], [actions(button(accessibility_label="x" * 76))]),
-    ("button style", [actions(button(style="danger"))], [actions(button(style="warning"))]),
-    ("button text in mrkdwn", [actions(button())], [actions(button() | {"text": {"type": "mrkdwn", "text": "x"}})]),
-    ("overflow options", [actions({"type": "overflow", "options": several(5)})], [actions({"type": "overflow", "options": several(6)})]),
-    ("select options", [actions(select(options=several(100)))], [actions(select(options=several(101)))]),
-    ("select without options", [actions(select())], [actions(select(options=[]))]),
-    ("groups", [actions({"type": "static_select", "option_groups": [{"label": plain("g"), "options": [option()]}] * 100})],
-     [actions({"type": "static_select", "option_groups": [{"label": plain("g"), "options": [option()]}] * 101})]),
-    ("options and groups", [actions(select())], [actions(select(option_groups=[{"label": plain("g"), "options": [option()]}]))]),
-    ("placeholder", [actions(select(placeholder=plain("x" * 150)))], [actions(select(placeholder=plain("x" * 151)))]),
-    ("option text", [actions(select(options=[option("x" * 75)]))], [actions(select(options=[option("x" * 76)]))]),
-    ("option value", [actions(select(options=[option(value="x" * 75)]))], [actions(select(options=[option(value="x" * 76)]))]),
-    ("option description", [actions(select(options=[option(description=plain("x" * 75))]))],
-     [actions(select(options=[option(description=plain("x" * 76))]))]),
-    ("initial option", [actions(select(initial_option=option()))], [actions(select(initial_option=option("two", "2")))]),
-    ("radio options", [actions(select("radio_buttons", options=several(10)))], [actions(select("radio_buttons", options=several(11)))]),
-    ("checkboxes", [actions(select("checkboxes", options=several(10)))], [actions(select("checkboxes", options=several(11)))]),
-    ("confirm title", [actions(button(confirm=confirm(title=plain("x" * 100))))], [actions(button(confirm=confirm(title=plain("x" * 101))))]),
-    ("confirm text", [actions(button(confirm=confirm(text=plain("x" * 300))))], [actions(button(confirm=confirm(text=plain("x" * 301))))]),
-    ("confirm deny", [actions(button(confirm=confirm(deny=plain("x" * 30))))], [actions(button(confirm=confirm(deny=plain("x" * 31))))]),
-    ("image url", [image(image_url="x" * 3000)], [image(image_url="x" * 3001)]),
-    ("image alt text", [image(alt_text="x" * 2000)], [image(alt_text="x" * 2001)]),
-    ("image title", [image(title=plain("x" * 2000))], [image(title=plain("x" * 2001))]),
-    ("rows of a table", [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]] * 100}],
-     [{"type": "table", "rows": [[{"type": "raw_text", "text": "x"}]] * 101}]),
-    ("same block_id twice", [section() | {"block_id": "a"}, section() | {"block_id": "b"}],
-     [section() | {"block_id": "a"}, section() | {"block_id": "a"}]),
-    ("same action_id twice", [actions(button(action_id="a"), button(action_id="b"))],
-     [actions(button(action_id="a"), button(action_id="a"))]),
-    ("date", [actions({"type": "datepicker", "initial_date": "2027-03-01"})], [actions({"type": "datepicker", "initial_date": "1.3.2027"})]),
-    ("time", [actions({"type": "timepicker", "initial_time": "09:00"})], [actions({"type": "timepicker", "initial_time": "9:00"})]),
-    ("date and time", [actions({"type": "datetimepicker", "initial_date_time": 1_803_805_200})],
-     [actions({"type": "datetimepicker", "initial_date_time": 1_803_805_200_000})]),
+    ("header in mrkdwn", [section()], [{"type": "header", "text": section()["text"]}]),
+    ("actions without elements", press(), [actions()]),
+    ("button style", press(style="danger"), press(style="warning")),
+    ("button text in mrkdwn", press(), [actions(button() | {"text": section()["text"]})]),
+    ("select without options", pick(), pick(options=[])),
+    ("options and groups", pick(), pick(option_groups=[group()])),
+    ("initial option", pick(initial_option=option()), pick(initial_option=option("two", "2"))),
+    ("same block_id twice", [section() | {"block_id": b} for b in "ab"], [section() | {"block_id": "a"}] * 2),
+    ("same action_id twice", [actions(button(action_id="a"), button())], [actions(button(), button())]),
+    (
+        "date",
+        picker("datepicker", "date", "2027-03-01"),
+        picker("datepicker", "date", "1.3.2027"),
+    ),
+    ("time", picker("timepicker", "time", "09:00"), picker("timepicker", "time", "9:00")),
+    (
+        "instant",
+        picker("datetimepicker", "date_time", 10**9),
+        picker("datetimepicker", "date_time", 1),
+    ),
     ("unknown property", [section()], [section() | {"color": "red"}]),
     ("unknown block", [{"type": "divider"}], [{"type": "banner"}]),
-    ("typing in an actions block", [actions(button())], [actions({"type": "plain_text_input"})]),
+    ("typing in an actions block", press(), [actions({"type": "plain_text_input"})]),
     ("alert in a message", [section()], [{"type": "alert", "text": plain("x")}]),
     ("verbatim on plain text", [section()], [{"type": "section", "text": plain("x") | {"verbatim": True}}]),
-]  # fmt: skip
+]
 
 
-@pytest.mark.parametrize("what, good, bad", LIMITS, ids=[what for what, _, _ in LIMITS])
-def test_limits_of_messages(what: str, good: list[Json], bad: list[Json]) -> None:
+@pytest.mark.parametrize("what, good, bad", TWINS, ids=[what for what, _, _ in TWINS])
+def test_slack_takes_the_one_and_not_the_other(what: str, good: list[Json], bad: list[Json]) -> None:
     assert message(*good) == "", what
     assert message(*bad) != "", what
 
@@ -122,14 +169,24 @@ VIEW_LIMITS: list[tuple[str, Json, Json]] = [
     ("label", {"blocks": [text_input("x" * 2000)]}, {"blocks": [text_input("x" * 2001)]}),
     ("hint", {"blocks": [text_input(hint=plain("x" * 2000))]}, {"blocks": [text_input(hint=plain("x" * 2001))]}),
     ("max_length", {"blocks": [text_input(max_length=3000)]}, {"blocks": [text_input(max_length=3001)]}),
-    ("min_length", {"blocks": [text_input(min_length=5, max_length=5)]}, {"blocks": [text_input(min_length=6, max_length=5)]}),
-    ("initial_value", {"blocks": [text_input(initial_value="x" * 9, max_length=9)]},
-     {"blocks": [text_input(initial_value="x" * 10, max_length=9)]}),
-    ("a button as input", {"blocks": [text_input()]},
-     {"blocks": [{"type": "input", "label": plain("x"), "element": button()}]}),
+    (
+        "min_length",
+        {"blocks": [text_input(min_length=5, max_length=5)]},
+        {"blocks": [text_input(min_length=6, max_length=5)]},
+    ),
+    (
+        "initial_value",
+        {"blocks": [text_input(initial_value="x" * 9, max_length=9)]},
+        {"blocks": [text_input(initial_value="x" * 10, max_length=9)]},
+    ),
+    (
+        "a button as input",
+        {"blocks": [text_input()]},
+        {"blocks": [{"type": "input", "label": plain("x"), "element": button()}]},
+    ),
     ("markdown in a modal", {"blocks": [section()]}, {"blocks": [{"type": "markdown", "text": "x"}]}),
     ("unknown property", {}, {"colour": "red"}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("what, good, bad", VIEW_LIMITS, ids=[what for what, _, _ in VIEW_LIMITS])

@@ -7,6 +7,7 @@ import pytest
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.http_retry.builtin_handlers import ConnectionErrorRetryHandler
+from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryIntervalCalculator
 
 from bot.sandbox import StandIn
 from tests.sandbox.conftest import refused
@@ -50,7 +51,8 @@ def test_dropped_connections(slack: StandIn, client: WebClient, kind: str, poste
 
 
 def test_a_client_that_retries_doubles_a_post(slack: StandIn) -> None:
-    eager = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[ConnectionErrorRetryHandler()])
+    at_once = ConnectionErrorRetryHandler(interval_calculator=FixedValueRetryIntervalCalculator(0.01))
+    eager = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[at_once])
     slack.faults.next("chat.postMessage", "drop_after_accept")
     post(eager)
     assert texts(slack) == ["x", "x"]

@@ -1,44 +1,26 @@
-"""Modals: trigger ids, inputs, submissions, updates, the stack."""
+"""Forms: inputs, checks, submissions."""
 
 import json
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any
 
 import pytest
-from slack_sdk import WebClient
 
-from bot.sandbox import Form, Impossible, Person, StandIn
-from tests.sandbox.conftest import App, Clock, Json, actions, button, modal, plain, refused, section, text_input
+from bot.sandbox import Form, Impossible, Person
+from tests.sandbox.conftest import (
+    App,
+    Json,
+    actions,
+    answers_submission,
+    button,
+    chooser,
+    modal,
+    plain,
+    section,
+    text_input,
+)
 
 URGENCY = [{"text": plain(t), "value": t[0]} for t in ("critical", "watch", "steady")]
-
-
-def chooser(label: str, kind: str = "static_select", **more: Any) -> Json:
-    outer = {k: more.pop(k) for k in ("optional", "dispatch_action") if k in more}
-    element = {"type": kind, "action_id": "value", **more}
-    return {"type": "input", "block_id": label.lower(), "label": plain(label), "element": element, **outer}
-
-
-@pytest.fixture
-def opens(app: App, client: WebClient, wei: Person) -> Callable[..., Form]:
-    """Opens a modal for Wei by way of a command."""
-
-    def open_it(*blocks: Json, **more: Any) -> Form:
-        def answer(payload: Json) -> tuple[int, str]:
-            client.views_open(trigger_id=payload["trigger_id"], view=modal(*blocks, **more))
-            return 200, ""
-
-        app.answers["command"] = answer
-        form = wei.types("ops", "/handoff").form
-        assert form is not None
-        return form
-
-    return open_it
-
-
-def respond(app: App, body: Json) -> None:
-    app.answers["view_submission"] = lambda _: (200, json.dumps(body))
 
 
 def test_what_was_put_in_is_sent(app: App, opens: Callable[..., Form], wei: Person) -> None:
@@ -97,7 +79,7 @@ def test_the_client_checks_before_it_sends(app: App, opens: Callable[..., Form])
 
 def test_errors_stand_at_their_labels_and_the_form_stays(app: App, opens: Callable[..., Form]) -> None:
     form = opens(text_input(initial_value="x"))
-    respond(app, {"response_action": "errors", "errors": {"headline": "Too short."}})
+    answers_submission(app, {"response_action": "errors", "errors": {"headline": "Too short."}})
     assert form.submit() == {"Headline": "Too short."}
     assert form.is_open
 
@@ -114,7 +96,7 @@ def test_errors_stand_at_their_labels_and_the_form_stays(app: App, opens: Callab
 )
 def test_an_answer_slack_does_not_understand(app: App, opens: Callable[..., Form], body: Json) -> None:
     form = opens(text_input(initial_value="x"))
-    respond(app, body)
+    answers_submission(app, body)
     assert list(form.submit()) == [""]
     assert (form.status, form.is_open) == ("invalid_answer", True)
 
@@ -124,74 +106,6 @@ def test_an_app_that_does_not_answer_keeps_the_form_open(app: App, opens: Callab
     app.answers["view_submission"] = lambda _: (500, "")
     assert form.submit() == {"": "dispatch_failed"}
     assert form.is_open
-
-
-def test_an_update_after_sending_and_a_push(app: App, opens: Callable[..., Form], wei: Person) -> None:
-    form = opens(text_input(initial_value="x"))
-    respond(app, {"response_action": "update", "view": modal(section("sure?"), title=plain("Sure?"))})
-    assert form.submit() == {}
-    assert form.title == "Sure?"
-    for depth in ("two", "three"):
-        respond(app, {"response_action": "push", "view": modal(section("x"), title=plain(depth))})
-        top = wei.form
-        assert top is not None
-        assert top.submit() == {}
-    assert wei.form is not None
-    assert wei.form.title == "three"
-    assert "push_limit_reached" in wei.form.submit()[""]
-    wei.form.close()
-    assert wei.form.title == "two"
-    respond(app, {"response_action": "clear"})
-    wei.form.submit()
-    assert wei.form is None
-
-
-def test_views_update_keeps_what_was_typed_where_ids_stay(opens: Callable[..., Form], client: WebClient) -> None:
-    form = opens(text_input(), text_input("Why", block_id="why", optional=True))
-    form.fill("Headline", "typed").fill("Why", "typed too")
-    changed = [text_input("Title", initial_value="other"), text_input("Why", block_id="why2", initial_value="new")]
-    client.views_update(view_id=form.view.id, hash=form.view.hash, view=modal(*changed))
-    assert form.values == {"Title": "typed", "Why": "new"}
-
-
-def test_views_update_refuses_a_stale_hash_and_a_closed_form(opens: Callable[..., Form], client: WebClient) -> None:
-    form = opens(text_input(), external_id="mine")
-    stale = form.view.hash
-    client.views_update(external_id="mine", view=modal(text_input(), external_id="mine"))
-    view = modal(text_input())
-    assert refused(lambda: client.views_update(view_id=form.view.id, hash=stale, view=view))["error"] == "hash_conflict"
-    form.close()
-    assert refused(lambda: client.views_update(view_id=form.view.id, view=view))["error"] == "not_found"
-
-
-def test_trigger_ids_work_once_and_for_three_seconds(
-    app: App, client: WebClient, wei: Person, jonas: Person, clock: Clock
-) -> None:
-    def open_for(person: Person) -> Json:
-        person.types("ops", "/handoff")
-        trigger: str = app.last("command")["trigger_id"]
-        return {"trigger_id": trigger, "view": modal(section("x"))}
-
-    used = open_for(wei)
-    client.views_open(**used)
-    assert wei.form is not None
-    assert refused(lambda: client.views_open(**used))["error"] == "exchanged_trigger_id"
-    late = open_for(jonas)
-    clock.forward(3.1)
-    assert refused(lambda: client.views_open(**late))["error"] == "expired_trigger_id"
-    invented = {"trigger_id": "1.2.abc", "view": modal(section("x"))}
-    assert refused(lambda: client.views_open(**invented))["error"] == "invalid_trigger_id"
-    assert jonas.form is None
-
-
-def test_a_view_slack_refuses_spends_no_trigger(app: App, client: WebClient, wei: Person) -> None:
-    wei.types("ops", "/handoff")
-    trigger = app.last("command")["trigger_id"]
-    bad = refused(lambda: client.views_open(trigger_id=trigger, view=modal(title=plain("x" * 25))))
-    assert (bad["error"], bad["response_metadata"]["messages"]) == (
-        "invalid_arguments", ["[ERROR] must be less than 25 characters [json-pointer:/view/title/text]"],
-    )  # fmt: skip
-    assert client.views_open(trigger_id=trigger, view=modal(section("x")))["ok"]
 
 
 def test_buttons_and_menus_in_a_form_report_with_the_view(app: App, opens: Callable[..., Form]) -> None:
@@ -236,14 +150,6 @@ def test_choices_from_the_app(app: App, opens: Callable[..., Form]) -> None:
         form.choose("To", "zzz")
 
 
-def test_closing_tells_only_an_app_that_asked(app: App, opens: Callable[..., Form], wei: Person) -> None:
-    opens(text_input()).close()
-    assert [p for p in app.payloads if p.get("type") == "view_closed"] == []
-    opens(text_input(), notify_on_close=True, callback_id="x").close()
-    assert app.last("view_closed")["view"]["callback_id"] == "x"
-    assert wei.form is None
-
-
 def test_what_is_not_on_the_form(opens: Callable[..., Form]) -> None:
     form = opens(text_input(), chooser("Urgency", options=URGENCY))
     with pytest.raises(Impossible, match="No field 'Nothing' here, or several; there is: 'Headline', 'Urgency'"):
@@ -253,29 +159,3 @@ def test_what_is_not_on_the_form(opens: Callable[..., Form]) -> None:
     form.close()
     with pytest.raises(Impossible, match="not on the screen"):
         form.submit()
-
-
-def test_a_views_push_needs_an_act_in_a_modal(
-    app: App, opens: Callable[..., Form], client: WebClient, wei: Person
-) -> None:
-    form = opens(actions(button()))
-    form.press("Press")
-    inside = app.last("block_actions")["trigger_id"]
-    client.views_push(trigger_id=inside, view=modal(section("x"), title=plain("on top")))
-    assert wei.form is not None
-    assert wei.form.title == "on top"
-    assert not form.is_open
-    outside = app.last("command")["trigger_id"]
-    assert (
-        refused(lambda: client.views_push(trigger_id=outside, view=modal(section("x"))))["error"]
-        == "exchanged_trigger_id"
-    )
-
-
-def test_the_home_tab(app: App, client: WebClient, wei: Person, slack: StandIn) -> None:
-    home = {"type": "home", "blocks": [section("*Two* wait")]}
-    client.views_publish(user_id="U0WEI", view=home)
-    assert wei.opens_home() == "Two wait"
-    event = app.events("app_home_opened")[0]
-    assert (event["tab"], event["view"]["type"]) == ("home", "home")
-    assert slack.person("U0JON").opens_home() == ""

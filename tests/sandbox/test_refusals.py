@@ -139,7 +139,7 @@ def test_metadata_has_a_size(client: WebClient) -> None:
     assert answer["error"] == "metadata_too_large"
 
 
-def test_a_body_that_is_no_json(client: WebClient, slack: StandIn) -> None:
+def test_a_body_that_is_no_json(slack: StandIn) -> None:
     headers = {"Content-Type": "application/json", "Authorization": f"Bearer {slack.bot_token}"}
     request = urllib.request.Request(f"{slack.api_url}auth.test", b"{", headers)  # noqa: S310 - our own server
     with urllib.request.urlopen(request) as answer:  # noqa: S310 - our own server
