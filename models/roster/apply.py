@@ -1,6 +1,6 @@
 """Applying a roster: its teams become rows. Applying it twice changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.people import get_person, plan_day
-from models.roster.rows import WHOLE_TEAM
+from models.roster.rows import WHOLE_TEAM, forget_what_was_read
 from models.shifts.plan import MemberPlan, RegionPlan, TeamPlan
 from models.tables import Member, Region, Team, TeamLead, Workspace
 from models.tables.teams import days_as_text
@@ -35,7 +35,7 @@ def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPla
             row.retired = True
             changes.append(TeamChange(name, "removed"))
     session.flush()
-    _forget_what_was_read(session, rows.values())
+    forget_what_was_read(session, rows.values())
     for user in sorted(people):
         _plan_new(session, workspace, user, now)
     return changes
@@ -124,10 +124,3 @@ def _plan_new(session: Session, workspace: Workspace, user: str, now: datetime) 
     person = get_person(session, workspace.id, user)
     if person.day_starts_at is None or person.day_starts_at > now:
         plan_day(session, person, now)
-
-
-def _forget_what_was_read(session: Session, rows: Iterable[Team]) -> None:
-    """Have teams read anew, their regions in the roster's order."""
-    session.info.pop("teams", None)
-    for row in rows:
-        session.expire(row, ["leads", "regions"])

@@ -1,5 +1,7 @@
 """The roster as it is kept: finding teams, regions and a person's places in them."""
 
+from collections.abc import Iterable
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -42,7 +44,22 @@ def teams_of(session: Session, workspace_id: int, user: str) -> list[Team]:
 
 
 def places_of(session: Session, workspace_id: int, user: str) -> tuple[Place, ...]:
-    """The person's places in regions, over all teams: what their days follow from."""
+    """The person's places in regions, over all teams: what their days follow from. A session asks once for each."""
+    known: dict[tuple[int, str], tuple[Place, ...]] = session.info.setdefault("places", {})
+    if (workspace_id, user) not in known:
+        known[workspace_id, user] = _find_places(session, workspace_id, user)
+    return known[workspace_id, user]
+
+
+def forget_what_was_read(session: Session, teams: Iterable[Team]) -> None:
+    """Have the roster read anew by this session, after its rows have changed."""
+    session.info.pop("teams", None)
+    session.info.pop("places", None)
+    for team in teams:
+        session.expire(team, ["leads", "regions"])
+
+
+def _find_places(session: Session, workspace_id: int, user: str) -> tuple[Place, ...]:
     query = (
         select(Region)
         .join(Member)
