@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.deliveries import get_delivery, note_sent, take_due
 from models.digests import begin_days, due_people
-from models.directory import ChannelNews, PersonNews, keep_channel, keep_person
+from models.directory import ChannelNews, PersonNews, keep_channel, keep_person, leave_channel
 from models.notes import Draft
 from models.parking import is_parked
 from models.queue import Scope, list_items
@@ -80,6 +80,16 @@ class Office:
         with self.reading() as session:
             found = session.scalars(select(Message).where(Message.kind == kind).order_by(Message.id))
             return [message for message in found if user is None or message.user == user]
+
+    def due_of(self, message: Message) -> datetime:
+        """From when on the message is sent."""
+        with self.database.read() as session:
+            return session.scalars(select(Delivery.due_at).where(Delivery.message_id == message.id)).one()
+
+    def leaves(self, channel: str, user: str) -> None:
+        """Somebody leaves a channel."""
+        with self.database.write() as session:
+            leave_channel(session, self.workspace_id, channel, user)
 
     def told(self, user: str) -> list[MessageKind]:
         """The DMs that were owed to the person, in order."""
