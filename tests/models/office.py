@@ -10,7 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
-from models.deliveries import get_delivery, note_sent, take_due
+from models.deliveries import get_delivery, note_sent, park, take_due
 from models.digests import begin_days, due_people
 from models.directory import ChannelNews, PersonNews, keep_channel, keep_person, leave_channel
 from models.notes import Draft
@@ -113,6 +113,14 @@ class Office:
             channel = delivery.message.channel or f"D{delivery.message.user}"
             note_sent(self.database, delivery_id, channel, f"{delivery_id}.000001", now)
         return sent
+
+    def gives_up(self, kind: MessageKind) -> None:
+        """The sender parks what waits of that kind."""
+        with self.reading() as session:
+            waiting = select(Delivery.id).join(Message).where(Delivery.state == DeliveryState.PENDING)
+            ids = list(session.scalars(waiting.where(Message.kind == kind)))
+        for delivery_id in ids:
+            park(self.database, delivery_id, "account_inactive")
 
     def listed(self, user: str, scope: Scope, now: datetime, **more: Any) -> list[int]:
         """The numbers of the items in somebody's list."""

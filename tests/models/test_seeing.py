@@ -1,0 +1,160 @@
+"""Who sees what: by command, in lists, and where Slack has not told us of a channel yet."""
+
+import pytest
+
+from models.access import find_item, sees_channel
+from models.directory import ChannelNews, join_channel, keep_channel, keep_missing_channel, refetch_channel
+from models.queue import Scope, list_items
+from models.refusals import NotKnownYetError, NotVisibleError
+from models.targets import ToPerson, ToRegion
+from models.verbs.claiming import claim
+from models.verbs.closing import finish
+from tests.models.office import Office
+from tests.people import (
+    ANA,
+    BOT,
+    GUS,
+    JONAS,
+    LOBBY,
+    LUIS,
+    MEI,
+    NOBODY,
+    OLGA,
+    OPS,
+    PRIYA,
+    SECRET,
+    UNKNOWN,
+    WEI,
+    ZOE,
+    at,
+)  # fmt: skip
+
+NOW = at("mon 08:30")
+EVERYBODY = (WEI, MEI, JONAS, ANA, LUIS, PRIYA, GUS, OLGA, ZOE, NOBODY)
+
+
+def seeing(office: Office, channel: str) -> set[str]:
+    with office.database.read() as session:
+        return {user for user in EVERYBODY if sees_channel(session, 1, user, channel)}
+
+
+def test_a_public_channel_is_open_to_the_company_and_to_its_members(office: Office) -> None:
+    assert seeing(office, OPS) == set(EVERYBODY) - {NOBODY}
+    assert seeing(office, LOBBY) == set(EVERYBODY) - {NOBODY, GUS, OLGA}
+
+
+def test_a_private_channel_is_open_to_its_members(office: Office) -> None:
+    assert seeing(office, SECRET) == {WEI, JONAS, PRIYA, GUS}
+
+
+def test_what_is_not_known_is_seen_by_nobody(office: Office) -> None:
+    assert seeing(office, UNKNOWN) == set()
+
+
+def test_joining_and_leaving_count_at_once(office: Office) -> None:
+    with office.database.write() as session:
+        join_channel(session, 1, SECRET, MEI)
+        join_channel(session, 1, SECRET, MEI)
+    office.leaves(SECRET, WEI)
+    office.leaves(SECRET, WEI)
+    assert seeing(office, SECRET) == {MEI, JONAS, PRIYA, GUS}
+
+
+def test_what_slack_tells_anew_replaces_what_was_kept(office: Office) -> None:
+    news = ChannelNews(OPS, "ops", private=True, archived=False, has_bot=True, members=frozenset({BOT, WEI}))
+    with office.database.write() as session:
+        assert keep_channel(session, 1, news, NOW).head_count == 2
+    assert seeing(office, OPS) == {WEI}
+
+
+@pytest.mark.parametrize("scope", [Scope.ALL, Scope.WAITING])
+def test_lists_hide_what_the_reader_cannot_see(office: Office, scope: Scope) -> None:
+    office.opens(NOW)
+    office.opens(NOW, where=SECRET)
+    assert office.listed(JONAS, scope, NOW) == [1, 2]
+    assert office.listed(ANA, scope, NOW) == [1]
+
+
+def test_a_list_asked_for_in_the_channel_shows_what_is_there(office: Office) -> None:
+    office.opens(NOW, where=SECRET)
+    assert office.listed(ANA, Scope.ALL, NOW, channel=SECRET) == [1]
+
+
+def test_the_number_of_a_list_counts_what_is_seen(office: Office) -> None:
+    for where in (OPS, SECRET, OPS, OPS):
+        office.opens(NOW, where=where)
+    with office.database.read() as session:
+        listing = list_items(session, office.act(ANA, NOW), Scope.ALL, 2)
+    assert (len(listing.items), listing.total) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    "scope,numbers",
+    [(Scope.MINE, [3]), (Scope.WAITING, [1, 4]), (Scope.NEAR, [1, 3, 4]), (Scope.ALL, [1, 2, 3, 4])],
+)
+def test_what_each_list_is_of(office: Office, scope: Scope, numbers: list[int]) -> None:
+    office.opens(NOW)
+    office.opens(NOW, to=ToRegion("Los Angeles"))
+    office.opens(NOW)
+    claim(office.database, office.act(JONAS, NOW), 3)
+    office.opens(NOW, to=ToPerson(JONAS))
+    office.opens(NOW)
+    finish(office.database, office.act(WEI, NOW), 5)
+    assert office.listed(JONAS, scope, NOW) == numbers
+
+
+def test_a_stranger_has_nothing_to_list(office: Office) -> None:
+    office.opens(NOW)
+    assert office.listed(ZOE, Scope.ALL, NOW) == []
+
+
+def test_an_item_without_a_place_is_its_owners_alone(office: Office) -> None:
+    office.opens(NOW, where=UNKNOWN)
+    assert {user: office.listed(user, Scope.ALL, NOW) for user in (WEI, MEI, JONAS, PRIYA)} == {
+        WEI: [1], MEI: [], JONAS: [], PRIYA: [],
+    }  # fmt: skip
+
+
+def test_what_meets_a_channel_slack_has_not_told_of_is_decided_later(office: Office) -> None:
+    office.opens(NOW, where=UNKNOWN)
+    with office.database.read() as session, pytest.raises(NotKnownYetError) as unknown:
+        find_item(session, office.act(JONAS, NOW), 1)
+    assert unknown.value.channel == UNKNOWN
+
+
+def test_a_channel_to_be_asked_about_again_decides_for_its_members_only(office: Office) -> None:
+    office.opens(NOW, where=SECRET)
+    with office.database.write() as session:
+        refetch_channel(session, 1, SECRET)
+    with office.database.read() as session:
+        assert find_item(session, office.act(JONAS, NOW), 1).number == 1
+        with pytest.raises(NotKnownYetError):
+            find_item(session, office.act(ANA, NOW), 1)
+
+
+def test_a_channel_slack_does_not_show_is_private(office: Office) -> None:
+    office.opens(NOW, where=UNKNOWN)
+    with office.database.write() as session:
+        keep_missing_channel(session, 1, UNKNOWN)
+    with office.database.read() as session, pytest.raises(NotVisibleError) as hidden:
+        find_item(session, office.act(JONAS, NOW), 1)
+    assert not isinstance(hidden.value, NotKnownYetError)
+
+
+def test_an_act_in_a_private_channel_is_remembered(office: Office) -> None:
+    office.opens(NOW, where=SECRET)
+    claim(office.database, office.act(MEI, NOW, channel=SECRET), 1)
+    assert MEI in seeing(office, SECRET)
+
+
+def test_an_act_in_a_public_channel_adds_nobody_to_it(office: Office) -> None:
+    office.opens(NOW)
+    claim(office.database, office.act(MEI, NOW, channel=LOBBY), 1)
+    with office.database.read() as session:
+        assert not sees_channel(session, 1, GUS, LOBBY)
+
+
+def test_the_bot_sees_everything(office: Office) -> None:
+    office.opens(NOW, where=SECRET)
+    with office.database.read() as session:
+        assert find_item(session, office.act(None, NOW), 1).number == 1
