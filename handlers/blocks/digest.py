@@ -11,19 +11,32 @@ from handlers.blocks.entry_lines import LONG, gone_line, own_line
 from handlers.blocks.limits import MOST_BLOCKS, fit
 from handlers.blocks.parts import said, small, small_words, words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.spoken import message_for
+from handlers.blocks.spoken import message_for, says_all
 from handlers.blocks.times import clock_token, greeting
 from handlers.blocks.words import COMMAND, literal, plain_name, some, steady
 from models.digest_facts import DigestFacts
 from models.digests import FOR_YOU, OWNED, WAITING, EntryFacts
 from models.tables import Urgency
 
-MOST_OWNED: Final = 10
+MOST_SHOWN: Final = (20, 12, 7, 3)
+MOST_TURNS: Final = 3
 
 
 def digest(facts: DigestFacts, now: datetime) -> Rendered:
-    """The digest as it is true at `now` (UTC); in one that was sent, what no longer waits turns into a plain line."""
-    blocks = [_greeting(facts), *waiting_blocks(facts, now), *_owned(facts, now), *_awake(facts)]
+    """The digest as it is true at `now` (UTC); in one that was sent, what no longer waits turns into a plain line.
+
+    It shows as many items as its text has room for; what is left out is said.
+    """
+    rendered = _showing(facts, now, MOST_SHOWN[0])
+    for most in MOST_SHOWN[1:]:
+        if says_all(rendered):
+            break
+        rendered = _showing(facts, now, most)
+    return rendered
+
+
+def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:
+    blocks = [_greeting(facts), *waiting_blocks(facts, now, most), *_owned(facts, now, most), *_awake(facts)]
     ending = _to_type(facts)
     return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(facts))
 
@@ -48,7 +61,7 @@ def _lock_screen(facts: DigestFacts) -> str:
 
 def _greeting(facts: DigestFacts) -> Block:
     hello = f"{greeting(facts.day.start, facts.zone)}, {literal(facts.name)}."
-    turns = [f"*{literal(turn.region)}* is yours till {clock_token(turn.until)}." for turn in facts.yours]
+    turns = [f"*{literal(turn.region)}* is yours till {clock_token(turn.until)}." for turn in facts.yours[:MOST_TURNS]]
     waiting, own = len(still_waiting(facts)), _you_own(facts, short=True)
     counts = " · ".join(part for part in (f"{waiting} waiting" if waiting else "", own) if part)
     return said("\n".join(line for line in (" ".join([hello, *turns]), counts) if line))
@@ -65,13 +78,13 @@ def _is_own(entry: EntryFacts, user: str) -> bool:
     return entry.part == OWNED and entry.seen and entry.item.is_live and entry.item.owner.user == user
 
 
-def _owned(facts: DigestFacts, now: datetime) -> list[Block]:
+def _owned(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
     entries = [entry for entry in facts.entries if entry.part == OWNED]
     if not entries:
         return []
-    lines = [_own_line(entry, facts, now) for entry in entries[:MOST_OWNED]]
+    lines = [_own_line(entry, facts, now) for entry in entries[:most]]
     blocks: list[Block] = [said("*YOU OWN*"), words("\n".join(lines))]
-    left_out = len(entries) - MOST_OWNED
+    left_out = len(entries) - most
     return [*blocks, small_words(f"and {left_out} more: {COMMAND} list")] if left_out > 0 else blocks
 
 
@@ -85,7 +98,7 @@ def _awake(facts: DigestFacts) -> list[Block]:
     if not facts.awake:
         return []
     awake: Sequence[str] = [f"{literal(turn.region)} is awake till {clock_token(turn.until)}." for turn in facts.awake]
-    return [small("\n".join(awake[:5]))]
+    return [small("\n".join(awake[:MOST_TURNS]))]
 
 
 def _to_type(facts: DigestFacts) -> str:

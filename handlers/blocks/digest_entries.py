@@ -17,23 +17,22 @@ from models.digests import FOR_YOU, WAITING, EntryFacts
 from models.facts import ItemFacts
 
 IN_FULL: Final = 3
-MOST_LINES: Final = 20
 LONGEST_STEP: Final = 140
 LONGEST_REASON: Final = 80
 REST: Final = "… Open has the rest"
 
 
-def waiting_blocks(facts: DigestFacts, now: datetime) -> list[Block]:
-    """What waits for the reader's region, then what waits for them alone; what is left out is said."""
+def waiting_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
+    """What waits for the reader's region, then for them alone: the first `most` entries; what is left out is said."""
     entries = [entry for entry in facts.entries if entry.part in {WAITING, FOR_YOU}]
-    shown = entries[:MOST_LINES]
+    shown = entries[:most]
     full = [entry.item.id for entry in shown if entry.waits and entry.seen][:IN_FULL]
     blocks: list[Block] = []
     for part, heading in ((WAITING, _for_region(facts)), (FOR_YOU, "WAITING FOR YOU")):
         chosen = [entry for entry in shown if entry.part == part]
         if chosen:
             blocks += [said(f"*{heading}*"), *_part(chosen, full, facts, now)]
-    return [*blocks, *_left_out(entries[MOST_LINES:])]
+    return [*blocks, *_left_out(entries[most:])]
 
 
 def _for_region(facts: DigestFacts) -> str:

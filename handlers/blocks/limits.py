@@ -48,7 +48,7 @@ def split(text: str, most: int = MOST_TEXT) -> list[str]:
     """The text in pieces of at most `most` units, broken after a line or a word where there is one; nothing is lost."""
     pieces = []
     while units(text) > most:
-        end = _how_many(text, most)
+        end = _how_many(text, most, escaped=False)
         broken = max(text.rfind("\n", end // 2, end), text.rfind(" ", end // 2, end))
         end = broken + 1 if broken > 0 else end
         pieces.append(text[:end])
@@ -56,11 +56,12 @@ def split(text: str, most: int = MOST_TEXT) -> list[str]:
     return [*pieces, text] if text else pieces
 
 
-def _how_many(text: str, most: int) -> int:
-    """How many characters from the start fit into `most` units, escaped."""
+def _how_many(text: str, most: int, *, escaped: bool = True) -> int:
+    """How many characters from the start fit into `most` units."""
+    extra = _ESCAPED_EXTRA if escaped else {}
     room = most
     for index, sign in enumerate(text):
-        room -= (2 if ord(sign) > 0xFFFF else 1) + _ESCAPED_EXTRA.get(sign, 0)
+        room -= (2 if ord(sign) > 0xFFFF else 1) + extra.get(sign, 0)
         if room < 0:
             return index
     return len(text)

@@ -18,6 +18,7 @@ from models.facts import ItemFacts
 
 MOST_LINKS: Final = 10
 LONGEST_ADDRESS: Final = 3_000
+MOST_PIECE: Final = 2_900  # leaves room for what sets right-to-left words apart
 FIELDS: Final = (
     ("Decision", "decision"),
     ("Without a decision", "without_decision"),
@@ -67,7 +68,7 @@ def _standing(item: ItemFacts, zone: str, now: datetime) -> list[str]:
 def _field(label: str, text: str) -> list[Block]:
     if not text.strip():
         return []
-    return [small(f"*{label}*"), *[words(steady(part)) for part in split(text) if part.strip()]]
+    return [small(f"*{label}*"), *[words(steady(part)) for part in split(text, MOST_PIECE) if part.strip()]]
 
 
 def _addresses(links: str) -> list[Block]:

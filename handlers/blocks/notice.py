@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from handlers.blocks.limits import split
+from handlers.blocks.limits import MOST_TEXT, fit
 from handlers.blocks.parts import words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.words import escape
@@ -11,8 +11,8 @@ from handlers.blocks.words import escape
 
 def notice(body: Mapping[str, Any]) -> Rendered:
     """A sentence in plain text, since it may hold people's words; back-ticks would show there, so they go."""
-    says = str(body["text"]).replace("`", "")
-    return Rendered(escape(says), [words(part) for part in split(says)])
+    says = fit(str(body["text"]).replace("`", ""), MOST_TEXT)
+    return Rendered(escape(says), [words(says)])
 
 
 def reply(body: Mapping[str, Any]) -> Rendered:

@@ -28,7 +28,8 @@ def said(mrkdwn: str) -> SectionBlock:
 
 def words(plain: str, button: ButtonElement | None = None) -> SectionBlock:
     """People's words, shown as they are: nothing formats, links or mentions; a button may stand beside them."""
-    return SectionBlock(text=_theirs(fit(plain, MOST_TEXT)), accessory=button)
+    whole = plain if units(plain) <= MOST_TEXT else fit(plain, MOST_TEXT)
+    return SectionBlock(text=_theirs(whole), accessory=button)
 
 
 def headline(plain: str) -> Block:

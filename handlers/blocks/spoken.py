@@ -38,6 +38,11 @@ def message_for(blocks: Sequence[Block], ending: str, zone: str, now: datetime, 
     return Rendered(_text(blocks, ending, first, written), blocks)
 
 
+def says_all(rendered: Rendered) -> bool:
+    """Whether all that the blocks say found room in the text."""
+    return _SHORTENED not in rendered.text
+
+
 Written = Callable[[datetime, str, str], str]
 
 
@@ -50,7 +55,7 @@ def _text(blocks: Sequence[Block], ending: str, first: str, written: Written) ->
 
 
 def _within(text: str, room: int) -> str:
-    """Builders keep within the limit; this is for what no builder foresaw."""
+    """Builders show less where this says it shortened; it is the last resort."""
     if units(text) <= room:
         return text
     cut = text.encode("utf-16-le", "surrogatepass")[: 2 * (room - units(_SHORTENED))]

@@ -1,0 +1,166 @@
+"""Facts to show: a plain item of the stories, and any item at all with whatever texts people may type."""
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any, Final
+
+from hypothesis import strategies as st
+
+from models.arrival_facts import ArrivalFacts
+from models.digest_facts import DigestFacts, TurnFacts
+from models.digests import ARRIVED, FOR_YOU, OWNED, WAITING, EntryFacts
+from models.facts import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
+from models.line_facts import LineFacts
+from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
+from models.queue import Listing, Scope
+from models.shifts.shift import Span
+from models.tables import State, Urgency, Verb
+from models.who_facts import RegionTurnFacts, TeamTurnFacts, WhoFacts
+
+NOW: Final = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
+HOUR: Final = timedelta(hours=1)
+BERLIN: Final = "Europe/Berlin"
+# Stands at the start of whatever people typed, and nowhere in our own words.
+MARK: Final = "ŧŋđ"
+WEI: Final = PersonFacts("U0WEI", "Wei Lin", "Singapore", None, NOW + 15 * HOUR)
+JONAS: Final = PersonFacts("U0JONAS", "Jonas Weber", "Berlin", NOW + 6 * HOUR, None)
+TO_BERLIN: Final = OfferFacts(
+    "Berlin", None, "Berlin", ("Jonas Weber",), NOW - HOUR, NOW - 2 * HOUR, NOW + 6 * HOUR, ()
+)
+NOTE: Final = Draft("Replica 3 lags 40 s", "restart the rebuild", Urgency.CRITICAL)
+
+
+def an_item(number: int = 42, **different: Any) -> ItemFacts:
+    """H-42, critical, Wei's, waiting for Berlin; but for what is `different`."""
+    plain = ItemFacts(
+        id=number, number=number, label=f"H-{number}", team="Platform", urgency=Urgency.CRITICAL, state=State.OFFERED,
+        note=NOTE, note_version=1, owner=WEI, parked=False, offer=TO_BERLIN, closing=None, by=NOW + 4 * HOUR, hops=0,
+        times_sent_back=0, sent_back_because=None, came_from=None, decider=None, opened_at=NOW - 3 * HOUR,
+        changed_at=NOW - HOUR, owner_since=NOW - 3 * HOUR, channel="C0OPS",
+        link="https://sun.slack.com/archives/C0OPS/p1", page=None, last=ChangeFacts(Verb.OFFER, "Wei Lin", NOW - HOUR),
+    )  # fmt: skip
+    return replace(plain, **different)
+
+
+def an_owned_item(number: int = 42, **different: Any) -> ItemFacts:
+    """The same, claimed by Jonas an hour ago."""
+    claimed = ChangeFacts(Verb.CLAIM, "Jonas Weber", NOW - HOUR)
+    owned: dict[str, Any] = {"state": State.OPEN, "offer": None, "owner": JONAS, "owner_since": NOW - HOUR}
+    return an_item(number, **{**owned, "came_from": "Wei Lin", "last": claimed, **different})
+
+
+def a_done_item(number: int = 42, **different: Any) -> ItemFacts:
+    """The same, done by Jonas ten minutes ago."""
+    closing = ClosingFacts("Jonas Weber", NOW - HOUR / 6, "", ("Singapore", "Berlin"))
+    return an_owned_item(number, **{"state": State.DONE, "closing": closing, **different})
+
+
+def a_digest(*entries: EntryFacts, **different: Any) -> DigestFacts:
+    """Jonas's digest on a day on which Berlin is his."""
+    day = Span(NOW.date(), NOW - 2 * HOUR, NOW + 6 * HOUR)
+    turn = (TurnFacts("Berlin", day.end),)
+    awake = (TurnFacts("Singapore", NOW + HOUR),)
+    facts = DigestFacts("U0JONAS", "Jonas Weber", BERLIN, day, turn, awake, entries)
+    return replace(facts, **different)
+
+
+def the_largest(number: int, sign: str, part: str = WAITING) -> EntryFacts:
+    """An entry with every text as long as it can be, of one sign."""
+    long = MARK + sign * LONGEST_TEXT
+    offer = replace(TO_BERLIN, region=sign * 80, name=sign * 80, on_shift=(sign * 80,) * 9)
+    item = an_item(
+        number, note=Draft(long[:LONGEST_HEADLINE], long[:LONGEST_TEXT]), owner=replace(WEI, name=sign * 80), hops=12,
+        times_sent_back=12, sent_back_because=long, sent_back_by=sign * 80, offer=offer,
+    )  # fmt: skip
+    return EntryFacts(part, item, waits=True)
+
+
+def waiting(*items: ItemFacts, part: str = WAITING) -> list[EntryFacts]:
+    """Entries for items that wait for the reader."""
+    return [EntryFacts(part, item, waits=item.offer is not None) for item in items]
+
+
+SIGNS: Final = ("a", "&", "🙂", "移", "ש")
+NASTY: Final = (
+    "🙂" * 3_000, "<!channel> <!here> <@U0WEI> <#C0OPS|x> <https://evil.example|click>", "@everyone @here #general",
+    "*bold* _it_ ~gone~ `code` ```block``` > quote", ":tada: :smile:", "https://a.example/?x=1&y=2 " * 40,
+    "שלום עולם \u202e abc", "移行作業" * 700, "one\n\n\ntwo\n" * 400, "&" * 3_000, "👩\u200d👩\u200d👧\u200d👦" * 300,
+    "a" * 3_000,
+    "<!date^0^{date}|never>", "- list\n1. list\n", "\u200d", "\x00\x07",
+)  # fmt: skip
+_anything = st.one_of(st.integers(0, len(NASTY) - 1).map(NASTY.__getitem__), st.text(max_size=200))
+
+
+def _typed(longest: int) -> st.SearchStrategy[str]:
+    return _anything.map(lambda text: (MARK + text)[:longest])
+
+
+headlines = _typed(LONGEST_HEADLINE).map(lambda text: " ".join(text.split()))
+typed = _typed(LONGEST_TEXT)
+maybe = st.one_of(st.just(""), typed)
+names = _anything.map(lambda text: text[:80])
+instants = st.integers(-60 * 24, 400 * 24 * 60).map(lambda minutes: NOW + timedelta(minutes=minutes))
+maybe_instants = st.none() | instants
+few = st.integers(0, 40)
+people = st.builds(
+    PersonFacts, st.sampled_from(["U0WEI", "U0JONAS"]), names, st.none() | names, maybe_instants, maybe_instants
+)
+skips = st.lists(st.tuples(names, st.dates(), names), max_size=6).map(tuple)
+offers = st.builds(
+    OfferFacts, st.none() | names, st.sampled_from([None, "U0JONAS"]), names, st.lists(names, max_size=9).map(tuple),
+    instants, instants, instants, skips,
+)  # fmt: skip
+drafts = st.builds(
+    Draft, headlines, maybe, st.sampled_from(Urgency), decision=maybe, decide_by=maybe_instants,
+    without_decision=maybe, state_now=maybe, why=maybe, ruled_out=maybe, if_then=maybe, links=maybe,
+)  # fmt: skip
+closings = st.builds(ClosingFacts, names, instants, maybe, st.lists(names, max_size=12).map(tuple))
+changes = st.none() | st.builds(ChangeFacts, st.sampled_from(Verb), names, instants)
+
+
+@st.composite
+def items(draw: st.DrawFn) -> ItemFacts:
+    """Any item."""
+    state = draw(st.sampled_from(State))
+    back = draw(few)
+    return an_item(
+        draw(st.integers(1, 999_999_999)), urgency=draw(st.sampled_from(Urgency)), state=state, note=draw(drafts),
+        owner=draw(people), parked=draw(st.booleans()), offer=draw(offers) if state is State.OFFERED else None,
+        closing=draw(st.none() | closings) if state in {State.DONE, State.CANCELLED} else None, by=draw(maybe_instants),
+        hops=draw(few), times_sent_back=back, sent_back_because=draw(st.none() | typed) if back else None,
+        came_from=draw(st.none() | names), decider=draw(st.none() | names), last=draw(changes),
+        sent_back_by=draw(st.none() | names) if back else None,
+    )  # fmt: skip
+
+
+def _entries(*parts: str) -> st.SearchStrategy[tuple[EntryFacts, ...]]:
+    kept = st.lists(st.builds(EntryFacts, st.sampled_from(parts), items(), st.booleans(), st.booleans()), max_size=6)
+    repeats = st.sampled_from([1, 1, 10])
+    return st.builds(_numbered, kept, repeats)
+
+
+def _numbered(kept: list[EntryFacts], repeats: int) -> tuple[EntryFacts, ...]:
+    return tuple(
+        replace(entry, item=replace(entry.item, id=index, number=index + 1, label=f"H-{index + 1}"))
+        for index, entry in enumerate(kept * repeats)
+    )
+
+
+turns = st.lists(st.builds(TurnFacts, names, instants), max_size=8).map(tuple)
+spans = st.builds(Span, st.dates(), instants, instants)
+digests = st.builds(
+    DigestFacts, st.just("U0JONAS"), names, st.just(BERLIN), spans, turns, turns, _entries(WAITING, FOR_YOU, OWNED)
+)
+arrived = st.builds(ArrivalFacts, st.just("U0JONAS"), st.just(BERLIN), _entries(ARRIVED))
+lines = st.builds(
+    LineFacts, st.sampled_from([Verb.CLAIM, Verb.SEND_BACK, Verb.MOVE_ON]), st.just("H-42"), names, st.none() | names,
+    names, st.none() | names, instants, maybe, maybe_instants, st.none() | names, st.booleans(), st.none() | names,
+    st.booleans(), few, st.none() | offers, maybe_instants,
+)  # fmt: skip
+listings = st.builds(Listing, st.sampled_from(Scope), st.lists(items(), max_size=20).map(tuple), st.integers(20, 99))
+_region_turns = st.builds(
+    RegionTurnFacts, names, st.lists(names, max_size=6).map(tuple), maybe_instants, maybe_instants,
+    st.none() | st.tuples(st.dates(), names),
+)  # fmt: skip
+_team_turns = st.builds(TeamTurnFacts, names, st.lists(_region_turns, max_size=15).map(tuple))
+whos = st.builds(WhoFacts, st.lists(_team_turns, max_size=10).map(tuple))

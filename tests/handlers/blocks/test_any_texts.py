@@ -1,0 +1,142 @@
+"""Whatever people type: every message stays inside Slack's limits, nothing of theirs formats, links or pings."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+from bot.sandbox.block_limits import check_message_blocks, check_view
+from handlers.blocks.arrivals import arrivals
+from handlers.blocks.card import card
+from handlers.blocks.digest import digest
+from handlers.blocks.help import help_text
+from handlers.blocks.lines import line
+from handlers.blocks.listing import listing, shown
+from handlers.blocks.note_view import note_view
+from handlers.blocks.notice import notice
+from handlers.blocks.who import who
+from models.arrival_facts import ArrivalFacts
+from models.digest_facts import DigestFacts, TurnFacts
+from models.digests import ARRIVED, FOR_YOU, OWNED
+from models.facts import ItemFacts
+from models.line_facts import LineFacts
+from models.queue import Listing
+from models.who_facts import WhoFacts
+from tests.handlers.blocks import samples
+from tests.handlers.blocks.checks import check_message, check_words, texts_of
+from tests.handlers.blocks.samples import BERLIN, MARK, NOW, SIGNS, TO_BERLIN, a_digest, an_owned_item, the_largest
+
+ANY = settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+
+
+@ANY
+@given(samples.items())
+def test_a_card(item: ItemFacts) -> None:
+    check_message(card(item, NOW))
+
+
+@ANY
+@given(samples.items())
+def test_an_item_shown(item: ItemFacts) -> None:
+    check_message(shown(item, BERLIN, NOW))
+
+
+@ANY
+@given(samples.items())
+def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
+    view = note_view(item, BERLIN, NOW).to_dict()
+    check_view(view)
+    check_words(view["blocks"])
+    everything = "".join(plain["text"] for plain in texts_of(view["blocks"], "plain_text"))
+    for typed in (
+        item.note.next_step,
+        item.note.why,
+        item.note.state_now,
+        item.note.links,
+        item.sent_back_because or "",
+    ):
+        assert without_marks(typed) in without_marks(everything)
+
+
+def without_marks(text: str) -> str:
+    """Without white space, and without the signs that only turn the direction of writing."""
+    return "".join(re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text).split())
+
+
+@ANY
+@given(samples.lines)
+def test_a_line(facts: LineFacts) -> None:
+    check_message(line(facts))
+
+
+@ANY
+@given(samples.digests)
+def test_a_digest(facts: DigestFacts) -> None:
+    check_message(digest(facts, NOW))
+
+
+@ANY
+@given(samples.arrived)
+def test_arrivals(facts: ArrivalFacts) -> None:
+    if facts.entries:
+        check_message(arrivals(facts, NOW))
+
+
+@ANY
+@given(samples.listings)
+def test_a_list(found: Listing) -> None:
+    rendered = listing(found, BERLIN, NOW, "/handoff")
+    assert len(rendered.blocks) == 1
+    check_message(rendered)
+
+
+@ANY
+@given(samples.whos)
+def test_who(facts: WhoFacts) -> None:
+    check_message(who(facts, BERLIN, NOW))
+
+
+@ANY
+@given(st.none() | samples.typed)
+def test_help(guess: str | None) -> None:
+    check_message(help_text("/handoff", guess))
+
+
+@ANY
+@given(samples.typed)
+def test_a_notice(says: str) -> None:
+    rendered = notice({"text": says})
+    check_message_blocks(rendered.payload()["blocks"])
+    check_words(rendered.payload()["blocks"])
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_digest_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
+    mine, yours = [the_largest(n, sign) for n in range(1, 31)], [the_largest(n, sign, FOR_YOU) for n in range(31, 61)]
+    owned = [the_largest(n, sign, OWNED) for n in range(61, 121)]
+    turns = tuple(TurnFacts(sign * 80, NOW) for _ in range(9))
+    facts = a_digest(*mine, *yours, *owned, name=sign * 80, yours=turns, awake=turns)
+    check_message(digest(facts, NOW))
+    gone = [replace(entry, waits=False, item=an_owned_item(entry.item.id, owner=entry.item.owner)) for entry in mine]
+    check_message(digest(replace(facts, entries=(*gone, *yours, *owned)), NOW))
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_arrivals_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
+    entries = [the_largest(number, sign, ARRIVED) for number in range(1, 61)]
+    owners = [replace(entry.item.owner, user=f"U{number}") for number, entry in enumerate(entries)]
+    apart = [replace(one, item=replace(one.item, owner=owner)) for one, owner in zip(entries, owners, strict=True)]
+    check_message(arrivals(ArrivalFacts("U0JONAS", BERLIN, tuple(apart)), NOW))
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_card_that_could_not_be_longer(sign: str) -> None:
+    item = the_largest(42, sign).item
+    long = (MARK + sign * 3_000)[:3_000]
+    note = replace(item.note, decision=long, without_decision=long, decide_by=NOW)
+    offer = replace(
+        TO_BERLIN, name=sign * 80, on_shift=(sign * 80,) * 9, skipped=((sign * 80, NOW.date(), sign * 80),) * 9
+    )
+    check_message(card(replace(item, note=note, decider=sign * 80, offer=offer), NOW))
