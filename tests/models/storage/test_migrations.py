@@ -1,0 +1,124 @@
+"""Migrations: up and down, no drift from the mapped classes, a copy before a change, and no way back from a newer one."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect, text
+
+from models.storage import upgrade as upgrading
+from models.storage.database import Database
+from models.storage.upgrade import NewerDatabaseError, copy_sqlite, upgrade
+from models.tables import Base
+from tests.models.office import Office, furnish
+from tests.people import OPS, at
+
+SECOND = '''\
+"""A later step, of this test."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    with op.batch_alter_table("items", recreate="always") as batch:
+        batch.add_column(sa.Column("extra", sa.String(), nullable=False, server_default="x"))
+'''
+
+
+@pytest.fixture
+def empty(tmp_path: Path) -> Iterator[Database]:
+    """A database that nobody has brought up yet."""
+    with closing(Database(f"sqlite:///{tmp_path / 'new.db'}")) as database:
+        yield database
+
+
+@pytest.fixture
+def later_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A release with one more migration, which makes the table of items anew."""
+    versions = tmp_path / "versions"
+    versions.mkdir()
+    (versions / "0002_later.py").write_text(SECOND)
+    ours = Path(upgrading.__file__).parent / "migrations" / "versions"
+    plain = upgrading._config  # noqa: SLF001 (the seam where a release's steps are found)
+
+    def with_the_step(*connection: object) -> Config:
+        config = plain(*connection)  # type: ignore[arg-type]
+        config.set_main_option("version_locations", f"{ours}\n{versions}")
+        config.set_main_option("path_separator", "newline")
+        return config
+
+    monkeypatch.setattr(upgrading, "_config", with_the_step)
+
+
+def tables(database: Database) -> set[str]:
+    return set(inspect(database.engine).get_table_names())
+
+
+def test_up_from_nothing_needs_no_copy(empty: Database) -> None:
+    assert upgrade(empty) is None
+    assert tables(empty) == set(Base.metadata.tables) | {"alembic_version"}
+
+
+def test_again_does_nothing(empty: Database) -> None:
+    upgrade(empty)
+    assert upgrade(empty) is None
+
+
+def test_the_tables_are_what_the_classes_say(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, Base.metadata) == []
+
+
+def test_down_leaves_nothing(database: Database) -> None:
+    with database.engine.execution_options(writes=True).begin() as connection:
+        command.downgrade(upgrading._config(connection), "base")  # noqa: SLF001 (people have no command for it yet)
+    assert tables(database) == {"alembic_version"}
+
+
+@pytest.mark.usefixtures("later_step")
+def test_a_copy_is_made_before_a_change(office: Office) -> None:
+    office.opens(at("mon 08:30"))
+    copy = upgrade(office.database)
+    assert copy is not None
+    assert copy.name.endswith(".db.before-0002")
+    with closing(sqlite3.connect(copy)) as old:
+        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert old.execute("SELECT count(*) FROM items").fetchall() == [(1,)]
+
+
+@pytest.mark.usefixtures("later_step")
+def test_making_a_table_anew_loses_nothing_that_belongs_to_it(office: Office) -> None:
+    office.opens(at("mon 08:30"))
+    upgrade(office.database)
+    with office.database.read() as session:
+        assert session.scalar(text("SELECT extra FROM items")) == "x"
+        assert session.scalar(text("SELECT count(*) FROM notes")) == 1
+        assert session.scalar(text("SELECT count(*) FROM events")) == 2
+        assert session.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_a_newer_database_is_refused_and_left_alone(office: Office) -> None:
+    with office.database.write() as session:
+        session.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    with pytest.raises(NewerDatabaseError, match="made by a newer Sunrelay"):
+        upgrade(office.database)
+    assert office.opens(at("mon 08:30"), where=OPS).item.number == 1
+
+
+def test_a_copy_can_be_used_as_it_is(database: Database, tmp_path: Path) -> None:
+    furnish(database)
+    path = Path(str(database.engine.url.database))
+    copy_sqlite(path, tmp_path / "copy.db")
+    with closing(Database(f"sqlite:///{tmp_path / 'copy.db'}")) as copied:
+        assert Office(copied).opens(at("mon 08:30")).item.label == "H-1"
