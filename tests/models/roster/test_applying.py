@@ -24,12 +24,8 @@ THREE = (region("Singapore", WEI), region("Berlin", JONAS), region("Los Angeles"
 
 def members(office: Office) -> dict[str, list[str]]:
     with office.database.read() as session:
-        rows = session.execute(
-            select(Region.name, Member.user)
-            .join(Member)
-            .where(~Region.retired)
-            .order_by(Region.position, Member.position)
-        )
+        placed = select(Region.name, Member.user).join(Member).where(~Region.retired)
+        rows = session.execute(placed.order_by(Region.position, Member.position))
         found: dict[str, list[str]] = {}
         for name, user in rows:
             found.setdefault(name, []).append(user)
@@ -50,9 +46,8 @@ def test_twice_changes_nothing(office: Office) -> None:
     written: list[str] = []
 
     def note(*happened: object) -> None:
-        written.extend(
-            str(word) for word in happened if isinstance(word, str) and not word.startswith(("SELECT", "BEGIN"))
-        )
+        statements = [word for word in happened if isinstance(word, str)]
+        written.extend(statement for statement in statements if not statement.startswith(("SELECT", "BEGIN")))
 
     event.listen(office.database.engine, "before_cursor_execute", note)
     try:

@@ -1,4 +1,4 @@
-"""Migrations: up and down, no drift from the mapped classes, a copy before a change, and no way back from a newer one."""
+"""Migrations: up and down, no drift from the mapped classes, a copy before a change, a newer database refused."""
 
 import sqlite3
 from collections.abc import Iterator
