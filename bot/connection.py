@@ -59,7 +59,7 @@ def connect(database: Database, client: WebClient, clock: Clock) -> Connected:
     try:
         answer = Calls(client, clock)("auth.test", "", client.auth_test)
     except CallFailed as problem:
-        raise ConnectionProblem(_sentence(problem.failure, client.base_url)) from None
+        raise ConnectionProblem(say_refused(problem.failure, client.base_url)) from None
     granted = granted_scopes(answer.headers)
     missing = NEEDED_SCOPES - granted if granted is not None else frozenset()
     if missing:
@@ -85,7 +85,8 @@ def granted_scopes(headers: Mapping[str, Any]) -> frozenset[str] | None:
     return frozenset(scope.strip() for scope in text.split(",") if scope.strip())
 
 
-def _sentence(failure: Failure, api_url: str) -> str:
+def say_refused(failure: Failure, api_url: str) -> str:
+    """Why Slack does not know us or cannot be reached, and what to do, in a sentence."""
     if failure.why in _SAYS:
         return _SAYS[failure.why]
     if failure.kind in {Kind.UNREACHABLE, Kind.UNKNOWN}:

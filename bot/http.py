@@ -27,7 +27,7 @@ class HttpServer:
         self._map: dict[int, Any] = {}
         self._stopping = threading.Event()
         try:
-            self._server: Any = create_server(
+            self._server = _listen(
                 site, map=self._map, host=host, port=port, threads=THREADS, ident=None,
                 max_request_body_size=MOST_BYTES, clear_untrusted_proxy_headers=True, channel_timeout=30,
             )  # fmt: skip
@@ -77,3 +77,8 @@ class HttpServer:
 
     def _is_busy(self) -> bool:
         return any(one.requests or one.total_outbufs_len for one in list(self._server.active_channels.values()))
+
+
+def _listen(site: Site, **how: Any) -> Any:
+    """Waitress's server object, of which its types tell too little."""
+    return create_server(site, **how)

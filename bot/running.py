@@ -2,9 +2,10 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from functools import partial
+from pathlib import Path
 from typing import Final
 
 from slack_bolt import App
@@ -41,7 +42,12 @@ STOP_SECONDS: Final = 5.0
 class Sunrelay:
     """The bot for one workspace. Made, it is whole but still; tests call its parts, `start` lets them run."""
 
-    def __init__(self, settings: Settings, database: Database, connected: Connected, clock: Clock) -> None:
+    def __init__(
+        self, settings: Settings, database: Database, connected: Connected, clock: Clock, *, listens: bool = True
+    ) -> None:
+        """`listens`: whether PORT is this bot's own; the sandbox serves its page there."""
+        self._listens = listens
+        self._waiting: list[Future[None]] = []
         token, url = _secret(settings.slack_bot_token), settings.slack_api_url
         self.settings, self.database, self.connected, self.clock = settings, database, connected, clock
         self.metrics = Metrics(database, clock)
@@ -65,6 +71,11 @@ class Sunrelay:
         self._ends = ExitStack()
         self._ends.callback(self._pool.shutdown, wait=False, cancel_futures=True)
 
+    @property
+    def port(self) -> int | None:
+        """The port on which the bot answers, if it does."""
+        return self.http.port if self.http is not None else None
+
     def wake(self) -> None:
         """Something was committed: there may be something to send or to ask."""
         self.outbox.wake()
@@ -86,7 +97,7 @@ class Sunrelay:
     def settle(self) -> None:
         """Tick, ask and send in the caller's thread until nothing is left to do now: for tests and the play."""
         self.tick()
-        while self.lookups.ask() + self.outbox.send_due():
+        while self.lookups.ask() + self.outbox.send_due() + self._said():
             pass
 
     def _start(self) -> None:
@@ -94,7 +105,8 @@ class Sunrelay:
         self._begin(self.outbox.start, self.outbox.stop, "the outbox")
         self._begin(self.lookups.start, self.lookups.stop, "the lookups")
         self._begin(self.ticker.start, self.ticker.stop, "the tick")
-        self._listen()
+        if self._listens:
+            self._listen()
         if self.settings.slack_app_token is not None:
             socket = Socket(self.app, _secret(self.settings.slack_app_token))
             self._begin(socket.start, socket.stop, "the Socket Mode connection")
@@ -116,31 +128,55 @@ class Sunrelay:
 
     def _later(self, work: Callable[[], None]) -> None:
         try:
-            self._pool.submit(_guarded, work)
+            self._waiting = [one for one in self._waiting if not one.done()]
+            self._waiting.append(self._pool.submit(_guarded, work))
         except RuntimeError:
             log.info("An answer was not sent, since Sunrelay is ending.")
 
+    def _said(self) -> int:
+        """Wait for the answers that come after Slack has its own; how many there were."""
+        waiting, self._waiting = self._waiting, []
+        wait(waiting)
+        return len(waiting)
+
 
 @contextmanager
-def connected_bot(settings: Settings) -> Iterator[Sunrelay]:
+def connected_bot(
+    settings: Settings,
+    *,
+    clock: Clock | None = None,
+    anew: bool = False,
+    prepare: Callable[[Database], None] = lambda _: None,
+    listens: bool = True,
+) -> Iterator[Sunrelay]:
     """The bot for the settings, connected and still; its database, lock and connection end with the block.
 
-    Raises AlreadyRunningError, DatabaseProblem, ZoneDataError, ClockProblem, ConnectionProblem: each with a sentence.
+    `clock` is another than the settings name. `anew` begins with an empty SQLite file; `prepare` is given the database
+    before Slack is asked who we are. Raises AlreadyRunningError, DatabaseProblem, ZoneDataError, ClockProblem and
+    ConnectionProblem, each with a sentence.
     """
     check_zone_data()
-    clock = choose_clock(settings.clock_file)
+    clock = clock or choose_clock(settings.clock_file)
     with ExitStack() as ends:
         path = file_of(settings.database_url)
         if path is not None:
             ends.enter_context(RunLock(path))
+            if anew:
+                _remove(path)
         database = open_database(settings.database_url)
         ends.callback(database.close)
+        prepare(database)
         connected = connect(database, posting_client(_secret(settings.slack_bot_token), settings.slack_api_url), clock)
         if follow_zone_rules(database, clock()):
             log.info("The rules of time zones are new: what was planned by the old ones has been planned anew.")
-        bot = Sunrelay(settings, database, connected, clock)
+        bot = Sunrelay(settings, database, connected, clock, listens=listens)
         ends.callback(bot.stop)
         yield bot
+
+
+def _remove(file: Path) -> None:
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        file.with_name(name).unlink(missing_ok=True)
 
 
 def _secret(value: object) -> str:

@@ -81,6 +81,12 @@ def name_of(session: Session, workspace_id: int, user: str | None) -> str:
     return person.known_as if person else "a teammate"
 
 
+def names_of(session: Session, workspace_id: int) -> dict[str, str]:
+    """The names of everybody whom Slack has told us of, by user id."""
+    known = select(Person.user, Person.name).where(Person.workspace_id == workspace_id, Person.name != "")
+    return {user: name for user, name in session.execute(known).tuples()}  # noqa: C416 (mypy knows no dict of rows)
+
+
 def days_of(session: Session, workspace_id: int, user: str) -> PersonDays:
     """When the person is at work."""
     person = find_person(session, workspace_id, user)

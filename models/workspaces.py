@@ -10,9 +10,14 @@ class OtherWorkspaceError(Exception):
     """The tokens are of another Slack workspace than the one this database belongs to. The text says what to do."""
 
 
+def find_workspace(session: Session) -> Workspace | None:
+    """The workspace's row, if there is one yet."""
+    return session.scalars(select(Workspace).order_by(Workspace.id)).first()
+
+
 def the_workspace(session: Session) -> Workspace:
     """The workspace's row, made if there is none yet."""
-    workspace = session.scalars(select(Workspace).order_by(Workspace.id)).first()
+    workspace = find_workspace(session)
     if workspace is None:
         workspace = Workspace()
         session.add(workspace)

@@ -14,13 +14,17 @@ from models.workspaces import the_workspace
 
 
 def follow_zone_rules(database: Database, now: datetime) -> bool:
-    """Plan people's days and offers that have not begun by the rules installed now; says whether those were new."""
+    """Plan people's days and offers that have not begun by the rules installed now.
+
+    Says whether they have changed since an earlier start.
+    """
     with database.write() as session:
         workspace = the_workspace(session)
-        if workspace.zone_rules == zone_release():
+        before = workspace.zone_rules
+        if before == zone_release():
             return False
         for person in session.scalars(select(Person).where(Person.workspace_id == workspace.id)):
             replan(session, person, now)
         replan_offers(session, Act(workspace.id, None, now, Surface.BOT))
         workspace.zone_rules = zone_release()
-        return True
+        return before != ""

@@ -4,6 +4,7 @@ import logging
 import sqlite3
 from pathlib import Path
 
+from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.storage.database import Database, file_of
@@ -30,6 +31,20 @@ def open_database(url: str) -> Database:
     if copy is not None:
         log.info("The database was brought up to date; %s is as it was before.", copy)
     return database
+
+
+def look_into(url: str) -> tuple[Database, str]:
+    """The database at `url` as it is, unchanged, and its revision. Raises DatabaseProblem with one sentence."""
+    path = file_of(url)
+    if path is not None and not path.is_file():
+        raise DatabaseProblem(f"The database {path} is not there yet: sunrelay run or sunrelay roster apply makes it.")
+    database = Database(url)
+    try:
+        with database.engine.connect() as connection:
+            return database, MigrationContext.configure(connection).get_current_revision() or "none"
+    except (SQLAlchemyError, sqlite3.Error, OSError) as problem:
+        database.close()
+        raise DatabaseProblem(_sentence(url, problem)) from problem
 
 
 def back_up(url: str, target: Path) -> None:

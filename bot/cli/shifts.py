@@ -1,0 +1,69 @@
+"""`sunrelay shifts`: who works when, from the stored roster."""
+
+from datetime import datetime
+from typing import Final
+
+import click
+
+from bot.cli.opened import opened
+from bot.cli.shift_formats import TeamShift, shifts_ics, shifts_json, shifts_table
+from models.people import names_of
+from models.roster.rows import all_teams
+from models.shifts.guesses import did_you_mean
+from models.shifts.plan import TeamPlan
+from models.shifts.shift import shifts_from
+from models.workspaces import find_workspace
+
+MOST_DAYS: Final = 3_660
+NO_TEAMS: Final = "There are no teams yet: write a roster and apply it with sunrelay roster apply FILE."
+
+
+@click.command()
+@click.option("--team", help="Only this team; all teams when left out.")
+@click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="The first date; today when left out.")
+@click.option("--days", type=click.IntRange(1, MOST_DAYS), default=14, show_default=True, help="How many dates.")
+@click.option("--format", "form", type=click.Choice(["table", "json", "ics"]), default="table", show_default=True)
+def shifts(team: str | None, first: datetime | None, days: int, form: str) -> None:
+    """Print the shifts of the stored roster."""
+    with opened() as (_, database, clock):
+        with database.read() as session:
+            workspace = find_workspace(session)
+            plans = [row.plan() for row in all_teams(session, workspace.id)] if workspace else []
+            names = names_of(session, workspace.id) if workspace else {}
+        start = (first or clock()).date()
+        try:
+            found = [
+                one for plan in chosen(plans, team) for one in _shifts_of(plan, start.toordinal(), days)
+            ]  # fmt: skip
+        except OverflowError:
+            raise click.UsageError(f"The calendar ends before {days} days from {start} have passed.") from None
+        match form:
+            case "json":
+                click.echo(shifts_json(found))
+            case "ics":
+                click.echo(shifts_ics(found, clock(), names), nl=False)
+            case _:
+                click.echo(shifts_table(found, names))
+
+
+def chosen(plans: list[TeamPlan], team: str | None) -> list[TeamPlan]:
+    """The team of that name, or all. Says in a sentence which there are when there is none of that name."""
+    if team is None:
+        return plans
+    found = [plan for plan in plans if plan.name == team]
+    if not found:
+        raise click.ClickException(no_such_team(team, [plan.name for plan in plans]))
+    return found
+
+
+def no_such_team(team: str, names: list[str]) -> str:
+    """The sentence for a team that there is none of."""
+    if not names:
+        return NO_TEAMS
+    return f'There is no team "{team}"{did_you_mean(team, names) or "."} The teams are: {", ".join(names)}.'
+
+
+def _shifts_of(plan: TeamPlan, first: int, days: int) -> list[TeamShift]:
+    start = datetime.fromordinal(first).date()
+    found = [shift for region in plan.regions for shift in shifts_from(region, start, days)]
+    return [(plan.name, shift) for shift in sorted(found, key=lambda shift: (shift.start, shift.region))]

@@ -1,0 +1,85 @@
+"""The sandbox, running: the stand-in Slack with its page, and the bot connected to it as to the real one."""
+
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+
+from pydantic import SecretStr
+
+from bot.clock import Clock, choose_clock
+from bot.http import PortProblem
+from bot.running import connected_bot
+from bot.sandbox import StandIn
+from bot.sandbox.seed import roster_text, seed
+from bot.settings import Settings
+from models.roster.apply import apply_roster
+from models.roster.file import read_roster
+from models.storage.database import Database
+from models.workspaces import the_workspace
+
+FOLDER: Final = Path(".sunrelay")
+TICK_SECONDS: Final = 1.0
+TRY: Final = """
+Six people work for the team Platform, in Singapore, Berlin and Los Angeles. Try, in #ops:
+
+  /handoff Replica 3 lags 40 s     as somebody who is at work; fill in the next step, and press Send
+  the button Claim on the card     as somebody in the region it waits for
+  /handoff list, who, help         as anybody
+
+Everything here begins anew at the next start. Ctrl+C ends it."""
+
+
+def run_sandbox(settings: Settings, ended: threading.Event, say: Callable[[str], None]) -> None:
+    """Serve the sandbox until `ended` is set; `say` prints the page's address first, and then what to try."""
+    clock = choose_clock(settings.clock_file)
+    with _slack(settings.port, clock) as slack:
+        say(slack.url)
+        say(TRY)
+        FOLDER.mkdir(exist_ok=True)
+        inside = _settings_for(settings, slack)
+        with connected_bot(inside, clock=clock, anew=True, prepare=seed_roster(clock), listens=False) as bot:
+            slack.deliver_by_socket()
+            bot.start()
+            ended.wait()
+
+
+def seed_roster(clock: Clock) -> Callable[[Database], None]:
+    """Keeps the sandbox's roster in a database that has none."""
+
+    def apply(database: Database) -> None:
+        with database.write() as session:
+            apply_roster(session, the_workspace(session), read_roster(roster_text()), clock())
+
+    return apply
+
+
+@contextmanager
+def _slack(port: int, clock: Clock) -> Iterator[StandIn]:
+    slack = StandIn(lambda: clock().timestamp(), port)
+    seed(slack)
+    try:
+        slack.start()
+    except OSError as problem:
+        raise PortProblem(
+            f"PORT {port} cannot be listened on ({problem.strerror}): stop what uses it, or set PORT to another."
+        ) from None
+    try:
+        yield slack
+    finally:
+        slack.stop()
+
+
+def _settings_for(settings: Settings, slack: StandIn) -> Settings:
+    """What the person set, but for Slack and the database: these are the sandbox's own."""
+    return settings.model_copy(
+        update={
+            "slack_bot_token": SecretStr(slack.bot_token),
+            "slack_app_token": SecretStr(slack.app_token),
+            "slack_signing_secret": None,
+            "slack_api_url": slack.api_url,
+            "database_url": f"sqlite:///{FOLDER / 'sandbox.db'}",
+            "tick_seconds": min(settings.tick_seconds, TICK_SECONDS),
+        }
+    )
