@@ -13,6 +13,7 @@ from bot.sandbox.http_delivery import ANSWER_SECONDS, HttpDelivery
 from bot.sandbox.http_request import Requests
 from bot.sandbox.in_process import App, InProcess
 from bot.sandbox.manifest import installed_manifest, read_manifest
+from bot.sandbox.page_routes import PageRoutes
 from bot.sandbox.people.acting import Desk
 from bot.sandbox.people.message import Message
 from bot.sandbox.people.person import Person
@@ -34,6 +35,7 @@ class StandIn(Town):
     `now` gives seconds since the epoch; `stamp` the time of signatures, where that is another clock (Bolt compares
     them with the machine's). `manifest` is the app's manifest as read from YAML, the installed one by default;
     `optional_scopes` are those of `bot_optional` that were granted, all by default. `port` 0 takes a free one.
+    `turn_clock` moves the clock forward by so many seconds, for the buttons of the page.
     """
 
     def __init__(
@@ -44,6 +46,7 @@ class StandIn(Town):
         manifest: Mapping[str, Any] | None = None,
         optional_scopes: Iterable[str] | None = None,
         stamp: Callable[[], float] | None = None,
+        turn_clock: Callable[[float], None] | None = None,
         team_id: str = "T0SUN",
     ) -> None:
         read = installed_manifest() if manifest is None else read_manifest(manifest)
@@ -57,7 +60,8 @@ class StandIn(Town):
         self._gate = Gate(world, self._tickets)
         self._api = ApiRoutes(self._gate, self.faults, now, lambda: ",".join(sorted(world.granted)))
         self._sockets = SocketMode(world, self._tickets)
-        self._server = Server(world, self._api, [("GET", "/link", self._sockets.serve)])
+        page = PageRoutes(world, self.person, turn_clock)
+        self._server = Server(world, self._api, [("GET", "/link", self._sockets.serve), *page.routes()])
         self._people: dict[str, Person] = {}
         self._requests = Requests(world.identity.signing_secret, self._stamp)
         world.users[world.identity.bot_user] = User(world.identity.bot_user, "sunrelay", read.name, is_bot=True)

@@ -40,16 +40,17 @@ class Clicking(Client):
         self._must_see(message)
         self._emoji(lambda: unreact(self._desk.world, message.post, self.id, reaction.strip(":")))
 
-    def presses(self, message: Message, label: str, *, confirm: bool = True) -> Answer:
-        """Press a button of a message by its text (or its start); `confirm` answers its dialog, if it has one."""
+    def presses(self, message: Message, label: str, *, which: int = 0, confirm: bool = True) -> Answer:
+        """Press a button of a message by its text (or its start); `which` of several with the same text, from 0;
+        `confirm` answers its dialog, if it has one."""
         self._must_see(message)
-        block, element = by_text(label, buttons_of(message.post.blocks), "button")
+        block, element = by_text(label, buttons_of(message.post.blocks), "button", which)
         return self._act(message, element, action_of(block, element, self._desk.stamp()), confirm)
 
-    def chooses(self, message: Message, option: str, *, confirm: bool = True) -> Answer:
-        """Choose from a menu of a message by the option's text (or its start)."""
+    def chooses(self, message: Message, option: str, *, which: int = 0, confirm: bool = True) -> Answer:
+        """Choose from a menu of a message by the option's text (or its start); the rest as for `presses`."""
         self._must_see(message)
-        block, element, chosen = by_text(option, offering(message.post.blocks), "menu entry")
+        block, element, chosen = by_text(option, offering(message.post.blocks), "menu entry", which)
         value = chosen if element["type"] == "overflow" else {"selected_option": chosen}
         return self._act(message, element, action_of(block, element, self._desk.stamp(), value), confirm)
 

@@ -8,11 +8,12 @@ from bot.sandbox.people.impossible import Impossible
 T = TypeVar("T")
 
 
-def by_text(wanted: str, choices: Sequence[tuple[str, T]], what: str) -> T:
-    """The choice with that text; else the only one that starts with it, whatever its case."""
+def by_text(wanted: str, choices: Sequence[tuple[str, T]], what: str, which: int = 0) -> T:
+    """The choice with that text (of several alike, the one at `which`, from 0); else the only one that starts with
+    it, whatever its case."""
     exact = [value for text, value in choices if text == wanted]
-    if exact:
-        return exact[0]
+    if which < len(exact):
+        return exact[which]
     close = [value for text, value in choices if text.lower().startswith(wanted.lower())]
     if len(close) == 1:
         return close[0]
