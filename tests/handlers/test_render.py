@@ -105,7 +105,8 @@ def test_a_line_tells_of_a_move_and_of_the_region_it_goes_to(office: Office) -> 
     moved = at("mon 15:00")
     assert office.moves_what_is_due(moved) == 1
     assert says(office, last(office, MessageKind.LINE), moved).startswith(
-        "Nobody in Berlin took this. It moved on to Los Angeles (from Mon 1 Mar 17:00 UTC). Still Wei Lin’s. 2nd region."
+        "Nobody in Berlin took this. It moved on to Los Angeles (from Mon 1 Mar 17:00 UTC). "
+        "Still Wei Lin’s. 2nd region."
     )
 
 
