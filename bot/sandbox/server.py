@@ -35,6 +35,7 @@ class Server:
             self._runner = None
 
     async def _start(self, host: str, port: int) -> int:
+        self._api.stopping.clear()
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_route("*", "/api/{method}", self._api.serve)
         app.router.add_post("/respond/{secret}", self._respond)

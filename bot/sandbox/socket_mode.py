@@ -22,6 +22,7 @@ class Connection:
     """One open connection and the envelopes it has not acknowledged."""
 
     socket: web.WebSocketResponse
+    request: web.Request
     unanswered: dict[str, "asyncio.Future[Json]"] = field(default_factory=dict)
 
 
@@ -62,7 +63,7 @@ class SocketMode:
             await socket.send_str(compact({"type": "disconnect", "reason": "too_many_websockets"}))
             await socket.close()
             return socket
-        connection = Connection(socket)
+        connection = Connection(socket, request)
         self._connections.append(connection)
         try:
             await socket.send_str(compact(self._hello()))
@@ -139,6 +140,5 @@ class SocketMode:
 
     async def _cut(self) -> None:
         for connection in list(self._connections):
-            transport = connection.socket._req.transport if connection.socket._req else None  # noqa: SLF001
-            if transport is not None:
-                transport.abort()
+            if connection.request.transport is not None:
+                connection.request.transport.abort()

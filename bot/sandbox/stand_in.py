@@ -200,14 +200,15 @@ class StandIn(Town):
     def person(self, user_id: str) -> Person:
         """The person with that id, at their client."""
         if user_id not in self._people:
-            desk = Desk(self._world, self._courier, self.address)
+            desk = Desk(self._world, self._courier, lambda: self.address)
             self._people[user_id] = Person(desk, self._world.user(user_id))
         return self._people[user_id]
 
     @property
     def pings(self) -> list[tuple[Message, str]]:
         """Every mention by the bot that would make a phone ring, in any message there ever was."""
-        posts = [p for m in self._world.posts.values() for p in m.values()] + self._world.ephemerals
+        with self._world.lock:
+            posts = [p for m in self._world.posts.values() for p in m.values()] + self._world.ephemerals
         return [(Message(self._world, p), ping) for p in posts if p.by_bot for ping in p.pings]
 
 

@@ -50,6 +50,7 @@ class World:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.posts: dict[str, dict[str, Post]] = {}
+        self._threads: dict[tuple[str, str], list[Post]] = {}
         self.ephemerals: list[Post] = []
         self.modals: dict[str, list[OpenView]] = {}
         self.homes: dict[str, OpenView] = {}
@@ -90,7 +91,21 @@ class World:
 
     def replies(self, root: Post) -> list[Post]:
         """The messages of the thread below `root`, oldest first."""
-        return [p for p in self.posts[root.channel].values() if p.thread_ts == root.ts and p.ts != root.ts]
+        return list(self._threads.get((root.channel, root.ts), ()))
+
+    def keep(self, post: Post) -> None:
+        """A new message stands in its conversation, and in its thread."""
+        self.posts[post.channel][post.ts] = post
+        if post.is_reply and post.thread_ts is not None:
+            self._threads.setdefault((post.channel, post.thread_ts), []).append(post)
+
+    def drop(self, post: Post) -> None:
+        """A message is gone from its conversation, its thread, or the one screen it stood on."""
+        self.posts[post.channel].pop(post.ts, None)
+        thread = self._threads.get((post.channel, post.thread_ts or ""), [])
+        if post in thread:
+            thread.remove(post)
+        self.ephemerals = [e for e in self.ephemerals if e is not post]
 
     def dm(self, user_id: str) -> Channel:
         """The direct message between the person and the bot; it is made when it is first needed."""

@@ -1,5 +1,7 @@
 """Buttons, menus, emoji and shortcuts on messages."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from slack_sdk import WebClient
 from slack_sdk.webhook import WebhookClient
@@ -124,3 +126,16 @@ def test_the_message_shortcut_works_in_threads_too(app: App, wei: Person, jonas:
 def test_an_app_that_fails_shows_in_the_answer(app: App, wei: Person, card: Message) -> None:
     app.answers["block_actions"] = lambda _: (500, "")
     assert wei.presses(card, "Claim").status == "dispatch_failed"
+
+
+def test_people_act_at_the_same_time(slack: StandIn, app: App, card: Message) -> None:
+    crowd = [slack.add_user(f"U{n:03}", f"Person {n}").id for n in range(16)]
+    slack.add_channel("C0CROWD", "crowd", members=crowd)
+    with ThreadPoolExecutor(16) as pool:
+        list(pool.map(lambda who: slack.person(who).presses(card, "Claim"), crowd))
+        list(pool.map(lambda who: slack.person(who).posts("crowd", "me too"), crowd))
+    clicks = [p for p in app.payloads if p["type"] == "block_actions"]
+    assert sorted(p["user"]["id"] for p in clicks) == crowd
+    assert len({p["trigger_id"] for p in clicks}) == 16
+    assert len({m.ts for m in slack.messages("C0CROWD")}) == 16
+    assert len(app.events("message")) == 16 + 1

@@ -16,7 +16,7 @@ def add_post(world: World, post: Post, link_names: bool = False) -> Post:
     with world.lock:
         post.ts = world.next_ts(channel)
         _take(world, post, post.text, post.blocks, link_names)
-        world.posts[channel.id][post.ts] = post
+        world.keep(post)
     shown = message_object(world, post)
     event = shown | {"channel": channel.id, "event_ts": post.ts, "channel_type": EVENT_TYPE[channel.kind]}
     announce(world, MESSAGE_EVENT[channel.kind], event, channel)
@@ -59,8 +59,7 @@ def delete_post(world: World, post: Post) -> None:
             _bury(world, channel, post, at, before)
             return
         post.deleted = True
-        world.posts[channel.id].pop(post.ts, None)
-        world.ephemerals = [e for e in world.ephemerals if e is not post]
+        world.drop(post)
     if post.ephemeral_to is None:
         gone = {"subtype": "message_deleted", "deleted_ts": post.ts, "previous_message": before}
         _announce_change(world, channel, at, gone)

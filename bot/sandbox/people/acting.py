@@ -1,5 +1,6 @@
 """What every act of a person has in common: it goes to the app, and something may come back."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +21,11 @@ FAILED = {"http_timeout": "operation_timeout"}
 
 @dataclass(frozen=True)
 class Desk:
-    """Where people act: the workspace, the way to the app, and the server's address (host:port)."""
+    """Where people act: the workspace, the way to the app, and what tells the server's address (host:port)."""
 
     world: World
     courier: Courier
-    address: str
+    address: Callable[[], str]
 
     def send(self, kind: Kind, payload: Json) -> Outcome:
         """Take one act to the app, after everything that happened before it and before what follows from it."""
@@ -40,7 +41,7 @@ class Desk:
     def response_url(self, channel: str, user: User, source: Post | None = None) -> str:
         """A new response URL for an act of this person."""
         secret = self.world.response_urls.give(self.world.new_id("R"), channel, user.id, source)
-        return f"http://{self.address}/respond/{secret}"
+        return f"http://{self.address()}/respond/{secret}"
 
     def stamp(self) -> str:
         """The time of an act, as `action_ts`."""

@@ -43,7 +43,7 @@ def picked(world: World, element: Json, choice: Any, loaded: list[Json]) -> Json
         raise Impossible(f"{kind} is filled in, not chosen from.")
     several = kind.startswith("multi_") or kind == "checkboxes"
     if several:
-        chosen = choice if isinstance(choice, (list, tuple)) else [choice]
+        chosen = choice if isinstance(choice, (list, tuple)) else [] if choice is None else [choice]
         return value_of(element, [_one(world, kind, element, c, loaded) for c in chosen])
     return value_of(element, None if choice is None else _one(world, kind, element, choice, loaded))
 
