@@ -11,7 +11,7 @@ from models.storage.database import Database
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Given to every listener. `now` answers with an aware UTC datetime; the ids are Slack's, of the workspace and of the bot."""
+    """Given to every listener. `now` answers with an aware UTC datetime; `slack_id` and `bot_user` are Slack's ids."""
 
     database: Database
     now: Callable[[], datetime]

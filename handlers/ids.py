@@ -10,7 +10,7 @@ REOPEN: Final = "reopen"
 FULL_NOTE: Final = "full_note"
 UNDO: Final = "undo"
 GIVE_REASON: Final = "give_reason"
-OPEN_FORM: Final = "open_form"  # in the DM; the value is the words typed, or an item's number after "#"
+OPEN_FORM: Final = "open_form"  # in the DM; the value is "words:" and what was typed, or "item:42"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".

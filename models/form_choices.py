@@ -38,7 +38,10 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who will see the item: everyone in a channel; `head_count` is 0 and `name` empty where it is not known yet."""
+    """Who will see the item: who is in a channel. `name` is empty where Slack has not told it, or does not show it.
+
+    Not `known`: Slack has not told whether the channel it is opened in is private; `name` is the team's home then.
+    """
 
     name: str
     private: bool
@@ -152,11 +155,15 @@ def _by_times(session: Session, act: Act, item: Item, chosen: Place) -> dict[ByC
 
 def _audience(session: Session, act: Act, item: Item) -> Audience:
     channel = find_channel(session, act.workspace_id, item.channel or item.opened_in)
+    if channel is not None and channel.missing:
+        return Audience("", private=True, known=True, has_bot=False, head_count=0)
+    if item.channel is None:
+        channel = find_channel(session, act.workspace_id, load_team(session, item.team_id).channel)
     if channel is None or channel.fetched_at is None:
-        missing = channel is not None and channel.missing
-        return Audience("", private=True, known=missing, has_bot=False, head_count=0)
+        return Audience("", private=False, known=False, has_bot=False, head_count=0)
+    people = channel.head_count - channel.has_bot
     private = channel.kind is ChannelKind.PRIVATE
-    return Audience(channel.name, private, known=True, has_bot=channel.has_bot, head_count=channel.head_count)
+    return Audience(channel.name, private, item.channel is not None, channel.has_bot, people)
 
 
 def _sees_home(session: Session, act: Act, team: Team) -> bool:

@@ -1,5 +1,6 @@
 """Fixtures for the whole product."""
 
+import logging
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -23,20 +24,37 @@ def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def prepared_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of the cast's workspace once its bot has connected and asked Slack who is who: most begin there."""
+    path = tmp_path_factory.mktemp("prepared") / "sunrelay.db"
+    shutil.copyfile(empty_file, path)
+    Workspace(path).close()
+    return path
+
+
 @pytest.fixture
-def make_workspace(empty_file: Path, tmp_path: Path) -> Iterator[MakeWorkspace]:
-    """Makes workspaces with a bot each; they are closed when the test ends."""
+def make_workspace(
+    empty_file: Path, prepared_file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> Iterator[MakeWorkspace]:  # fmt: skip
+    """Makes workspaces with a bot each; they are closed when the test ends.
+
+    Whatever the test is about: nobody was pinged, and nothing failed that the bot itself calls a failure.
+    """
     made: list[Workspace] = []
 
     def make(**how: object) -> Workspace:
         path = tmp_path / f"workspace-{len(made)}.db"
-        shutil.copyfile(empty_file, path)
-        made.append(Workspace(path, **how))  # type: ignore[arg-type]
+        shutil.copyfile(empty_file if how else prepared_file, path)
+        made.append(Workspace(path, **(how or {"roster": None})))  # type: ignore[arg-type]
         return made[-1]
 
     yield make
     for workspace in made:
         workspace.close()
+    failures = [record.getMessage() for record in caplog.get_records("call") if record.levelno >= logging.ERROR]
+    assert not failures
+    assert [ping for workspace in made for ping in workspace.slack.pings] == []
 
 
 @pytest.fixture

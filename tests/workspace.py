@@ -7,10 +7,11 @@ clock are not the real ones.
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
+from sqlalchemy import event
 
 from bot.app import make_app
 from bot.clock import wall_clock
@@ -28,7 +29,7 @@ from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
 from models.workspaces import the_workspace
-from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, at
+from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, WEI, at
 
 MANY: Final = 1_000
 
@@ -44,15 +45,20 @@ class HandClock:
 
 
 class Workspace:
-    """One workspace with its bot. `roster` is a roster file; the clock begins on the first Monday at 08:30 UTC."""
+    """One workspace with its bot. `roster` is a roster file; the clock begins on the first Monday at 08:30 UTC.
 
-    def __init__(self, path: Path, *, roster: str = ROSTER, begins: datetime | None = None) -> None:
+    `path` is the database; where one with a roster applied stands there already, `roster` is None.
+    """
+
+    def __init__(self, path: Path, *, roster: str | None = ROSTER, begins: datetime | None = None) -> None:
         self.clock = HandClock(begins or at("mon 08:30"))
         self.slack = StandIn(now=lambda: self.clock().timestamp(), stamp=lambda: wall_clock().timestamp())
         self.slack.start()
         self._people_and_channels()
         self.database = Database(f"sqlite:///{path}")
-        self.apply(roster)
+        event.listen(self.database.engine, "connect", _without_waiting)
+        if roster is not None:
+            self.apply(roster)
         self._start_bot()
 
     def _people_and_channels(self) -> None:
@@ -141,6 +147,58 @@ class Workspace:
         self.settle()
         return answer.shown
 
+    def writes(self, user: str, words: str) -> str:
+        """What the bot answers to words in its DM, after it has come to rest."""
+        before = len(self.dms(user))
+        self.person(user).writes_to_bot(words)
+        self.settle()
+        new = self.dms(user)[before:]
+        assert len(new) < 2, new
+        return "".join(new)
+
+    def reacts(self, user: str, message: Message, reaction: str) -> None:
+        """Somebody puts an emoji on a message, and the bot comes to rest."""
+        self.person(user).reacts(message, reaction)
+        self.settle()
+
+    def unreacts(self, user: str, message: Message, reaction: str) -> None:
+        """Somebody takes their emoji off."""
+        self.person(user).unreacts(message, reaction)
+        self.settle()
+
+    def presses(self, user: str, message: Message, label: str) -> str:
+        """What somebody is answered, alone, who presses a button."""
+        answer = self.person(user).presses(message, label)
+        assert answer.ok, answer.status
+        self.settle()
+        return answer.shown
+
+    def presses_for_form(self, user: str, message: Message, label: str) -> Form:
+        """The form that opens for who presses a button or chooses from ⋯."""
+        person = self.person(user)
+        answer = person.presses(message, label) if label in message.buttons else person.chooses(message, label)
+        assert answer.form is not None, answer.text or answer.status
+        self.settle()
+        return answer.form
+
+    def whispers(self, user: str) -> list[str]:
+        """What only this person saw in any channel, oldest first."""
+        person = self.person(user)
+        return [one.shown_to(person) for one in person.ephemerals]
+
+    def cards(self, where: str = OPS) -> list[Message]:
+        """The bot's messages in a channel, without those in threads."""
+        return [one for one in self.slack.messages(where) if one.by_bot and one.thread_ts is None]
+
+    def lines(self, card: Message, reader: str = WEI) -> list[str]:
+        """The lines in a card's thread, as somebody reads them."""
+        return [line.shown_to(self.person(reader)) for line in card.thread]
+
+    def told(self) -> dict[str, int]:
+        """How many DMs the bot has posted to whom; who got none is left out."""
+        counts = {one.user: len(self.dms(one.user)) for one in CAST}
+        return {user: count for user, count in counts.items() if count}
+
     def card(self, headline: str, where: str = OPS) -> Message:
         """The card of the item with that headline."""
         cards = [one for one in self.slack.messages(where) if headline in one.text and one.by_bot]
@@ -165,6 +223,11 @@ class Workspace:
 
     def _dispatch(self, body: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str]:
         return dispatch(self.app, body, headers, self._say_later)
+
+
+def _without_waiting(connection: Any, _: object) -> None:
+    """No power fails in a test, so nothing waits for the disk: a journey is several times quicker."""
+    connection.execute("PRAGMA synchronous=OFF")
 
 
 def dispatch(

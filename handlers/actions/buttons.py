@@ -60,12 +60,9 @@ def press_give_reason(desk: Desk, click: Click) -> None:
 
 
 def press_open_form(desk: Desk, click: Click) -> None:
-    """Open the form from the DM: `#42` is an item, anything else the headline that was typed."""
-    if click.value.startswith("#"):
-        number = click.value.removeprefix("#")
-        asked = AskForm(number=number_or_refuse(number)) if number else AskForm()
-    else:
-        asked = AskForm(headline=click.value)
+    """Open the form from the DM: `item:42` is an item, `words:` leads the headline that was typed."""
+    kind, _, rest = click.value.partition(":")
+    asked = AskForm(number=number_or_refuse(rest)) if kind == "item" else AskForm(headline=rest)
     click.open(desk, new_form(desk, click.act, asked))
 
 

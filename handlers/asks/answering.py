@@ -1,34 +1,43 @@
 """From what somebody asks to what they are told: one way for the command, the DM and commands that were kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.asks.carry_out import carry_out
-from handlers.asks.words import AskForm, AskHelp, Words, understand
+from handlers.asks.typed_text import mentions, readable
+from handlers.asks.words import AskForm, AskHelp, AskOffer, AskVerb, Words, first_word, understand
 from handlers.blocks import answers
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from models.acts import Act
 from models.keeping import keep_command
+from models.people import find_person
 from models.refusals import AlreadyDoneError, NotKnownYetError, RefusedError
+from models.targets import ToRegion
 
 
 @dataclass(frozen=True, slots=True)
 class Typed:
-    """What was typed, and what it means."""
+    """What was typed: `text` as Slack sent it, `shown` as its author saw it, and what it means."""
 
     text: str
+    shown: str
     words: Words
 
 
-def typed_in_dm(text: str) -> Typed:
+def typed_command(desk: Desk, command: str, text: str) -> Typed:
+    """What was typed behind the slash command."""
+    return _typed(desk, f"{command} {text}".strip(), understand(text))
+
+
+def typed_in_dm(desk: Desk, text: str) -> Typed:
     """Words in the bot's DM are the command's, with its name or without. There, what is no command gets help."""
     stripped = text.strip()
-    first, _, rest = stripped.partition(" ")
+    first, rest = first_word(stripped)
     if first.lower().lstrip("/") == "handoff":
-        return Typed(stripped, understand(rest))
+        return _typed(desk, stripped, understand(rest))
     words = understand(stripped)
     is_headline = isinstance(words, AskForm) and words.number is None
-    return Typed(stripped, AskHelp() if is_headline else words)
+    return _typed(desk, stripped, AskHelp() if is_headline else words)
 
 
 def answer(desk: Desk, act: Act, typed: Typed) -> Rendered | AskForm | None:
@@ -42,6 +51,31 @@ def answer(desk: Desk, act: Act, typed: Typed) -> Rendered | AskForm | None:
         keep_command(desk.database, act, unknown.channel, typed.text)
         return answers.refused(unknown.say)
     except RefusedError as refusal:
-        return answers.refused(refusal.say, typed.text)
+        return answers.refused(refusal.say, typed.shown)
     except AlreadyDoneError:
         return None
+
+
+def _typed(desk: Desk, text: str, words: Words) -> Typed:
+    """The words that are people's own are made readable; a mention as receiver has been understood already."""
+    names = _names(desk, text)
+    match words:
+        case AskForm(headline):
+            words = replace(words, headline=readable(headline, names.get))
+        case AskVerb(_, _, reason):
+            words = replace(words, reason=readable(reason, names.get))
+        case AskOffer(number, ToRegion(name)):
+            words = AskOffer(number, ToRegion(readable(name, names.get)))
+        case _:
+            pass
+    return Typed(text, readable(text, names.get), words)
+
+
+def _names(desk: Desk, text: str) -> dict[str, str]:
+    """The names of the people who are mentioned, as far as they are known."""
+    mentioned = set(mentions(text))
+    if not mentioned:
+        return {}
+    with desk.database.read() as session:
+        known = [find_person(session, desk.workspace_id, user) for user in mentioned]
+        return {person.user: person.name for person in known if person and person.name}

@@ -12,7 +12,7 @@ from models.tables import KeptCommand
 def carry_out_kept(desk: Desk, command: KeptCommand) -> None:
     """Carry it out, owe its answer, and forget it."""
     act = act_kept(command, desk.now())
-    said = answer(desk, act, typed_in_dm(command.words["text"]))
+    said = answer(desk, act, typed_in_dm(desk, command.words["text"]))
     with desk.database.write() as session:
         if said is not None:
             body = (form_button(said.headline, said.number) if isinstance(said, AskForm) else said).payload()

@@ -1,14 +1,13 @@
 """Understanding what was typed: which verb, which item, or the headline of a new one."""
 
-import re
 from dataclasses import dataclass
 from typing import Final
 
+from handlers.asks.typed_text import MENTION
 from models.labels import number_in
 from models.queue import Scope
 from models.targets import Target, ToNext, ToPerson, ToRegion
 
-MENTION: Final = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^>]*)?>")
 ON_ITEMS: Final = ("show", "claim", "done", "reopen")
 WITH_REASON: Final = ("back", "cancel")
 EXAMPLES: Final = {
@@ -67,20 +66,25 @@ Words = AskForm | AskOffer | AskList | AskVerb | AskWho | AskHelp
 def understand(text: str) -> Words:
     """What the words mean. What does not fit a verb's form is a headline."""
     text = text.strip()
-    first, _, rest = text.partition(" ")
-    rest = rest.strip()
+    first, rest = first_word(text)
     number = number_in(first)
     if number is not None:
         return _on_item(number, rest, text)
     return _verb(first.lower(), rest) or AskForm(headline=text)
 
 
+def first_word(text: str) -> tuple[str, str]:
+    """The first word and what follows it; a new line parts words like a space."""
+    first, rest = [*text.split(maxsplit=1), "", ""][:2]
+    return first, rest.strip()
+
+
 def _on_item(number: int, rest: str, text: str) -> Words:
     if not rest:
         return AskForm(number=number)
-    preposition, _, where = rest.partition(" ")
-    if preposition.lower() == "to" and where.strip():
-        return AskOffer(number, _target(where.strip()))
+    preposition, where = first_word(rest)
+    if preposition.lower() == "to" and where:
+        return AskOffer(number, _target(where))
     if preposition.lower() == "to":
         return AskHelp(f"H-{number} to next")
     return AskForm(headline=text)
@@ -107,11 +111,10 @@ def _verb(verb: str, rest: str) -> Words | None:
 
 
 def _verb_on_item(verb: str, rest: str) -> Words | None:
-    word, _, reason = rest.partition(" ")
+    word, reason = first_word(rest)
     number = number_in(word)
     if number is None or verb not in EXAMPLES:
         return None
-    reason = reason.strip()
     if verb in WITH_REASON:
         return AskVerb(verb, number, reason) if reason else AskHelp(f"{verb} H-{number} and why")
     return None if reason else AskVerb(verb, number)

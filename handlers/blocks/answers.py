@@ -140,9 +140,9 @@ def _seen_when(item: ItemFacts, zone: str, act: Act) -> str:
 def form_button(headline: str, number: int | None) -> Rendered:
     """In the DM, where nothing can open a form but a button."""
     what = f"H-{number}" if number else "a new handoff"
-    value = f"#{number}" if number else headline
+    value = f"item:{number}" if number else f"words:{headline}"
     sentence = f"Press the button to write {what}."
     return Rendered(
         text=f"{sentence} Or type /handoff in any channel.",
-        blocks=[words(sentence), buttons(button("Open the form", ids.OPEN_FORM, fit(value, 2_000) or "#"))],
+        blocks=[words(sentence), buttons(button("Open the form", ids.OPEN_FORM, fit(value, 2_000)))],
     )

@@ -1,12 +1,15 @@
 """What the hand-off form says beside its inputs: who will see the item, who is told when, what each choice means."""
 
-from datetime import datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from handlers.blocks.times import local, span
 from handlers.blocks.words import literal
 from models.form_choices import Audience, FormChoices, Place
 from models.tables import ByChoice
 from models.targets import ToPerson
+
+MOST_HOURS: Final = 96
 
 
 def place_label(place: Place, zone: str, now: datetime) -> str:
@@ -38,12 +41,14 @@ def both(at: datetime, mine: str, theirs: str, now: datetime) -> str:
 def sees_words(audience: Audience) -> str:
     """Who will see the item."""
     if not audience.name:
-        return "Seen by: the members of this channel."
+        missing = " I am not in it: `/invite` me there, or the card cannot be posted." if audience.known else ""
+        return f"Seen by: only the members of this channel.{missing}"
+    channel = f"#{literal(audience.name)}"
     people = f" ({audience.head_count} people)" if audience.head_count > 1 else ""
-    who = "only the members of" if audience.private else "everyone in"
-    said = f"Seen by: {who} #{literal(audience.name)}{people}."
-    if audience.known and not audience.has_bot:
-        said += f" I am not in #{literal(audience.name)}: `/invite` me there, or the card cannot be posted."
+    unless = "" if audience.known else "; if this channel is private, only its members"
+    said = f"Seen by: {'only the members of' if audience.private else 'everyone in'} {channel}{people}{unless}."
+    if not audience.has_bot:
+        said += f" I am not in {channel}: `/invite` me there, or the card cannot be posted."
     return said
 
 
@@ -55,8 +60,9 @@ def told_words(place: Place, nobody_until: datetime | None, now: datetime) -> st
     if place.is_on(now):
         return f"{name} is on shift now: {_names(place)} told at once."
     if nobody_until is not None:
-        said = f"Nobody is at work for {span(nobody_until - now)}, until {local(nobody_until, place.zone, now)}"
-        return f"{said} there. {name} is told {_when(place, now)}; nobody is woken."
+        then = "then" if place.starts <= nobody_until else local(place.starts, place.zone, now)
+        until = f"{_hours(nobody_until - now)}, until {local(nobody_until, place.zone, now)} there"
+        return f"Nobody is at work for {until}. {name} is told {then}; nobody is woken."
     return (
         f"{name}'s day starts in {span(place.starts - now)} ({local(place.starts, place.zone, now)} there). Told then."
     )
@@ -65,7 +71,8 @@ def told_words(place: Place, nobody_until: datetime | None, now: datetime) -> st
 def decided_words(place: Place) -> list[str]:
     """Why a region that would have come earlier is passed over."""
     return [
-        f"{literal(skip['region'])} is closed on {skip['date']} ({literal(skip['reason'])}): {literal(place.name)} has it."
+        f"{literal(skip['region'])} is closed on {_day(skip['date'])} ({literal(skip['reason'])}): "
+        f"this goes to {literal(place.name)}."
         for skip in place.skipped
     ]
 
@@ -78,8 +85,15 @@ def warning_words(choices: FormChoices, now: datetime) -> str:
     return f"{asleep} If it cannot wait: <{choices.page}|page the team>."
 
 
-def _when(place: Place, now: datetime) -> str:
-    return f"at {local(place.starts, place.zone, now)} their time"
+def _day(iso: str) -> str:
+    day = date.fromisoformat(iso)
+    return f"{day:%A}, {day.day} {day:%B}"
+
+
+def _hours(length: timedelta) -> str:
+    """A night or a weekend is counted in hours: "2 days" would leave half a day open."""
+    hours = int(length.total_seconds() // 3_600)
+    return f"{hours} h" if 0 < hours < MOST_HOURS else span(length)
 
 
 def _names(place: Place) -> str:

@@ -6,9 +6,9 @@ from typing import Any
 from slack_bolt import Ack
 from slack_sdk import WebClient
 
-from handlers.asks.answering import Typed, answer
+from handlers.asks.answering import answer, typed_command
 from handlers.asks.form import new_form
-from handlers.asks.words import AskForm, understand
+from handlers.asks.words import AskForm
 from handlers.blocks import answers
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
@@ -24,11 +24,10 @@ def on_command(desk: Desk, ack: Ack, body: Mapping[str, Any], client: WebClient)
         ack("This Sunrelay serves another workspace: nothing was changed.")
         return
     act = act_of_command(desk, body)
-    text = str(body.get("text") or "")
-    typed = Typed(f"{body['command']} {text}".strip(), understand(text))
+    typed = typed_command(desk, str(body["command"]), str(body.get("text") or ""))
     said = answer(desk, act, typed)
     if isinstance(said, AskForm):
-        said = _open_form(desk, act, said, client, body["trigger_id"], typed.text)
+        said = _open_form(desk, act, said, client, body["trigger_id"], typed.shown)
     if said is None:
         ack()
     else:

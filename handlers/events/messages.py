@@ -14,7 +14,7 @@ def on_message(desk: Desk, body: Payload, event: Payload) -> None:
     if event.get("channel_type") != "im" or not written_by_a_person:
         return
     act = act_of_event(desk, body, str(event["user"]), str(event["channel"]))
-    said = answer(desk, act, typed_in_dm(str(event.get("text") or "")))
+    said = answer(desk, act, typed_in_dm(desk, str(event.get("text") or "")))
     if said is None:
         return
     rendered = form_button(said.headline, said.number) if isinstance(said, AskForm) else said

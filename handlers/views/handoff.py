@@ -1,6 +1,7 @@
 """The hand-off form, sent in: a new item, one handed off with a new note, or a note that was bettered."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from handlers.asks.form import current_choices, redrawn_form, start_of
@@ -12,8 +13,10 @@ from handlers.payloads import act_of_view
 from models.acts import Act
 from models.form_choices import receivers_asleep
 from models.newcomers import meet
+from models.notes import Draft
 from models.people import days_of
 from models.refusals import RefusedError
+from models.tables import ByChoice
 from models.targets import ToPerson
 from models.verbs.handing_off import hand_off, open_and_offer, update_note
 
@@ -26,7 +29,9 @@ def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     view = body["view"]
     state = _state_of(view)
     act = act_of_view(desk, body, None)
-    filled = read_inputs(view, start_of(desk, act, state))
+    start = start_of(desk, act, state)
+    filled = read_inputs(view, start)
+    _require_ahead(filled.draft, start, act.now)
     _get_to_know(desk, act, filled)
     choices = current_choices(desk, act, state, filled.to)
     filled.draft.checked()
@@ -44,6 +49,15 @@ def _state_of(view: Mapping[str, Any]) -> FormState:
         return FormState.from_metadata(view["private_metadata"])
     except (ValueError, KeyError, TypeError) as problem:
         raise RefusedError("This form is not one of mine any more: copy your words and open it anew.") from problem
+
+
+def _require_ahead(draft: Draft, start: Draft, now: datetime) -> None:
+    """A time that is chosen lies ahead; one that stood there before, and is past by now, may stay."""
+    picks_by = draft.by_choice is ByChoice.TIME and draft.by != start.by
+    if picks_by and draft.by is not None and draft.by <= now:
+        raise RefusedError("That time is past: pick one that is still to come.", "by_time")
+    if draft.decide_by is not None and draft.decide_by != start.decide_by and draft.decide_by <= now:
+        raise RefusedError("That time is past: pick one that is still to come.", "decide_by")
 
 
 def _carry_out(desk: Desk, act: Act, state: FormState, filled: Filled, team: int) -> Rendered:
