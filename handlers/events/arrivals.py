@@ -28,7 +28,6 @@ EVENTS: Final[Mapping[str, Callable[[Desk, Payload, Payload], None]]] = {
     "channel_left": channels.on_bot_left,
     "group_left": channels.on_bot_left,
     "user_change": people.on_changed,
-    "team_join": people.on_changed,
 }
 
 

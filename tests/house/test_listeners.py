@@ -1,0 +1,31 @@
+"""Manifest and listeners agree: what Slack is asked to send is listened to, and nothing waits for what never comes."""
+
+from handlers import ids
+from handlers.actions.buttons import MORE
+from handlers.actions.clicks import ACTIONS
+from handlers.events.arrivals import EVENTS
+from handlers.views.submissions import FORMS
+from tests.house.tree import manifest
+
+FORM_INPUTS_ONLY = {ids.LINK}
+VIEWS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.NOTE_VIEW}
+
+
+def test_every_event_of_the_manifest_is_listened_to_and_no_other() -> None:
+    subscribed = manifest()["settings"]["event_subscriptions"]["bot_events"]
+
+    assert {name.split(".")[0] for name in subscribed} == set(EVENTS)
+
+
+def test_every_id_of_a_button_or_menu_does_something() -> None:
+    actions = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)} - VIEWS
+
+    assert actions - FORM_INPUTS_ONLY == set(ACTIONS)
+
+
+def test_every_form_that_can_be_sent_is_read() -> None:
+    assert set(FORMS) == VIEWS - {ids.NOTE_VIEW}
+
+
+def test_every_choice_of_the_menu_does_something() -> None:
+    assert set(ids.MORE_VERBS) == set(MORE)
