@@ -79,5 +79,5 @@ def _ours(mrkdwn: str) -> MarkdownTextObject:
 
 
 def _theirs(plain: str) -> PlainTextObject:
-    # emoji=False: `:smile:` stays what was typed.
-    return PlainTextObject(text=plain, emoji=False)
+    # Slack hands us the emoji that people pick as `:smile:`; with emoji=True they see again what they picked.
+    return PlainTextObject(text=plain, emoji=True)
