@@ -110,7 +110,7 @@ class Lookups:
         except CallFailed as problem:
             if problem.failure.kind not in HIDDEN:
                 raise
-            learn_missing_channel(self._database, self._us.workspace_id, slack_id)
+            learn_missing_channel(self._database, self._us.workspace_id, slack_id, self._clock())
             return 1
         news = channel_news({**answer["channel"], "id": slack_id}, members)
         learn_channel(self._database, self._us.workspace_id, news, self._clock())

@@ -12,6 +12,7 @@ from models.placing import place_item
 from models.storage.database import Database
 from models.stuck import unpark_channel
 from models.tables import Channel, KeptCommand, Person, Team
+from models.verbs.offers import tell_when_placed
 from models.verbs.releasing import release
 
 
@@ -33,14 +34,14 @@ def learn_channel(database: Database, workspace_id: int, news: ChannelNews, now:
         keep_channel(session, workspace_id, news, now)
         if news.has_bot and not news.archived:
             unpark_channel(session, workspace_id, news.slack_id, now)
-        _place_items(session, workspace_id)
+        _place_items(session, workspace_id, now)
 
 
-def learn_missing_channel(database: Database, workspace_id: int, slack_id: str) -> None:
-    """Keep that Slack does not show the channel."""
+def learn_missing_channel(database: Database, workspace_id: int, slack_id: str, now: datetime) -> None:
+    """Keep at `now` (UTC) that Slack does not show the channel."""
     with database.write() as session:
         keep_missing_channel(session, workspace_id, slack_id)
-        _place_items(session, workspace_id)
+        _place_items(session, workspace_id, now)
 
 
 def learn_people(database: Database, workspace_id: int, people: list[PersonNews], now: datetime) -> None:
@@ -56,6 +57,8 @@ def learn_people(database: Database, workspace_id: int, people: list[PersonNews]
                 release(session, Act(workspace_id, None, now, Surface.BOT), person)
 
 
-def _place_items(session: Session, workspace_id: int) -> None:
+def _place_items(session: Session, workspace_id: int, now: datetime) -> None:
+    """Until it is known who sees an item nobody else is told of it: they are now."""
     for item in list(unplaced_items(session, workspace_id)):
-        place_item(session, item)
+        if place_item(session, item) is not None:
+            tell_when_placed(session, item, now)

@@ -8,12 +8,12 @@ from sqlalchemy.orm import Session
 from models.access import find_channel, find_item, sees_channel
 from models.acts import Act
 from models.notes import Draft, draft_of
-from models.people import days_of, name_of
+from models.people import days_of, find_person, name_of
 from models.refusals import RefusedError
 from models.roster.rows import all_teams, load_team, team_at_home, teams_of
 from models.tables import ByChoice, ChannelKind, Item, Note, Team, Urgency
 from models.targets import Target, ToNext, ToPerson, ToRegion
-from models.verbs.handing_off import new_item
+from models.verbs.handing_off import new_item, require_opener
 from models.verbs.offers import Offer, by_for, find_offer
 
 MOST_PEOPLE = 99
@@ -75,6 +75,7 @@ def choose_team(session: Session, act: Act, opened_in: str, wanted: int | None =
     if home is not None:
         return home, []
     mine = teams_of(session, act.workspace_id, act.user or "")
+    _require_known(session, act, mine)
     teams = mine or [team for team in all_teams(session, act.workspace_id) if _sees_home(session, act, team)]
     if not teams:
         raise RefusedError(
@@ -86,8 +87,10 @@ def choose_team(session: Session, act: Act, opened_in: str, wanted: int | None =
 
 
 def choices_for_new(session: Session, act: Act, opened_in: str, wanted: int | None, to: Target) -> FormChoices:
-    """What the form for a new item offers. Raises RefusedError where there is no team or nobody to hand to."""
+    """What the form for a new item offers. Raises RefusedError for who may not open one, and where nobody can take it."""
     team, ask = choose_team(session, act, opened_in, wanted)
+    if _is_known(session, act):
+        require_opener(session, act, team)
     return _choices(session, act, new_item(session, act, team, opened_in), ask, to)
 
 
@@ -164,6 +167,16 @@ def _audience(session: Session, act: Act, item: Item) -> Audience:
     people = channel.head_count - channel.has_bot
     private = channel.kind is ChannelKind.PRIVATE
     return Audience(channel.name, private, item.channel is not None, channel.has_bot, people)
+
+
+def _is_known(session: Session, act: Act) -> bool:
+    person = find_person(session, act.workspace_id, act.user or "")
+    return person is not None and person.fetched_at is not None
+
+
+def _require_known(session: Session, act: Act, teams: list[Team]) -> None:
+    if not teams and not _is_known(session, act):
+        raise RefusedError("I am asking Slack who you are and what you see: please type it again in a moment.")
 
 
 def _sees_home(session: Session, act: Act, team: Team) -> bool:

@@ -87,7 +87,7 @@ def new_item(session: Session, act: Act, team: Team, opened_in: str) -> Item:
 
 
 def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft) -> Item:
-    _require_opener(session, act, team)
+    require_opener(session, act, team)
     item = new_item(session, act, team, opened_in)
     _require_sight(session, act, item)
     item.number = _next_number(session, act.workspace_id)
@@ -99,8 +99,8 @@ def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft) 
     return item
 
 
-def _require_opener(session: Session, act: Act, team: Team) -> None:
-    """People of the roster open items; so does anybody of the company who sees the channel."""
+def require_opener(session: Session, act: Act, team: Team) -> None:
+    """Refuse who may not open items. People of the roster open items; so does anybody of the company who sees the channel."""
     person = require_active(session, act)
     if team.retired:
         raise RefusedError("That team has left the roster: pick another.", "team")

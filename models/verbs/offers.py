@@ -1,21 +1,21 @@
 """Placing an offer: where it goes, from when till when it stands there, by when the work is wanted, who is told."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from models.access import channel_name, sees_channel
+from models.access import channel_name, find_channel, is_in, sees_channel
 from models.owing import owe_arrival
 from models.people import PersonDays, days_of, find_person, name_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team
-from models.shifts.plan import Hours
-from models.shifts.shift import Span, hours_on
+from models.shifts.plan import Hours, RegionPlan, TeamPlan
+from models.shifts.shift import Span, hours_on, running_shift
 from models.shifts.sun_path import NoShiftError, Onward, next_region, toward
 from models.shifts.zones import zone
-from models.tables import ByChoice, Item, Region, State, Team, Urgency
+from models.tables import ByChoice, ChannelKind, Item, Region, State, Team, Urgency
 from models.targets import Target, ToPerson, ToRegion
 
 MOVES_BEFORE_END: Final = timedelta(hours=1)
@@ -43,8 +43,9 @@ def find_offer(session: Session, item: Item, to: Target, now: datetime) -> Offer
     try:
         if isinstance(to, ToRegion):
             name = region_meant(team, to.name)
+            _require_seen(session, item, team, name)
             return _to_region(toward(team.plan(), name, now, holder=_home_region(team, item)))
-        return _to_region(next_region(team.plan(), now, holder=_last_region(team, item)))
+        return _to_region(next_region(_where_seen(session, item, team), now, holder=_last_region(team, item)))
     except NoShiftError as problem:
         raise RefusedError(str(problem), field="to") from problem
 
@@ -91,6 +92,20 @@ def tell_receivers(session: Session, item: Item, offer: Offer, now: datetime, ac
         return
     for user in offer.told:
         if user != actor:
+            owe_arrival(session, item, user, now)
+
+
+def tell_when_placed(session: Session, item: Item, now: datetime) -> None:
+    """Tell whoever the standing offer is for, once it is known in which channel the item is, and so who sees it."""
+    if item.state is not State.OFFERED or item.offer_starts is None or item.offer_ends is None:
+        return
+    if not item.offer_starts <= now < item.offer_ends:
+        return
+    region = session.get(Region, item.offered_region_id) if item.offered_region_id else None
+    shift = running_shift(region.plan(), now) if region else None
+    told = shift.on_shift if shift else (str(item.offered_user),) if item.offered_user else ()
+    for user in told:
+        if user != item.owner:
             owe_arrival(session, item, user, now)
 
 
@@ -162,6 +177,32 @@ def _standing_offer(session: Session, item: Item) -> Offer | None:
     timezone = region.timezone if region else days_of(session, item.workspace_id, str(item.offered_user)).zone
     noon = _noon(item.offer_starts.astimezone(zone(timezone)).date(), timezone)
     return Offer(region.name if region else None, item.offered_user, item.offer_starts, item.offer_ends, noon, ())
+
+
+def _where_seen(session: Session, item: Item, team: Team) -> TeamPlan:
+    """The team without the regions in which nobody can see the item: there it would wait for nobody.
+
+    The one that it comes from stays, so that it is passed over as such.
+    """
+    plan, last = team.plan(), _last_region(team, item)
+    seen = (region for region in plan.regions if region.name == last or _is_seen_in(session, item, region))
+    return replace(plan, regions=tuple(seen))
+
+
+def _require_seen(session: Session, item: Item, team: Team, region: str) -> None:
+    if not _is_seen_in(session, item, team.plan().region(region)):
+        where = channel_name(session, item.workspace_id, item.channel or item.opened_in)
+        raise RefusedError(
+            f"Nobody of {region} can see {where}, where this item is. Invite them there, or pick somebody else.", "to"
+        )
+
+
+def _is_seen_in(session: Session, item: Item, region: RegionPlan) -> bool:
+    """Whether anybody of the region can see the item; where Slack has not told of its channel yet, they may."""
+    channel = find_channel(session, item.workspace_id, item.channel) if item.channel else None
+    if channel is None or channel.kind is not ChannelKind.PRIVATE or channel.fetched_at is None:
+        return True
+    return any(is_in(session, channel, member.user) for member in region.members)
 
 
 def _require_able(session: Session, item: Item, user: str) -> None:
