@@ -14,8 +14,10 @@ class AlreadyRunningError(Exception):
 class RunLock:
     """Held from `with` on. Beside the database stands a file `.lock`, which says which process that is."""
 
-    def __init__(self, database: Path) -> None:
+    def __init__(self, database: Path, instead: str = "set DATABASE_URL to another file") -> None:
+        """`instead` completes "stop that one first, or …"."""
         self._database = database
+        self._instead = instead
         self._path = database.with_name(f"{database.name}.lock")
         self._file: int | None = None
 
@@ -29,7 +31,7 @@ class RunLock:
             os.close(file)
             raise AlreadyRunningError(
                 f"Sunrelay runs on {self._database} already{f' (process {holder})' if holder else ''}: "
-                "stop that one first, or set DATABASE_URL to another file."
+                f"stop that one first, or {self._instead}."
             ) from None
         os.ftruncate(file, 0)
         os.write(file, f"{os.getpid()}\n".encode("ascii"))

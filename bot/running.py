@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from functools import partial
-from pathlib import Path
 from typing import Final
 
 from slack_bolt import App
@@ -145,24 +144,22 @@ def connected_bot(
     settings: Settings,
     *,
     clock: Clock | None = None,
-    anew: bool = False,
+    locks: bool = True,
     prepare: Callable[[Database], None] = lambda _: None,
     listens: bool = True,
 ) -> Iterator[Sunrelay]:
     """The bot for the settings, connected and still; its database, lock and connection end with the block.
 
-    `clock` is another than the settings name. `anew` begins with an empty SQLite file; `prepare` is given the database
-    before Slack is asked who we are. Raises AlreadyRunningError, DatabaseProblem, ZoneDataError, ClockProblem and
-    ConnectionProblem, each with a sentence.
+    `clock` is another than the settings name. `locks`: unless the caller holds the run lock. `prepare` is given the
+    database before Slack is asked who we are. Raises AlreadyRunningError, ClockProblem, DatabaseProblem, ZoneDataError
+    and ConnectionProblem, each with a sentence.
     """
     check_zone_data()
     clock = clock or choose_clock(settings.clock_file)
     with ExitStack() as ends:
         path = file_of(settings.database_url)
-        if path is not None:
+        if path is not None and locks:
             ends.enter_context(RunLock(path))
-            if anew:
-                _remove(path)
         database = open_database(settings.database_url)
         ends.callback(database.close)
         prepare(database)
@@ -172,11 +169,6 @@ def connected_bot(
         bot = Sunrelay(settings, database, connected, clock, listens=listens)
         ends.callback(bot.stop)
         yield bot
-
-
-def _remove(file: Path) -> None:
-    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
-        file.with_name(name).unlink(missing_ok=True)
 
 
 def _secret(value: object) -> str:

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from pydantic import SecretStr
 
 from bot.clock import Clock, choose_clock
 from bot.http import PortProblem
+from bot.run_lock import RunLock
 from bot.running import connected_bot
 from bot.sandbox import StandIn
 from bot.sandbox.seed import roster_text, seed
@@ -20,8 +22,10 @@ from models.storage.database import Database
 from models.workspaces import the_workspace
 
 FOLDER: Final = Path(".sunrelay")
+FILE: Final = FOLDER / "sandbox.db"
 TICK_SECONDS: Final = 1.0
 TRY: Final = """
+This is the sandbox: a Slack of its own, on this machine; nothing of it leaves it. Its clock can be turned on the page.
 Six people work for the team Platform, in Singapore, Berlin and Los Angeles. Try, in #ops:
 
   /handoff Replica 3 lags 40 s     as somebody who is at work; fill in the next step, and press Send
@@ -31,15 +35,33 @@ Six people work for the team Platform, in Singapore, Berlin and Los Angeles. Try
 Everything here begins anew at the next start. Ctrl+C ends it."""
 
 
-def run_sandbox(settings: Settings, ended: threading.Event, say: Callable[[str], None]) -> None:
-    """Serve the sandbox until `ended` is set; `say` prints the page's address first, and then what to try."""
-    clock = choose_clock(settings.clock_file)
-    with _slack(settings.port, clock) as slack:
+class MovedClock:
+    """Another clock, set forward."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._ahead = timedelta()
+
+    def __call__(self) -> datetime:
+        """The instant, in UTC."""
+        return self._clock() + self._ahead
+
+    def forward(self, seconds: float) -> None:
+        """Set it forward by so much more."""
+        self._ahead += timedelta(seconds=seconds)
+
+
+def run_sandbox(settings: Settings, ended: threading.Event, say: Callable[[str], None], why: str = "") -> None:
+    """Serve the sandbox until `ended` is set; `say` prints the page's address first, then why and what to try."""
+    clock = MovedClock(choose_clock(settings.clock_file))
+    FOLDER.mkdir(exist_ok=True)
+    with RunLock(FILE, "start in another folder"), _slack(settings.port, clock) as slack:
         say(slack.url)
-        say(TRY)
-        FOLDER.mkdir(exist_ok=True)
+        say(f"{why}{TRY}")
+        _remove(FILE)
         inside = _settings_for(settings, slack)
-        with connected_bot(inside, clock=clock, anew=True, prepare=seed_roster(clock), listens=False) as bot:
+        prepare = seed_roster(clock)
+        with connected_bot(inside, clock=clock, locks=False, prepare=prepare, listens=False) as bot:
             slack.deliver_by_socket()
             bot.start()
             ended.wait()
@@ -56,8 +78,8 @@ def seed_roster(clock: Clock) -> Callable[[Database], None]:
 
 
 @contextmanager
-def _slack(port: int, clock: Clock) -> Iterator[StandIn]:
-    slack = StandIn(lambda: clock().timestamp(), port)
+def _slack(port: int, clock: MovedClock) -> Iterator[StandIn]:
+    slack = StandIn(lambda: clock().timestamp(), port, turn_clock=clock.forward)
     seed(slack)
     try:
         slack.start()
@@ -71,6 +93,12 @@ def _slack(port: int, clock: Clock) -> Iterator[StandIn]:
         slack.stop()
 
 
+def _remove(file: Path) -> None:
+    """The workspace begins anew, so what was kept of the one before goes."""
+    for name in (file.name, f"{file.name}-wal", f"{file.name}-shm"):
+        file.with_name(name).unlink(missing_ok=True)
+
+
 def _settings_for(settings: Settings, slack: StandIn) -> Settings:
     """What the person set, but for Slack and the database: these are the sandbox's own."""
     return settings.model_copy(
@@ -79,7 +107,7 @@ def _settings_for(settings: Settings, slack: StandIn) -> Settings:
             "slack_app_token": SecretStr(slack.app_token),
             "slack_signing_secret": None,
             "slack_api_url": slack.api_url,
-            "database_url": f"sqlite:///{FOLDER / 'sandbox.db'}",
+            "database_url": f"sqlite:///{FILE}",
             "tick_seconds": min(settings.tick_seconds, TICK_SECONDS),
         }
     )

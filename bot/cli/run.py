@@ -16,6 +16,8 @@ from bot.settings import Settings, load_settings
 
 log = logging.getLogger(__name__)
 
+NO_TOKENS = "No Slack tokens are set (SLACK_BOT_TOKEN, SLACK_APP_TOKEN), so Sunrelay is not connected to your Slack."
+
 
 @click.command()
 def run() -> None:
@@ -24,10 +26,7 @@ def run() -> None:
     set_up_logs(settings.log_level, settings.log_format)
     with until_told_to_end() as ended:
         if settings.mode == "sandbox":
-            click.echo(
-                "No Slack tokens are set, so this is the sandbox: a Slack of its own, on this machine.", err=True
-            )
-            run_sandbox(settings, ended, click.echo)
+            run_sandbox(settings, ended, click.echo, NO_TOKENS)
         else:
             _run_connected(settings, ended)
 
