@@ -7,8 +7,9 @@ from sqlalchemy.orm import Session
 
 from models.access import find_channel, find_item, sees_channel
 from models.acts import Act
+from models.newcomers import is_known
 from models.notes import Draft, draft_of
-from models.people import days_of, find_person, name_of
+from models.people import days_of, name_of
 from models.refusals import RefusedError
 from models.roster.rows import all_teams, load_team, team_at_home, teams_of
 from models.tables import ByChoice, ChannelKind, Item, Note, Team, Urgency
@@ -87,9 +88,12 @@ def choose_team(session: Session, act: Act, opened_in: str, wanted: int | None =
 
 
 def choices_for_new(session: Session, act: Act, opened_in: str, wanted: int | None, to: Target) -> FormChoices:
-    """What the form for a new item offers. Raises RefusedError for who may not open one, and where nobody can take it."""
+    """What the form for a new item offers.
+
+    Raises RefusedError for who may not open one, and where there is no team or nobody to hand to.
+    """
     team, ask = choose_team(session, act, opened_in, wanted)
-    if _is_known(session, act):
+    if is_known(session, act.workspace_id, act.user or ""):
         require_opener(session, act, team)
     return _choices(session, act, new_item(session, act, team, opened_in), ask, to)
 
@@ -169,13 +173,8 @@ def _audience(session: Session, act: Act, item: Item) -> Audience:
     return Audience(channel.name, private, item.channel is not None, channel.has_bot, people)
 
 
-def _is_known(session: Session, act: Act) -> bool:
-    person = find_person(session, act.workspace_id, act.user or "")
-    return person is not None and person.fetched_at is not None
-
-
 def _require_known(session: Session, act: Act, teams: list[Team]) -> None:
-    if not teams and not _is_known(session, act):
+    if not teams and not is_known(session, act.workspace_id, act.user or ""):
         raise RefusedError("I am asking Slack who you are and what you see: please type it again in a moment.")
 
 

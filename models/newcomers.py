@@ -1,5 +1,7 @@
 """People and channels met for the first time: a row for each, so that Slack is asked about them."""
 
+from sqlalchemy.orm import Session
+
 from models.access import find_channel, is_in
 from models.directory import join_channel, want_channel
 from models.people import find_person, get_person
@@ -7,13 +9,20 @@ from models.storage.database import Database
 from models.tables import ChannelKind
 
 
-def meet(database: Database, workspace_id: int, user: str) -> None:
-    """Make sure that the person has a row. Nothing is written for somebody who has."""
+def meet(database: Database, workspace_id: int, user: str) -> bool:
+    """Make sure that the person has a row, and say whether Slack has told of them; who has one costs a read."""
     with database.read() as session:
         if find_person(session, workspace_id, user) is not None:
-            return
+            return is_known(session, workspace_id, user)
     with database.write() as session:
         get_person(session, workspace_id, user)
+    return False
+
+
+def is_known(session: Session, workspace_id: int, user: str) -> bool:
+    """Whether Slack has told who that is."""
+    person = find_person(session, workspace_id, user)
+    return person is not None and person.fetched_at is not None
 
 
 def meet_channel(database: Database, workspace_id: int, slack_id: str, user: str) -> None:

@@ -4,6 +4,7 @@ People act through `workspace.person`; `turn_to` sets the clock and lets the bot
 clock are not the real ones.
 """
 
+import copy
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -180,6 +181,24 @@ class Workspace:
         assert answer.form is not None, answer.text or answer.status
         self.settle()
         return answer.form
+
+    def forges(self, user: str, message: Message, **action: str) -> list[str]:
+        """Somebody presses a button of a message but sends something else; gives what they are answered, alone.
+
+        `action` says what they send: `action_id`, `value`, or `option` (a menu's chosen value).
+        """
+        seen = len(self.whispers(user))
+        self.person(user).presses(message, message.buttons[-1])
+        payload = copy.deepcopy(self.slack.deliveries[-1].payload)
+        if (opened := self.person(user).form) is not None:
+            opened.close()
+        if "option" in action:
+            action["selected_option"] = {"value": action.pop("option")}  # type: ignore[assignment]
+        payload["actions"][0] |= action
+        payload["trigger_id"] = f"{payload['trigger_id']}.forged{len(self.slack.deliveries)}"
+        assert self.slack.send_raw("interaction", payload).accepted
+        self.settle()
+        return self.whispers(user)[seen:]
 
     def whispers(self, user: str) -> list[str]:
         """What only this person saw in any channel, oldest first."""

@@ -1,6 +1,7 @@
 """From what somebody asks to what they are told: one way for the command, the DM and commands that were kept."""
 
 from dataclasses import dataclass, replace
+from typing import Final
 
 from handlers.asks.carry_out import carry_out
 from handlers.asks.typed_text import mentions, readable
@@ -10,9 +11,12 @@ from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from models.acts import Act
 from models.keeping import keep_command
+from models.newcomers import meet
 from models.people import find_person
-from models.refusals import AlreadyDoneError, NotKnownYetError, RefusedError
+from models.refusals import AlreadyDoneError, NotKnownYetError, NotVisibleError, RefusedError
 from models.targets import ToRegion
+
+ASKING: Final = "I am asking Slack who you are: please type it again in a moment."
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +47,17 @@ def typed_in_dm(desk: Desk, text: str) -> Typed:
 def answer(desk: Desk, act: Act, typed: Typed) -> Rendered | AskForm | None:
     """Carry it out and say what is true, or why not; None when this very payload has been answered.
 
-    What meets a channel not known yet is kept, and carried out once it is.
+    What meets a channel not known yet is kept, and carried out once it is. Who is new is asked to come again: until
+    Slack has told who they are, they see nothing.
     """
+    known = act.user is None or meet(desk.database, act.workspace_id, act.user)
     try:
         return carry_out(desk, act, typed.words)
     except NotKnownYetError as unknown:
         keep_command(desk.database, act, unknown.channel, typed.text)
         return answers.refused(unknown.say)
+    except NotVisibleError as hidden:
+        return answers.refused(hidden.say if known else ASKING, typed.shown)
     except RefusedError as refusal:
         return answers.refused(refusal.say, typed.shown)
     except AlreadyDoneError:

@@ -100,7 +100,7 @@ def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft) 
 
 
 def require_opener(session: Session, act: Act, team: Team) -> None:
-    """Refuse who may not open items. People of the roster open items; so does anybody of the company who sees the channel."""
+    """Refuse who may not: people of the roster open items, and so does anybody of the company who sees the channel."""
     person = require_active(session, act)
     if team.retired:
         raise RefusedError("That team has left the roster: pick another.", "team")

@@ -10,13 +10,12 @@ def test_send_anyway_is_asked_once_and_the_page_link_is_shown(workspace: Workspa
     assert "Los Angeles is asleep for 8 h 30. I wake nobody. If it cannot wait: page the team." in form.text
 
     assert form.submit() == {}
-    assert form.is_open
     assert form.submit_label == "Send anyway"
     assert workspace.cards() == []
 
     assert form.submit() == {}
     workspace.settle()
-    assert not form.is_open
+    assert workspace.person(WEI).form is None
     assert "Waiting for: Los Angeles" in workspace.card("Lag").shown_to(workspace.person(WEI))
     assert "page the team: https://example.com/page" in workspace.whispers(WEI)[-1]
     assert workspace.told() == {}

@@ -21,7 +21,7 @@ def test_somebody_in_two_teams_is_asked_outside_their_home_channels(make_workspa
     assert form.labels == ["Team", "Headline", "Next step", "Urgency", "By", "To"]
     assert form.values["Team"] == "Platform"
     form.fill("Next step", "Renew it").choose("Team", "Early")
-    assert [choice.split(",")[0] for choice in form.choices("To")][0] == "Next: Dawn"
+    assert form.choices("To")[0].startswith("Next: Dawn")
     assert form.submit() == {}
     workspace.settle()
     assert "Waiting for: Dawn" in workspace.card("Cert", LOBBY).shown_to(workspace.person(JONAS))
