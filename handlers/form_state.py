@@ -5,12 +5,14 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import Any, Self
+from typing import Any, Final, Self
 
 from models.labels import number_in
 from models.notes import TEXTS, Draft
 from models.tables import ByChoice, Urgency
 from models.targets import Target, ToNext, ToPerson, ToRegion
+
+LARGEST_ID: Final = 2**31 - 1
 
 
 class Mode(StrEnum):
@@ -44,13 +46,15 @@ class FormState:
         if not isinstance(opened_in, str):
             raise TypeError("this is no state of the form")
         number, team = raw.get("number"), raw.get("team")
+        if not all(isinstance(one, int | None) and (one or 0) <= LARGEST_ID for one in (number, team)):
+            raise ValueError("there is no item or team of that number")
         return cls(
             mode=Mode(raw.get("mode")),
             opened_in=opened_in,
-            number=number if isinstance(number, int) else None,
+            number=number,
             unfolded=raw.get("unfolded") is True,
             sure=raw.get("sure") is True,
-            team=team if isinstance(team, int) else None,
+            team=team,
         )
 
 
@@ -92,7 +96,7 @@ def inputs_of(view: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
 def chosen_team(view: Mapping[str, Any]) -> int | None:
     """The team chosen in the form, where it asks for one."""
     chosen = _option(inputs_of(view).get("team"))
-    return int(chosen) if chosen and chosen.isdecimal() else None
+    return int(chosen) if chosen and chosen.isdecimal() and int(chosen) <= LARGEST_ID else None
 
 
 def block_of(view: Mapping[str, Any], field: str) -> str | None:

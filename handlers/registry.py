@@ -24,4 +24,4 @@ def register(app: App, desk: Desk) -> None:
     app.action(ANYTHING)(partial(on_click, desk))
     app.view(ANYTHING)(partial(on_submission, desk))
     app.event(ANYTHING)(partial(on_event, desk))
-    app.error(on_error)
+    app.error(partial(on_error, desk))

@@ -1,12 +1,14 @@
 """The form that asks why, sent in."""
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
+from typing import Any, Final
 
 from handlers.desk import Desk
-from handlers.form_state import inputs_of
+from handlers.form_state import inputs_of, number_from
 from handlers.payloads import act_of_view
+from models.acts import Act
 from models.refusals import RefusedError
+from models.storage.database import Database
 from models.verbs.closing import cancel
 from models.verbs.sending_back import give_reason, send_back
 
@@ -18,16 +20,16 @@ def send_reason(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     reason = str(inputs_of(view).get("reason", {}).get("value") or "").strip()
     if not reason:
         raise RefusedError("Say why in a line: the other side needs it to go on.", "reason")
-    verb, _, number = str(view.get("private_metadata")).partition(":")
-    if not number.isdecimal():
+    verb, _, value = str(view.get("private_metadata")).partition(":")
+    number = number_from(value)
+    if number is None or verb not in VERBS:
         raise RefusedError("This form is not one of mine any more: copy your words and open it anew.", "reason")
-    match verb:
-        case "send_back":
-            send_back(desk.database, act, int(number), reason)
-        case "cancel":
-            cancel(desk.database, act, int(number), reason)
-        case "give_reason":
-            give_reason(desk.database, act, int(number), reason)
-        case _:
-            raise RefusedError("This form is not one of mine any more: copy your words and open it anew.", "reason")
+    VERBS[verb](desk.database, act, number, reason)
     return {}
+
+
+VERBS: Final[Mapping[str, Callable[[Database, Act, int, str], object]]] = {
+    "send_back": send_back,
+    "cancel": cancel,
+    "give_reason": give_reason,
+}
