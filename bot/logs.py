@@ -14,8 +14,8 @@ from typing import Literal, TextIO
 from pythonjsonlogger.json import JsonFormatter
 
 ROOMS = ("bot", "handlers", "models")
-# They tell of every job and every request at INFO.
-TALKATIVE = ("apscheduler", "aiohttp.access")
+# They tell of every job, step and request at INFO.
+TALKATIVE = ("apscheduler", "aiohttp.access", "alembic", "slack_bolt")
 TOKEN = re.compile(r"\b(xox[a-z]|xapp)-[\w.-]+")
 
 

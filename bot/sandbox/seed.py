@@ -6,7 +6,7 @@ from typing import Final
 from bot.sandbox.stand_in import StandIn
 
 OPS: Final = "C0OPS"
-CAFE: Final = "C0CAFE"
+TEA: Final = "C0TEA"
 PEOPLE: Final = (
     ("U0WEI", "Wei Lin", "Asia/Singapore"),
     ("U0PRIYA", "Priya Nair", "Asia/Singapore"),
@@ -18,12 +18,12 @@ PEOPLE: Final = (
 
 
 def seed(slack: StandIn) -> None:
-    """Fill an empty workspace: six people, #ops with the bot in it, #cafe without."""
+    """Fill an empty workspace: six people, #ops with the bot in it, #tea-room without."""
     everyone = [user for user, _, _ in PEOPLE]
     for user, name, zone in PEOPLE:
         slack.add_user(user, name, tz=zone)
     slack.add_channel(OPS, "ops", members=everyone, bot=True)
-    slack.add_channel(CAFE, "cafe", members=everyone, bot=False)
+    slack.add_channel(TEA, "tea-room", members=everyone, bot=False)
 
 
 def roster_text() -> str:

@@ -127,7 +127,7 @@ function drawRoom(room) {
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
   const nodes = room.messages.map(messageNode);
   if (!room.inside) nodes.push(make("button", "act", "Join", { onclick: () => act({ do: "join", channel: room.id }) }));
-  if (!nodes.length) nodes.push(make("p", "hint", "Nothing here yet."));
+  if (!nodes.length) nodes.push(make("p", "hint", "Nothing here yet. Type below: /handoff and a few words."));
   list.replaceChildren(...nodes);
   if (atEnd) list.scrollTop = list.scrollHeight;
 }
