@@ -2,8 +2,8 @@
 
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -56,8 +56,6 @@ class AnyStory(RuleBasedStateMachine):
         super().__init__()
         self.now = at("mon 00:00")
         self.hops: dict[int, int] = {}
-        self.happened: dict[int, int] = {}
-        self.asleep_at: list[tuple[str, datetime]] = []
         self.told = 0
         path = Path(str(self.database.engine.url.database))
         self.database.close()
@@ -108,9 +106,11 @@ class AnyStory(RuleBasedStateMachine):
 
     @rule(number=numbers)
     def the_last_actor_undoes(self, number: int) -> None:
-        with self.refusals(), suppress(IndexError):
-            last = self.events(number)[-1]
-            undo(self.database, self.office.act(last.actor, self.now), last.id)
+        last = self.events(number)[-1:]
+        if not last or last[0].actor is None:
+            return  # nothing has happened, or the bot did it
+        with self.refusals():
+            undo(self.database, self.office.act(last[0].actor, self.now), last[0].id)
             self.hops.pop(number, None)
 
     @rule(who=people)
