@@ -1,11 +1,14 @@
 """Who sees what: by command, in lists, and where Slack has not told us of a channel yet."""
 
 import pytest
+from sqlalchemy import select
 
-from models.access import find_item, sees_channel
+from models.access import find_item, may_see, sees_channel
 from models.directory import ChannelNews, join_channel, keep_channel, keep_missing_channel, refetch_channel
-from models.queue import Scope, list_items
+from models.people import find_person
+from models.queue import Scope, list_items, visible_to
 from models.refusals import NotKnownYetError, NotVisibleError
+from models.tables import Item
 from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.closing import finish
@@ -158,3 +161,14 @@ def test_the_bot_sees_everything(office: Office) -> None:
     office.opens(NOW, where=SECRET)
     with office.database.read() as session:
         assert find_item(session, office.act(None, NOW), 1).number == 1
+
+
+@pytest.mark.parametrize("acting_in", [None, OPS, SECRET, UNKNOWN])
+@pytest.mark.parametrize("where", [OPS, SECRET, UNKNOWN])
+def test_lists_and_commands_agree_on_who_sees_what(office: Office, where: str, acting_in: str | None) -> None:
+    office.opens(NOW, where=where)
+    with office.database.read() as session:
+        for user in EVERYBODY:
+            act = office.act(user, NOW, channel=acting_in)
+            listed = select(Item).where(visible_to(act, find_person(session, 1, user)))
+            assert bool(session.scalars(listed).all()) is may_see(session, act, session.get_one(Item, 1)), user

@@ -3,16 +3,17 @@
 from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 
-from sqlalchemy import func, select
+import pytest
+from sqlalchemy import func, select, update
 
 from models.acts import Act, Surface
 from models.refusals import RefusedError
 from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.tables import Event, Item, Note, State, Verb, Workspace
-from models.verbs.claiming import claim
+from models.verbs.claiming import claim, take
 from tests.models.office import Office
-from tests.people import OPS, WEI, at, region, roster
+from tests.people import ANA, JONAS, OPS, WEI, at, region, roster
 
 CLAIMERS, ITEMS = 16, 50
 NOW = at("mon 08:40")
@@ -60,3 +61,15 @@ def test_every_item_has_one_winner(office: Office) -> None:
     assert sum(map(len, won.values())) == claims == ITEMS
     assert told == {"a teammate"}  # Slack has not told their names; the refusal itself names who has it
     assert states == {State.OPEN}
+
+
+def test_one_conditional_update_decides(office: Office) -> None:
+    """Where the database lets two claims read before either writes, the second finds the row changed."""
+    office.opens(at("mon 08:30"))
+    with office.database.write() as session:
+        item = session.get_one(Item, 1)
+        behind_our_back = update(Item).values(state=State.OPEN, owner=ANA, last_event=99)
+        session.execute(behind_our_back.execution_options(synchronize_session=False))
+        with pytest.raises(RefusedError, match="Ana Kovač was first: H-1 is theirs"):
+            take(session, office.act(JONAS, NOW), item, JONAS)
+    assert office.item().owner == ANA
