@@ -153,3 +153,24 @@ def kept_commands(session: Session, workspace_id: int) -> list[KeptCommand]:
 def unplaced_items(session: Session, workspace_id: int) -> Iterable[Item]:
     """Items whose card has no channel yet, since the kind of channel they were opened in was not known."""
     return session.scalars(select(Item).where(Item.workspace_id == workspace_id, Item.channel.is_(None)))
+
+
+def archive_channel(session: Session, workspace_id: int, slack_id: str) -> None:
+    """Keep that the channel was archived."""
+    channel = find_channel(session, workspace_id, slack_id)
+    if channel is not None:
+        channel.archived = True
+
+
+def rename_channel(session: Session, workspace_id: int, slack_id: str, name: str) -> None:
+    """Keep the channel's new name."""
+    channel = find_channel(session, workspace_id, slack_id)
+    if channel is not None:
+        channel.name = name
+
+
+def lose_channel(session: Session, workspace_id: int, slack_id: str) -> None:
+    """Keep that the bot is no longer in the channel: it hears nothing from there any more."""
+    channel = find_channel(session, workspace_id, slack_id)
+    if channel is not None:
+        channel.has_bot = False

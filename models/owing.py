@@ -46,7 +46,8 @@ def owe_edit(session: Session, message: Message, now: datetime) -> None:
 
     Nothing is owed either for a message whose post was dropped or parked: it never stood, so it cannot be edited.
     """
-    owed = set(session.scalars(select(Delivery.state).where(Delivery.message_id == message.id)))
+    of_message = (Delivery.message_id == message.id) & (Delivery.action != Action.TWIN)
+    owed = set(session.scalars(select(Delivery.state).where(of_message)))
     never_stood = message.ts is None and DeliveryState.SENDING not in owed
     if DeliveryState.PENDING in owed or never_stood:
         return
