@@ -71,7 +71,7 @@ def sees_item(session: Session, item: Item, user: str) -> bool:
 
 
 def find_item(session: Session, act: Act, number: int) -> Item:
-    """The item of that number, with its note, if who acts sees it.
+    """The item of that number, if who acts sees it.
 
     Raises NotVisibleError where there is none or they do not, and NotKnownYetError where Slack must be asked first.
     """

@@ -16,7 +16,6 @@ from models.directory import ChannelNews, PersonNews, keep_channel, keep_person,
 from models.notes import Draft
 from models.parking import is_parked
 from models.queue import Scope, list_items
-from models.refusals import RefusedError
 from models.roster.apply import TeamChange, apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
@@ -165,11 +164,6 @@ def furnish(database: Database, roster: str = ROSTER, now: datetime = FURNISHED_
         for one in CAST:
             news = PersonNews(one.user, one.name, one.timezone, one.guest, one.external, deactivated=False)
             keep_person(session, workspace.id, news, now)
-
-
-def refusal(raised: RefusedError) -> str:
-    """The sentence of a refusal."""
-    return raised.say
 
 
 def names_of(changes: Sequence[TeamChange]) -> list[tuple[str, str]]:
