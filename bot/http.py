@@ -1,6 +1,8 @@
 """The web server: waitress, four threads, on PORT. More threads make the slowest answers slower, not the sum faster."""
 
 import logging
+import os
+import socket
 import threading
 import time
 from typing import Any, Final
@@ -27,15 +29,19 @@ class HttpServer:
         self._map: dict[int, Any] = {}
         self._stopping = threading.Event()
         try:
-            self._server = _listen(
-                site, map=self._map, host=host, port=port, threads=THREADS, ident=None,
-                max_request_body_size=MOST_BYTES, clear_untrusted_proxy_headers=True, channel_timeout=30,
-            )  # fmt: skip
+            self._socket = socket.create_server((host, port))
         except OSError as problem:
+            why = os.strerror(problem.errno) if problem.errno else str(problem)
             raise PortProblem(
-                f"PORT {port} cannot be listened on ({problem.strerror}): stop what uses it, or set PORT to another."
+                f"PORT {port} cannot be listened on ({why}): stop what uses it, or set PORT to another."
             ) from None
-        self.port = int(self._server.getsockname()[1])
+        self.port = int(self._socket.getsockname()[1])
+        self._server = _serve(
+            site, map=self._map, sockets=[self._socket], threads=THREADS, ident=None,
+            max_request_body_size=MOST_BYTES, clear_untrusted_proxy_headers=True, channel_timeout=30,
+        )  # fmt: skip
+        # It says of every request that waits a moment that it does.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
         self._finish_by = 0.0
         self._thread = threading.Thread(target=self._run, name="http", daemon=True)
 
@@ -53,7 +59,7 @@ class HttpServer:
         self._finish_by = time.monotonic() + seconds
         self._stopping.set()
         if not self._thread.is_alive():
-            self._server.close()
+            self._close()
             return True
         self._server.pull_trigger()
         self._thread.join(seconds + 1)
@@ -69,8 +75,12 @@ class HttpServer:
         except Exception:
             log.exception("The web server died.")
         finally:
-            self._server.task_dispatcher.shutdown(timeout=1)
-            wasyncore.close_all(self._map)
+            self._close()
+
+    def _close(self) -> None:
+        self._server.task_dispatcher.shutdown(timeout=1)
+        wasyncore.close_all(self._map)
+        self._socket.close()
 
     def _turn(self) -> None:
         wasyncore.loop(timeout=0.5, use_poll=True, map=self._map, count=1)
@@ -79,6 +89,6 @@ class HttpServer:
         return any(one.requests or one.total_outbufs_len for one in list(self._server.active_channels.values()))
 
 
-def _listen(site: Site, **how: Any) -> Any:
+def _serve(site: Site, **how: Any) -> Any:
     """Waitress's server object, of which its types tell too little."""
     return create_server(site, **how)

@@ -1,17 +1,17 @@
 """A bot with a real SQLite file and the stand-in Slack, both on a clock that is turned by hand."""
 
 from collections.abc import Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from shutil import copyfile
-from time import time
 
 import pytest
-
 from slack_sdk import WebClient
 from sqlalchemy import select
 
 from bot.calls import posting_client
+from bot.clock import wall_clock
 from bot.connection import Connected, connect
 from bot.lookups import Lookups
 from bot.outbox import Outbox
@@ -21,7 +21,6 @@ from models.notes import Draft
 from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
-from models.storage.opening import open_database
 from models.tables import Delivery, KeptCommand
 from models.targets import Target, ToNext
 from models.verbs.handing_off import open_and_offer
@@ -37,7 +36,11 @@ teams:
     leads: [U0LEAD]
     regions:
       - {name: APAC, timezone: Asia/Singapore, hours: "09:00-17:00", members: [{user: U0WEI}]}
-      - {name: EMEA, timezone: Europe/Berlin, hours: "09:00-17:00", members: [{user: U0JONAS}, {user: U0ANA}], rotation: all}
+      - name: EMEA
+        timezone: Europe/Berlin
+        hours: "09:00-17:00"
+        rotation: all
+        members: [{user: U0JONAS}, {user: U0ANA}]
       - {name: AMER, timezone: America/Los_Angeles, hours: "09:00-17:00", members: [{user: U0LUIS}]}
 """
 # A Tuesday, 16:40 in Singapore, 09:40 in Berlin.
@@ -68,18 +71,17 @@ class Desk:
         self.outcomes: list[str] = []
         self.kept: list[KeptCommand] = []
         self.outbox = self.new_outbox()
-        self.lookups = Lookups(database, self._client(), clock, connected, self.kept.append)
-        self.lookups.ask()
-        slack.calls.clear()
+        self.lookups = Lookups(database, self.client(), clock, connected, self.kept.append)
 
-    def _client(self) -> WebClient:
+    def client(self) -> WebClient:
+        """A client that is not patient."""
         client = posting_client(self.slack.bot_token, self.slack.api_url)
         client.timeout = PATIENCE  # type: ignore[assignment]
         return client
 
     def new_outbox(self) -> Outbox:
         """As after a restart: nothing is remembered but what the database holds."""
-        return Outbox(self.database, self._client(), self.clock, count=self.outcomes.append)
+        return Outbox(self.database, self.client(), self.clock, count=self.outcomes.append)
 
     def hand_off(self, headline: str = "Replica lags", to: Target | None = None, opened_in: str = OPS) -> int:
         act = Act(self.connected.workspace_id, "U0WEI", self.clock(), Surface.FORM, channel=opened_in)
@@ -104,6 +106,16 @@ class Desk:
         return list(self.outcomes)
 
 
+def fill(slack: StandIn) -> None:
+    """The people and the channel of the roster."""
+    for user, zone in (
+        ("U0WEI", "Asia/Singapore"), ("U0JONAS", "Europe/Berlin"), ("U0ANA", "Europe/Berlin"),
+        ("U0LUIS", "America/Los_Angeles"), ("U0LEAD", "Europe/Berlin"),
+    ):  # fmt: skip
+        slack.add_user(user, user.removeprefix("U0").title(), tz=zone)
+    slack.add_channel(OPS, "ops", members=["U0WEI", "U0JONAS", "U0ANA", "U0LUIS", "U0LEAD"])
+
+
 @pytest.fixture
 def clock() -> TurnedClock:
     return TurnedClock()
@@ -111,36 +123,43 @@ def clock() -> TurnedClock:
 
 @pytest.fixture
 def slack(clock: TurnedClock) -> Iterator[StandIn]:
-    with StandIn(lambda: clock().timestamp(), stamp=time) as slack:
-        for user, zone in (
-            ("U0WEI", "Asia/Singapore"), ("U0JONAS", "Europe/Berlin"), ("U0ANA", "Europe/Berlin"),
-            ("U0LUIS", "America/Los_Angeles"), ("U0LEAD", "Europe/Berlin"),
-        ):  # fmt: skip
-            slack.add_user(user, user.removeprefix("U0").title(), tz=zone)
-        slack.add_channel(OPS, "ops", members=["U0WEI", "U0JONAS", "U0ANA", "U0LUIS", "U0LEAD"])
+    with StandIn(lambda: clock().timestamp(), stamp=lambda: wall_clock().timestamp()) as slack:
+        fill(slack)
         yield slack
 
 
 @pytest.fixture(scope="session")
-def empty_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A database that was brought up once, to be copied: migrations take longer than most tests."""
-    path = tmp_path_factory.mktemp("database") / "empty.db"
-    open_database(f"sqlite:///{path}").close()
-    return path
+def known_file(tmp_path_factory: pytest.TempPathFactory, empty_file: Path) -> tuple[Path, Connected]:
+    """A database with the roster, connected, for which Slack has been asked all: to be copied, as that takes long."""
+    path = copyfile(empty_file, tmp_path_factory.mktemp("known") / "known.db")
+    clock = TurnedClock()
+    with StandIn(lambda: clock().timestamp()) as slack, closing(Database(f"sqlite:///{path}")) as database:
+        fill(slack)
+        with database.write() as session:
+            apply_roster(session, the_workspace(session), read_roster(ROSTER), clock())
+        client = posting_client(slack.bot_token, slack.api_url)
+        connected = connect(database, client, clock)
+        Lookups(database, client, clock, connected, lambda _: None).ask()
+    return Path(path), connected
+
+
+@pytest.fixture(scope="session")
+def one_engine(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """A database object whose file each test has anew: what SQLAlchemy has compiled once need not be compiled again."""
+    return Database(f"sqlite:///{tmp_path_factory.mktemp('bot') / 'test.db'}")
 
 
 @pytest.fixture
-def database(tmp_path: Path, empty_file: Path) -> Iterator[Database]:
-    database = Database(f"sqlite:///{copyfile(empty_file, tmp_path / 'test.db')}")
-    yield database
-    database.close()
+def database(one_engine: Database, known_file: tuple[Path, Connected]) -> Iterator[Database]:
+    copyfile(known_file[0], str(one_engine.engine.url.database))
+    one_engine.on_commit = lambda: None
+    yield one_engine
+    one_engine.close()
 
 
 @pytest.fixture
-def connected(slack: StandIn, database: Database, clock: TurnedClock) -> Connected:
-    with database.write() as session:
-        apply_roster(session, the_workspace(session), read_roster(ROSTER), clock())
-    return connect(database, posting_client(slack.bot_token, slack.api_url), clock)
+def connected(known_file: tuple[Path, Connected]) -> Connected:
+    return known_file[1]
 
 
 @pytest.fixture

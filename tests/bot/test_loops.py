@@ -1,0 +1,68 @@
+"""Threads that do one thing over and over."""
+
+import threading
+import time
+
+import pytest
+
+import bot.loops
+from bot.loops import Loop
+
+
+def test_a_loop_that_fails_says_so_and_goes_on(
+    caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(bot.loops, "AFTER_FAILURE", 0.01)
+    steps = threading.Semaphore(0)
+
+    def step() -> float:
+        steps.release()
+        raise ZeroDivisionError
+
+    loop = Loop("outbox", step)
+    loop.start()
+    assert all(steps.acquire(timeout=5) for _ in range(3))
+    assert loop.is_alive
+    assert loop.stop(5)
+    assert "outbox failed and goes on (reference" in caplog.text
+
+
+def test_waking_takes_the_next_step_at_once() -> None:
+    steps = threading.Semaphore(0)
+
+    def step() -> float:
+        steps.release()
+        return 60
+
+    loop = Loop("lookups", step)
+    loop.start()
+    assert steps.acquire(timeout=5)
+    loop.wake()
+    assert steps.acquire(timeout=5)
+    begun = time.monotonic()
+    assert loop.stop(5)
+    assert time.monotonic() - begun < 2
+
+
+def test_a_loop_does_not_wake_itself() -> None:
+    count: list[int] = []
+
+    def step() -> float:
+        count.append(1)
+        loop.wake()
+        return 0.2
+
+    loop = Loop("outbox", step)
+    loop.start()
+    time.sleep(0.1)
+    loop.stop(5)
+    assert len(count) <= 2
+
+
+def test_a_step_that_does_not_end_does_not_hold_up_the_end() -> None:
+    release = threading.Event()
+    loop = Loop("outbox", lambda: float(release.wait(5)))
+    loop.start()
+    assert not loop.stop(0.05)
+    release.set()
+    assert loop.stop(5)
