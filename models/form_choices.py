@@ -128,8 +128,16 @@ def _choices(session: Session, act: Act, item: Item, ask: list[Team], to: Target
         by_times=_by_times(session, act, item, chosen),
         audience=_audience(session, act, item),
         zone=days_of(session, act.workspace_id, act.user or "").zone,
-        nobody_until=None if any(place.is_on(act.now) for place in places) else min(p.starts for p in places),
+        nobody_until=_nobody_until(session, team, item.owner, act.now),
     )
+
+
+def _nobody_until(session: Session, team: Team, owner: str, now: datetime) -> datetime | None:
+    """Until when nobody but the owner is at work in the team (UTC); None where somebody is, or nobody will be."""
+    days = [days_of(session, team.workspace_id, user) for user in _people(team, owner)]
+    if any(one.is_awake(now) for one in days):
+        return None
+    return min((day.start for one in days if (day := one.next(now)) is not None), default=None)
 
 
 def _place(session: Session, team: Team, item: Item, to: Target, now: datetime) -> Place | None:

@@ -27,15 +27,15 @@ def on_left(desk: Desk, _: Payload, event: Payload) -> None:
     """Somebody has left: they no longer see what is there."""
     with desk.database.write() as session:
         channel, user = str(event["channel"]), str(event["user"])
+        leave_channel(session, desk.workspace_id, channel, user)
         if user == desk.bot_user:
             lose_channel(session, desk.workspace_id, channel)
-        else:
-            leave_channel(session, desk.workspace_id, channel, user)
 
 
 def on_bot_left(desk: Desk, _: Payload, event: Payload) -> None:
     """The bot was taken out of the channel."""
     with desk.database.write() as session:
+        leave_channel(session, desk.workspace_id, str(event["channel"]), desk.bot_user)
         lose_channel(session, desk.workspace_id, str(event["channel"]))
 
 

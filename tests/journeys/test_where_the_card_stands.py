@@ -36,7 +36,8 @@ def test_a_channel_slack_has_not_told_of_yet(workspace: Workspace, private: bool
 
     assert len(workspace.cards(UNKNOWN if private else OPS)) == 1
     assert workspace.cards(OPS if private else UNKNOWN) == []
-    assert workspace.told() == {JONAS: 1}
+    assert workspace.told() == {JONAS: 1, WEI: 1}
+    assert workspace.dms(WEI)[0].startswith("H-1 goes to Berlin.")  # where the bot is, is not known: no whisper
 
 
 def test_until_slack_has_told_nothing_is_shown_to_others(workspace: Workspace) -> None:
@@ -48,7 +49,7 @@ def test_until_slack_has_told_nothing_is_shown_to_others(workspace: Workspace) -
     workspace.settle()
 
     assert workspace.types(ANA, "/handoff list all").startswith("Your teams have nothing under way")
-    assert workspace.told() == {}
+    assert list(workspace.told()) == [WEI]
     assert workspace.cards(OPS) == []
 
     workspace.slack.faults.clear()
@@ -62,13 +63,14 @@ def test_a_private_channel_the_bot_is_not_in_says_so_once_and_the_card_comes_whe
     form.fill("Next step", "Check them").submit()
     workspace.settle()
 
-    [notice] = workspace.dms(WEI)
+    answer, notice = workspace.dms(WEI)
+    assert answer.startswith("H-1 goes to Berlin.")
     assert notice.startswith("I cannot post H-1's card in the channel it was opened in: I am not in that channel.")
     workspace.slack.invite_bot(UNKNOWN)
     workspace.settle()
 
     assert len(workspace.cards(UNKNOWN)) == 1
-    assert len(workspace.dms(WEI)) == 1
+    assert len(workspace.dms(WEI)) == 2
 
 
 def test_an_item_opened_in_the_lobby_leaves_no_trace_there(workspace: Workspace) -> None:

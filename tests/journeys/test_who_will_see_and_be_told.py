@@ -53,6 +53,7 @@ def test_where_the_bot_is_not_a_member_the_form_says_so(workspace: Workspace) ->
     "user, now, says",
     [
         (WEI, "mon 08:30", "Berlin is on shift now: Jonas Weber is told at once."),
+        (JONAS, "mon 09:30", "Los Angeles's day starts in 7 h 30 (today 09:00 there). Told then."),
         (JONAS, "mon 15:30", "Los Angeles's day starts in 1 h 30 (today 09:00 there). Told then."),
         (LUIS, "fri 23:30", "Nobody is at work for 49 h"),
         (LUIS, "sat 01:00", "Nobody is at work for 48 h, until Mon 09:00 there."),
@@ -62,4 +63,7 @@ def test_where_the_bot_is_not_a_member_the_form_says_so(workspace: Workspace) ->
 def test_who_is_told_when(workspace: Workspace, user: str, now: str, says: str) -> None:
     workspace.turn_to(at(now))
 
-    assert says in workspace.form(user, "/handoff Cert", OPS).text
+    for where in (OPS, LOBBY):  # what is not known of a channel changes nothing in when people wake
+        form = workspace.form(user, "/handoff Cert", where)
+        assert says in form.text
+        form.close()
