@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from models.storage.database import Database, file_of
+from models.storage.database import Database
 from models.storage.upgrade import upgrade
-from tests.models.office import Office, furnish
+from tests.models.office import Office, furnish, with_the_rows_of
 
 
 def address(path: Path) -> str:
@@ -54,14 +54,3 @@ def office(furnished_file: Path, shared_database: Database) -> Iterator[Office]:
     """The office, as it is on the morning of the first Monday."""
     with closing(with_the_rows_of(furnished_file, shared_database)) as database:
         yield Office(database)
-
-
-def with_the_rows_of(template: Path, database: Database) -> Database:
-    """The database, holding what the template holds."""
-    path = file_of(str(database.engine.url))
-    assert path is not None
-    for leftover in path.parent.iterdir():
-        leftover.unlink()
-    shutil.copyfile(template, path)
-    database.on_commit = lambda: None
-    return database

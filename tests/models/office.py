@@ -1,9 +1,11 @@
 """The office of the stories: a database with the cast, their team and channels, and short words for what they do."""
 
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -18,7 +20,7 @@ from models.parking import is_parked
 from models.queue import Scope, list_items
 from models.roster.apply import TeamChange, apply_roster
 from models.roster.file import read_roster
-from models.storage.database import Database
+from models.storage.database import Database, file_of
 from models.tables import Delivery, DeliveryState, Event, Item, Message, MessageKind, Person, Workspace
 from models.targets import Target, ToNext
 from models.verbs.handing_off import open_and_offer
@@ -164,6 +166,18 @@ def furnish(database: Database, roster: str = ROSTER, now: datetime = FURNISHED_
         for one in CAST:
             news = PersonNews(one.user, one.name, one.timezone, one.guest, one.external, deactivated=False)
             keep_person(session, workspace.id, news, now)
+
+
+def with_the_rows_of(template: Path, database: Database) -> Database:
+    """The database, holding what the template holds; what an earlier test left open of it is closed."""
+    path = file_of(str(database.engine.url))
+    assert path is not None
+    database.close()
+    for leftover in path.parent.iterdir():
+        leftover.unlink()
+    shutil.copyfile(template, path)
+    database.on_commit = lambda: None
+    return database
 
 
 def names_of(changes: Sequence[TeamChange]) -> list[tuple[str, str]]:

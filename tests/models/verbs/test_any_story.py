@@ -1,6 +1,5 @@
 """Any story at all: random people do random things while the clock runs, and what must always hold, holds."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -23,7 +22,7 @@ from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off, update_note
 from models.verbs.sending_back import send_back
 from models.verbs.undoing import undo
-from tests.models.office import Office
+from tests.models.office import Office, with_the_rows_of
 from tests.people import ANA, GUS, JONAS, LUIS, MEI, OLGA, OPS, PRIYA, SECRET, WEI, ZOE, at
 
 ANYBODY: Final = (WEI, MEI, JONAS, ANA, LUIS, PRIYA, GUS, OLGA, ZOE)
@@ -57,12 +56,7 @@ class AnyStory(RuleBasedStateMachine):
         self.now = at("mon 00:00")
         self.hops: dict[int, int] = {}
         self.told = 0
-        path = Path(str(self.database.engine.url.database))
-        self.database.close()
-        for leftover in path.parent.iterdir():
-            leftover.unlink()
-        shutil.copyfile(self.template, path)
-        self.office = Office(self.database)
+        self.office = Office(with_the_rows_of(self.template, self.database))
 
     @initialize(to=targets, draft=drafts)
     def wei_opens_the_first(self, to: ToNext | ToRegion | ToPerson, draft: Draft) -> None:
