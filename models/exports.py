@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from models.roster.rows import load_team
-from models.tables import Item, Region, State, Team
+from models.tables import Item, Note, Region, State, Team
 from models.workspaces import find_workspace
 
 
@@ -43,19 +43,20 @@ def item_rows(session: Session, team: str | None = None) -> list[ItemRow]:
     workspace = find_workspace(session)
     if workspace is None:
         return []
-    query = select(Item).where(Item.workspace_id == workspace.id).options(joinedload(Item.note)).order_by(Item.number)
+    is_its_note = (Note.item_id == Item.id) & (Note.version == Item.note_version)
+    query = select(Item, Note).join(Note, is_its_note).where(Item.workspace_id == workspace.id).order_by(Item.number)
     if team is not None:
         query = query.where(Item.team_id.in_(select(Team.id).where(Team.name == team)))
-    return [_row(session, item) for item in session.scalars(query)]
+    return [_row(session, item, note) for item, note in session.execute(query)]
 
 
-def _row(session: Session, item: Item) -> ItemRow:
+def _row(session: Session, item: Item, note: Note) -> ItemRow:
     team = load_team(session, item.team_id)
     owners = team.region_of(item.owner)
     return ItemRow(
         id=item.label,
-        headline=item.note.headline,
-        next_step=item.note.next_step,
+        headline=note.headline,
+        next_step=note.next_step,
         urgency=item.urgency.value,
         kind=item.kind,
         state=item.state.value,

@@ -84,7 +84,7 @@ def name_of(session: Session, workspace_id: int, user: str | None) -> str:
 def names_of(session: Session, workspace_id: int) -> dict[str, str]:
     """The names of everybody whom Slack has told us of, by user id."""
     known = select(Person.user, Person.name).where(Person.workspace_id == workspace_id, Person.name != "")
-    return {user: name for user, name in session.execute(known).tuples()}  # noqa: C416 (mypy knows no dict of rows)
+    return {row[0]: row[1] for row in session.execute(known)}
 
 
 def days_of(session: Session, workspace_id: int, user: str) -> PersonDays:
