@@ -213,5 +213,5 @@ def test_any_story(furnished_file: Path, shared_database: Database) -> None:
         database = shared_database
 
     slow = [HealthCheck.too_slow, HealthCheck.filter_too_much]
-    how = settings(max_examples=20, stateful_step_count=25, deadline=None, suppress_health_check=slow)
+    how = settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=slow)
     run_state_machine_as_test(Here, settings=how)
