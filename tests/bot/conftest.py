@@ -26,7 +26,6 @@ from models.targets import Target, ToNext
 from models.verbs.handing_off import open_and_offer
 from models.workspaces import the_workspace
 
-PATIENCE = 0.3
 OPS = "C0OPS"
 SIDE = "C0SIDE"
 ROSTER = """
@@ -73,15 +72,15 @@ class Desk:
         self.outbox = self.new_outbox()
         self.lookups = Lookups(database, self.client(), clock, connected, self.kept.append)
 
-    def client(self) -> WebClient:
-        """A client that is not patient."""
+    def client(self, patience: float = 5) -> WebClient:
+        """A client that waits so many seconds for an answer."""
         client = posting_client(self.slack.bot_token, self.slack.api_url)
-        client.timeout = PATIENCE  # type: ignore[assignment]
+        client.timeout = patience  # type: ignore[assignment]
         return client
 
-    def new_outbox(self) -> Outbox:
+    def new_outbox(self, patience: float = 5) -> Outbox:
         """As after a restart: nothing is remembered but what the database holds."""
-        return Outbox(self.database, self.client(), self.clock, count=self.outcomes.append)
+        return Outbox(self.database, self.client(patience), self.clock, count=self.outcomes.append)
 
     def hand_off(self, headline: str = "Replica lags", to: Target | None = None, opened_in: str = OPS) -> int:
         act = Act(self.connected.workspace_id, "U0WEI", self.clock(), Surface.FORM, channel=opened_in)

@@ -77,6 +77,7 @@ def test_a_line_waits_for_its_card(desk: Desk) -> None:
 
 @pytest.mark.parametrize("fault", UNKNOWN)
 def test_what_arrived_although_nobody_knew_is_found_and_not_sent_again(desk: Desk, fault: str) -> None:
+    desk.outbox = desk.new_outbox(patience=0.5 if "hang" in fault else 5)
     desk.hand_off()
     desk.slack.faults.next("chat.postMessage", fault, when=lambda args: args["channel"] == OPS)
     assert sorted(desk.send()) == ["sent", "sent", "unknown"]
@@ -91,6 +92,7 @@ def test_what_arrived_although_nobody_knew_is_found_and_not_sent_again(desk: Des
 
 @pytest.mark.parametrize("fault", NOT_DONE)
 def test_what_did_not_arrive_is_sent_after_a_look(desk: Desk, fault: str) -> None:
+    desk.outbox = desk.new_outbox(patience=0.5 if "hang" in fault else 5)
     desk.hand_off()
     desk.slack.faults.next("chat.postMessage", fault, when=lambda args: args["channel"] == OPS)
     assert sorted(desk.send()) == ["sent", "sent", "unknown"]
@@ -150,6 +152,7 @@ def test_a_crash_before_the_call_loses_nothing(desk: Desk) -> None:
 
 
 def test_a_late_twin_is_taken_away_after_two_minutes(desk: Desk) -> None:
+    desk.outbox = desk.new_outbox(patience=0.5)
     desk.hand_off()
     desk.slack.faults.next("chat.postMessage", "accept_late", when=lambda args: args["channel"] == OPS)
     desk.send()
