@@ -38,7 +38,10 @@ class Afterwards:
         self._later(lambda: self._whisper(channel, user, says, thread))
 
     def _is_slacks(self, url: str) -> bool:
-        parts = urlsplit(url)
+        try:
+            parts = urlsplit(url)
+        except ValueError:
+            return False
         own_host = parts.netloc == self._host
         return own_host or (parts.scheme == "https" and (parts.hostname or "").endswith(".slack.com"))
 

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.access import find_channel, find_item, sees_channel
+from models.access import find_channel, find_item, require_owner_or_lead, sees_channel
 from models.acts import Act
 from models.newcomers import is_known
 from models.notes import Draft, draft_of
@@ -103,6 +103,17 @@ def choices_for_item(session: Session, act: Act, number: int, to: Target) -> tup
     item = find_item(session, act, number)
     draft = draft_of(item, session.get_one(Note, (item.id, item.note_version)))
     return _choices(session, act, item, [], to), item, draft
+
+
+def may_write(session: Session, act: Act, number: int, doing: str) -> None:
+    """Refuse who cannot hand off, update or cancel the item, before they write; `doing` completes "can …".
+
+    Raises RefusedError, NotVisibleError, NotKnownYetError.
+    """
+    item = find_item(session, act, number)
+    require_owner_or_lead(session, act, item, doing)
+    if not item.is_live:
+        raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: /handoff reopen {item.label}.")
 
 
 def receivers_asleep(choices: FormChoices, urgency: Urgency, now: datetime) -> bool:

@@ -187,8 +187,8 @@ class Workspace:
 
         `action` says what they send: `action_id`, `value`, or `option` (a menu's chosen value).
         """
-        seen = len(self.whispers(user))
         self.person(user).presses(message, message.buttons[-1])
+        seen = len(self.whispers(user))
         payload = copy.deepcopy(self.slack.deliveries[-1].payload)
         if (opened := self.person(user).form) is not None:
             opened.close()

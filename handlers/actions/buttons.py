@@ -13,11 +13,14 @@ from handlers.desk import Desk
 from handlers.form_state import Mode
 from models.access import find_item
 from models.facts import item_facts
+from models.form_choices import may_write
 from models.labels import label_of
+from models.newcomers import meet
 from models.people import days_of
 from models.refusals import RefusedError
 from models.verbs.claiming import claim
 from models.verbs.closing import finish, reopen
+from models.verbs.sending_back import may_send_back
 from models.verbs.undoing import undo
 
 
@@ -84,12 +87,16 @@ def _update(desk: Desk, click: Click, number: int) -> None:
 
 
 def _send_back(desk: Desk, click: Click, number: int) -> None:
-    _require_sight(desk, click, number)
+    _get_to_know(desk, click)
+    with desk.database.read() as session:
+        may_send_back(session, click.act, number)
     click.open(desk, reason_form(f"Send back {label_of(number)}", "Send back", f"send_back:{number}"))
 
 
 def _cancel(desk: Desk, click: Click, number: int) -> None:
-    _require_sight(desk, click, number)
+    _get_to_know(desk, click)
+    with desk.database.read() as session:
+        may_write(session, click.act, number, "cancel")
     click.open(desk, reason_form(f"Cancel {label_of(number)}", "Cancel it", f"cancel:{number}"))
 
 
@@ -105,9 +112,9 @@ def reader_zone(desk: Desk, click: Click) -> str:
         return days_of(session, desk.workspace_id, click.act.user or "").zone
 
 
-def _require_sight(desk: Desk, click: Click, number: int) -> None:
-    with desk.database.read() as session:
-        find_item(session, click.act, number)
+def _get_to_know(desk: Desk, click: Click) -> None:
+    """Who presses may be new: they have a row before it is asked whether they may."""
+    meet(desk.database, desk.workspace_id, str(click.act.user))
 
 
 def _is_ephemeral(click: Click) -> bool:

@@ -12,7 +12,7 @@ from handlers.blocks.limits import split, units
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode, chosen_team, read_inputs
 from models.acts import Act
-from models.form_choices import FormChoices, choices_for_item, choices_for_new
+from models.form_choices import FormChoices, choices_for_item, choices_for_new, may_write
 from models.newcomers import meet, meet_channel
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
 from models.targets import Target, ToNext
@@ -25,6 +25,9 @@ def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -
     opened_in = act.channel or f"D{act.user}"
     _get_to_know(desk, act, opened_in)
     state = FormState(mode=mode if asked.number else Mode.NEW, opened_in=opened_in, number=asked.number)
+    if asked.number:
+        with desk.database.read() as session:
+            may_write(session, act, asked.number, "update" if mode is Mode.UPDATE else "hand off")
     choices, start = _choices(desk, act, state, ToNext())
     if asked.number:
         return handoff_form(state, choices, Filled(start, ToNext()), act.now)

@@ -23,10 +23,8 @@ def send_back(database: Database, act: Act, number: int, reason: str = "") -> Ou
     Raises RefusedError for anybody else; NotVisibleError, NotKnownYetError.
     """
     with acting(database, act) as session:
+        may_send_back(session, act, number)
         item = find_item(session, act, number)
-        require_actor(session, act, item)
-        mine = roles(session, act, item)
-        _require_receiver(session, item, mine)
         before = snapshot(item)
         item.times_sent_back += 1
         item.sent_back_because = reason.strip()[:LONGEST_TEXT] or None
@@ -35,6 +33,13 @@ def send_back(database: Database, act: Act, number: int, reason: str = "") -> Ou
         )
         owe_line(session, item, event)
         return Outcome.of(session, item, act)
+
+
+def may_send_back(session: Session, act: Act, number: int) -> None:
+    """Refuse who cannot send the item back, before they write why. Raises as `send_back` does."""
+    item = find_item(session, act, number)
+    require_actor(session, act, item)
+    _require_receiver(session, item, roles(session, act, item))
 
 
 def give_reason(database: Database, act: Act, event_id: int, reason: str) -> Outcome:

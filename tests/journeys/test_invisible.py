@@ -16,6 +16,7 @@ def secret_item(workspace: Workspace) -> Workspace:
     """H-1 is Salaries in #secret, offered to Berlin; H-2 is Cert in #ops. Ana is of Berlin, but not in #secret."""
     workspace.hands_off(WEI, "Salaries", SECRET)
     workspace.hands_off(WEI, "Cert", OPS)
+    workspace.types(ANA, "/handoff claim H-2")
     return workspace
 
 
@@ -68,14 +69,14 @@ def test_by_a_forged_event(secret_item: Workspace, action: str) -> None:
     secret_item.presses(JONAS, secret_item.card("Salaries", SECRET), "Claim")
     card = secret_item.card("Cert")
 
-    answers = {"".join(secret_item.forges(ANA, card, action_id=action, value=str(event))) for event in range(1, 12)}
+    answers = {"".join(secret_item.forges(MEI, card, action_id=action, value=str(event))) for event in range(1, 12)}
 
     assert len(answers) == 1
     assert "Salaries" not in answers.pop()
 
 
 def test_a_forged_form_that_gives_a_reason_says_the_same_of_every_event(secret_item: Workspace) -> None:
-    form = secret_item.presses_for_form(JONAS, secret_item.card("Cert"), "Send back")
+    form = secret_item.presses_for_form(ANA, secret_item.card("Cert"), "Send back")
     form.fill("Why", "because")
 
     def submit(event: int) -> str:
@@ -89,7 +90,7 @@ def test_by_a_forged_form(secret_item: Workspace) -> None:
     card = secret_item.card("Cert")
 
     def submit(number: int, mode: str) -> str:
-        form = secret_item.presses_for_form(WEI if mode == "none" else ANA, card, "Hand off")
+        form = secret_item.presses_for_form(ANA, card, "Hand off")
         state = json.loads(form.view.content["private_metadata"]) | {"number": number, "mode": mode}
         form.view.content["private_metadata"] = json.dumps(state)
         said = str(form.submit())
@@ -101,13 +102,11 @@ def test_by_a_forged_form(secret_item: Workspace) -> None:
 
 
 def test_by_a_forged_form_that_asks_why(secret_item: Workspace) -> None:
-    form = secret_item.presses_for_form(JONAS, secret_item.card("Cert"), "Send back").fill("Why", "x")
-    other = secret_item.presses_for_form(ANA, secret_item.card("Cert"), "Send back").fill("Why", "x")
-    form.close()
+    form = secret_item.presses_for_form(ANA, secret_item.card("Cert"), "Send back").fill("Why", "x")
 
     def submit(verb: str, number: int) -> str:
-        other.view.content["private_metadata"] = f"{verb}:{number}"
-        return str(other.submit())
+        form.view.content["private_metadata"] = f"{verb}:{number}"
+        return str(form.submit())
 
     same(lambda number: submit("send_back", number))
     same(lambda number: submit("cancel", number))

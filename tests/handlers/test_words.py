@@ -1,0 +1,54 @@
+"""What the words behind the command mean."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.asks.words import AskForm, AskHelp, AskList, AskOffer, AskVerb, AskWho, Words, understand
+from models.queue import Scope
+from models.targets import ToNext, ToPerson, ToRegion
+
+
+@pytest.mark.parametrize(
+    "text, meant",
+    [
+        ("", AskForm()),
+        ("some words", AskForm("some words")),
+        ("H-42", AskForm(number=42)),
+        ("h42", AskForm(number=42)),
+        ("H-042 to next", AskOffer(42, ToNext())),
+        ("H-42 TO Next", AskOffer(42, ToNext())),
+        ("H-42  to   Los Angeles", AskOffer(42, ToRegion("Los Angeles"))),
+        ("H-42 to <@U0ANA|ana>", AskOffer(42, ToPerson("U0ANA"))),
+        ("H-42 to <@U0ANA> please", AskOffer(42, ToRegion("<@U0ANA> please"))),
+        ("H-42 to", AskHelp("H-42 to next")),
+        ("H-42 lags", AskForm("H-42 lags")),
+        ("list", AskList(Scope.NEAR)),
+        ("List MINE", AskList(Scope.MINE)),
+        ("list waiting", AskList(Scope.WAITING)),
+        ("list all", AskList(Scope.ALL)),
+        ("list of open risks", AskForm("list of open risks")),
+        ("who", AskWho()),
+        ("who?", AskForm("who?")),
+        ("help", AskHelp()),
+        ("claim", AskHelp("claim H-42")),
+        ("claim H-42", AskVerb("claim", 42)),
+        ("CLAIM\nh-42", AskVerb("claim", 42)),
+        ("claim H-42 now", AskForm("claim H-42 now")),
+        ("back H-42 no access\nto the vault", AskVerb("back", 42, "no access\nto the vault")),
+        ("back H-42", AskHelp("back H-42 and why")),
+        ("cancel the order", AskForm("cancel the order")),
+        ("done H-42", AskVerb("done", 42)),
+        ("done H-1234567890", AskForm("done H-1234567890")),
+    ],
+)
+def test_understand(text: str, meant: Words) -> None:
+    assert understand(text) == meant
+
+
+@given(st.text(max_size=80))
+def test_anything_means_something_and_a_headline_is_whole(text: str) -> None:
+    meant = understand(text)
+
+    if isinstance(meant, AskForm) and meant.number is None:
+        assert meant.headline == text.strip()
