@@ -14,9 +14,10 @@ from bot.loops import Loop, reference
 from bot.outcomes import Kind
 from handlers.profiles import channel_news, person_news
 from models.asking import anything_to_ask, learn_channel, learn_missing_channel, learn_people
-from models.directory import PersonNews, channels_to_fetch, kept_commands, people_to_fetch
+from models.directory import PersonNews, channels_to_fetch, people_to_fetch
+from models.keeping import kept_acts
 from models.storage.database import Database
-from models.tables import KeptCommand
+from models.tables import KeptAct
 
 log = logging.getLogger(__name__)
 
@@ -40,7 +41,7 @@ class Lookups:
         client: WebClient,
         clock: Clock,
         connected: Connected,
-        carry_out_kept: Callable[[KeptCommand], None],
+        carry_out_kept: Callable[[KeptAct], None],
     ) -> None:
         self._database = database
         self._calls = Calls(client, clock)
@@ -162,7 +163,7 @@ class Lookups:
 
     def _carry_out(self) -> None:
         with self._database.read() as session:
-            kept = kept_commands(session, self._us.workspace_id)
+            kept = kept_acts(session, self._us.workspace_id, self._clock())
         for command in kept:
             now = self._clock()
             if self._failing.waits(("kept", command.id), now):

@@ -11,7 +11,7 @@ from models.people import find_person
 from models.placing import place_item
 from models.storage.database import Database
 from models.stuck import unpark_channel
-from models.tables import Channel, KeptCommand, Person, Team
+from models.tables import Channel, KeptAct, Person, Team
 from models.verbs.offers import tell_when_placed
 from models.verbs.releasing import release
 
@@ -24,7 +24,7 @@ def anything_to_ask(session: Session, workspace_id: int) -> bool:
     known_home = exists().where(Channel.workspace_id == workspace_id, Channel.slack_id == Team.channel)
     unknown_home = exists().where(Team.workspace_id == workspace_id, Team.retired.is_(False), ~known_home)
     unknown_person = exists().where(Person.workspace_id == workspace_id, Person.fetched_at.is_(None))
-    kept = exists().where(KeptCommand.workspace_id == workspace_id)
+    kept = exists().where(KeptAct.workspace_id == workspace_id)
     return bool(session.scalar(select(or_(unknown_channel, unknown_home, unknown_person, kept))))
 
 

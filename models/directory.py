@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.access import find_channel
 from models.people import days_of, get_person
-from models.tables import Channel, ChannelKind, ChannelMember, Item, KeptCommand, Person, Team
+from models.tables import Channel, ChannelKind, ChannelMember, Item, Person, Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,17 +137,6 @@ def replan(session: Session, person: Person, now: datetime) -> None:
         return
     upcoming = days.next(now)
     person.day_starts_at = upcoming.start if upcoming else None
-
-
-def kept_commands(session: Session, workspace_id: int) -> list[KeptCommand]:
-    """Commands that waited for a channel which is known by now, oldest first."""
-    waiting = select(KeptCommand).where(KeptCommand.workspace_id == workspace_id).order_by(KeptCommand.id)
-    ready = []
-    for command in session.scalars(waiting):
-        channel = find_channel(session, workspace_id, command.awaits)
-        if channel is not None and (channel.fetched_at is not None or channel.missing):
-            ready.append(command)
-    return ready
 
 
 def unplaced_items(session: Session, workspace_id: int) -> Iterable[Item]:

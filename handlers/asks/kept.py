@@ -1,20 +1,38 @@
-"""Carrying out a command that was kept until its channel was known. The answer comes by DM."""
+"""Carrying out what was kept because it came too early. A command's answer comes by DM."""
+
+from contextlib import suppress
 
 from handlers.asks.answering import answer, typed_in_dm
+from handlers.asks.reacting import react, unreact
 from handlers.asks.words import AskForm
 from handlers.blocks.answers import form_button
 from handlers.desk import Desk
-from models.keeping import act_kept, forget_command
+from models.acts import Act
+from models.keeping import act_kept, forget_act, is_reaction
 from models.owing import owe_reply
-from models.tables import KeptCommand
+from models.refusals import AlreadyDoneError
+from models.tables import KeptAct
 
 
-def carry_out_kept(desk: Desk, command: KeptCommand) -> None:
-    """Carry it out, owe its answer, and forget it."""
-    act = act_kept(command, desk.now())
-    said = answer(desk, act, typed_in_dm(desk, command.words["text"]))
+def carry_out_kept(desk: Desk, kept: KeptAct) -> None:
+    """Carry it out and forget it."""
+    act = act_kept(kept, desk.now())
+    if is_reaction(kept):
+        _react(desk, act, kept)
+        return
+    said = answer(desk, act, typed_in_dm(desk, kept.words["text"]))
     with desk.database.write() as session:
         if said is not None:
             body = (form_button(said.headline, said.number) if isinstance(said, AskForm) else said).payload()
-            owe_reply(session, desk.workspace_id, command.user, f"reply:kept:{command.id}", body, act.now)
-        forget_command(session, command.id)
+            owe_reply(session, desk.workspace_id, kept.user, f"reply:kept:{kept.id}", body, act.now)
+        forget_act(session, kept.id)
+
+
+def _react(desk: Desk, act: Act, kept: KeptAct) -> None:
+    with suppress(AlreadyDoneError):
+        if kept.words["added"]:
+            react(desk, act, kept.words["ts"])
+        else:
+            unreact(desk, act, kept.words["ts"])
+    with desk.database.write() as session:
+        forget_act(session, kept.id)

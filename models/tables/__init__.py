@@ -1,6 +1,6 @@
 """The mapped classes: one row each, with the rules that belong to that row alone."""
 
-from models.tables.arrivals import KeptCommand, Seen
+from models.tables.arrivals import KeptAct, Seen
 from models.tables.base import Base
 from models.tables.channels import Channel, ChannelKind, ChannelMember
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
@@ -22,7 +22,7 @@ __all__ = [
     "Entry",
     "Event",
     "Item",
-    "KeptCommand",
+    "KeptAct",
     "Member",
     "Message",
     "MessageKind",

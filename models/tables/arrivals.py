@@ -19,10 +19,11 @@ class Seen(Base):
     at: Mapped[datetime]
 
 
-class KeptCommand(Base):
-    """A command that met a channel Slack had not told us of yet. It is carried out once the channel is known."""
+class KeptAct(Base):
+    """An act that came too early: a command that met a channel Slack has not told us of, a reaction on a card whose
+    post Slack has not confirmed. It is carried out once that is known. `words` is what was typed, or which reaction."""
 
-    __tablename__ = "kept_commands"
+    __tablename__ = "kept_acts"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))

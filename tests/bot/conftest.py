@@ -21,7 +21,7 @@ from models.notes import Draft
 from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
-from models.tables import Delivery, KeptCommand
+from models.tables import Delivery, KeptAct
 from models.targets import Target, ToNext
 from models.verbs.handing_off import open_and_offer
 from models.workspaces import the_workspace
@@ -68,7 +68,7 @@ class Desk:
         self.clock = clock
         self.connected = connected
         self.outcomes: list[str] = []
-        self.kept: list[KeptCommand] = []
+        self.kept: list[KeptAct] = []
         self.outbox = self.new_outbox()
         self.lookups = Lookups(database, self.client(), clock, connected, self.kept.append)
 

@@ -7,7 +7,7 @@ from bot.lookups import MANY_PEOPLE, Lookups
 from models.access import find_channel
 from models.directory import want_channel
 from models.people import find_person, get_person
-from models.tables import Channel, ChannelKind, Item, KeptCommand, Person, State
+from models.tables import Channel, ChannelKind, Item, KeptAct, Person, State
 from tests.bot.conftest import OPS, SIDE, Desk
 
 
@@ -135,7 +135,7 @@ def test_a_kept_command_is_handed_over_once_its_channel_is_known(desk: Desk) -> 
     with desk.database.write() as session:
         want_channel(session, desk.connected.workspace_id, SIDE)
         session.add(
-            KeptCommand(workspace_id=desk.connected.workspace_id, awaits=SIDE, user="U0WEI", words={}, at=desk.clock())
+            KeptAct(workspace_id=desk.connected.workspace_id, awaits=SIDE, user="U0WEI", words={}, at=desk.clock())
         )
     desk.slack.faults.next("conversations.info", "ratelimited", retry_after=5)
     desk.lookups.ask()
@@ -148,14 +148,14 @@ def test_a_kept_command_is_handed_over_once_its_channel_is_known(desk: Desk) -> 
 def test_a_kept_command_that_fails_does_not_spin(desk: Desk) -> None:
     tried: list[int] = []
 
-    def carry_out(command: KeptCommand) -> None:
+    def carry_out(command: KeptAct) -> None:
         tried.append(command.id)
         raise ZeroDivisionError
 
     lookups = Lookups(desk.database, desk.client(), desk.clock, desk.connected, carry_out)
     with desk.database.write() as session:
         session.add(
-            KeptCommand(workspace_id=desk.connected.workspace_id, awaits=OPS, user="U0WEI", words={}, at=desk.clock())
+            KeptAct(workspace_id=desk.connected.workspace_id, awaits=OPS, user="U0WEI", words={}, at=desk.clock())
         )
     for _ in range(3):
         lookups.ask()

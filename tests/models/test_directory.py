@@ -10,15 +10,15 @@ from models.directory import (
     keep_channel,
     keep_missing_channel,
     keep_person,
-    kept_commands,
     people_to_fetch,
     refetch_channel,
     unplaced_items,
     want_channel,
 )  # fmt: skip
+from models.keeping import kept_acts
 from models.people import get_person
 from models.storage.database import Database
-from models.tables import KeptCommand, Person
+from models.tables import KeptAct, Person
 from models.workspaces import OtherWorkspaceError, connect_workspace, the_workspace
 from tests.models.office import Office
 from tests.people import BOT, LUIS, OPS, ROSTER, SECRET, UNKNOWN, WEI, WORKSPACE, ZOE, at
@@ -68,12 +68,12 @@ def test_people_without_a_name_yet_are_asked_about(office: Office) -> None:
 def test_a_command_waits_for_its_channel(office: Office) -> None:
     with office.database.write() as session:
         for awaits in (UNKNOWN, SECRET, "C0GONE"):
-            session.add(KeptCommand(workspace_id=1, awaits=awaits, user=WEI, words={"text": awaits}, at=NOW))
+            session.add(KeptAct(workspace_id=1, awaits=awaits, user=WEI, words={"text": awaits}, at=NOW))
         keep_missing_channel(session, 1, "C0GONE")
         session.flush()
-        assert [command.awaits for command in kept_commands(session, 1)] == [SECRET, "C0GONE"]
+        assert [command.awaits for command in kept_acts(session, 1, NOW)] == [SECRET, "C0GONE"]
         keep_channel(session, 1, news_of(UNKNOWN), NOW)
-        assert [command.awaits for command in kept_commands(session, 1)] == [UNKNOWN, SECRET, "C0GONE"]
+        assert [command.awaits for command in kept_acts(session, 1, NOW)] == [UNKNOWN, SECRET, "C0GONE"]
 
 
 def test_an_item_waits_for_its_place(office: Office) -> None:

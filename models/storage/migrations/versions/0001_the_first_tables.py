@@ -56,17 +56,15 @@ def upgrade() -> None:
         batch_op.create_index("ix_channels_fetched_at", ["fetched_at"], unique=False)
 
     op.create_table(
-        "kept_commands",
+        "kept_acts",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
         sa.Column("awaits", sa.String(), nullable=False),
         sa.Column("user", sa.String(), nullable=False),
         sa.Column("words", sa.JSON(), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["workspace_id"], ["workspaces.id"], name=op.f("fk_kept_commands_workspace_id_workspaces")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_commands")),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_kept_acts_workspace_id_workspaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kept_acts")),
     )
     op.create_table(
         "people",
@@ -327,7 +325,9 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(), nullable=False),
         sa.Column("message_id", sa.Integer(), nullable=False),
-        sa.Column("action", sa.Enum("post", "edit", name="action", native_enum=False, length=20), nullable=False),
+        sa.Column(
+            "action", sa.Enum("post", "edit", "twin", name="action", native_enum=False, length=20), nullable=False
+        ),
         sa.Column(
             "state",
             sa.Enum(
@@ -430,7 +430,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_people_day_starts_at")
 
     op.drop_table("people")
-    op.drop_table("kept_commands")
+    op.drop_table("kept_acts")
     with op.batch_alter_table("channels", schema=None) as batch_op:
         batch_op.drop_index("ix_channels_fetched_at")
 

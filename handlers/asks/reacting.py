@@ -1,0 +1,75 @@
+"""What a reaction on a card does, and what taking it off undoes."""
+
+from dataclasses import replace
+
+from handlers.blocks import answers
+from handlers.desk import Desk
+from handlers.emoji import CONTINENTS, Meaning
+from models.acts import Act
+from models.cards import CardFacts, card_at, reaction_event, region_on_continent
+from models.people import days_of
+from models.refusals import RefusedError
+from models.targets import Target, ToNext
+from models.verbs.claiming import claim
+from models.verbs.closing import finish
+from models.verbs.handing_off import hand_off
+from models.verbs.sending_back import send_back
+from models.verbs.undoing import undo
+
+
+def react(desk: Desk, act: Act, ts: str) -> bool:
+    """Do what the act's emoji means on the card at `ts`; False where no card stands there."""
+    meaning = desk.emoji.meaning_of(str(act.emoji))
+    with desk.database.read() as session:
+        card = card_at(session, act, ts)
+    if card is None or meaning is None:
+        return False
+    try:
+        _react(desk, act, meaning, card)
+    except RefusedError as refusal:
+        desk.afterwards.whisper(str(act.channel), str(act.user), answers.refused(refusal.say))
+    return True
+
+
+def unreact(desk: Desk, act: Act, ts: str) -> bool:
+    """Undo what this person's emoji did on the card at `ts`, if nothing has happened since; False where no card is."""
+    with desk.database.read() as session:
+        if card_at(session, act, ts) is None:
+            return False
+        done = reaction_event(session, act, ts)
+    if done is None:
+        return True
+    try:
+        undo(desk.database, replace(act, emoji=None), done)
+    except RefusedError:
+        return True
+    return True
+
+
+def _react(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> None:
+    match meaning:
+        case Meaning.CLAIM if card.member:
+            claim(desk.database, act, card.number)
+        case Meaning.DONE if card.owner:
+            finish(desk.database, act, card.number)
+        case Meaning.TO_NEXT | Meaning.TO_REGION if card.owner:
+            hand_off(desk.database, act, card.number, _target(desk, act, meaning, card))
+        case Meaning.SEND_BACK if card.owner or card.offered:
+            _send_back(desk, act, card)
+        case _:
+            return
+
+
+def _target(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> Target:
+    if meaning is Meaning.TO_NEXT:
+        return ToNext()
+    with desk.database.read() as session:
+        return region_on_continent(session, act, card.number, CONTINENTS[str(act.emoji)])
+
+
+def _send_back(desk: Desk, act: Act, card: CardFacts) -> None:
+    outcome = send_back(desk.database, act, card.number)
+    with desk.database.read() as session:
+        zone = days_of(session, act.workspace_id, str(act.user)).zone
+    said = answers.sent_back(outcome, zone, act, ask_why=True)
+    desk.afterwards.whisper(str(act.channel), str(act.user), said)
