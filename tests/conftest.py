@@ -10,7 +10,7 @@ import pytest
 
 from models.storage.database import Database
 from models.storage.upgrade import upgrade
-from tests.workspace import Workspace
+from tests.workspace import Workspace, quick_database
 
 MakeWorkspace = Callable[..., Workspace]
 
@@ -33,9 +33,17 @@ def prepared_file(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) ->
     return path
 
 
+@pytest.fixture(scope="session")
+def databases(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Database]]:
+    """Two databases and their files. Each test gets new files, but the statements that were compiled stay."""
+    folder = tmp_path_factory.mktemp("databases")
+    paths = [folder / f"workspace-{number}.db" for number in range(2)]
+    return [(path, quick_database(path)) for path in paths]
+
+
 @pytest.fixture
 def make_workspace(
-    empty_file: Path, prepared_file: Path, tmp_path: Path, caplog: pytest.LogCaptureFixture
+    empty_file: Path, prepared_file: Path, databases: list[tuple[Path, Database]], caplog: pytest.LogCaptureFixture
 ) -> Iterator[MakeWorkspace]:  # fmt: skip
     """Makes workspaces with a bot each; they are closed when the test ends.
 
@@ -44,9 +52,9 @@ def make_workspace(
     made: list[Workspace] = []
 
     def make(**how: object) -> Workspace:
-        path = tmp_path / f"workspace-{len(made)}.db"
-        shutil.copyfile(empty_file if how else prepared_file, path)
-        made.append(Workspace(path, **(how or {"roster": None})))  # type: ignore[arg-type]
+        path, database = databases[len(made)]
+        _begin_anew(path, empty_file if how else prepared_file)
+        made.append(Workspace(database, **(how or {"roster": None})))  # type: ignore[arg-type]
         return made[-1]
 
     yield make
@@ -54,6 +62,13 @@ def make_workspace(
         workspace.close()
     assert [record.getMessage() for record in caplog.get_records("call") if _is_failure(record)] == []
     assert [ping for workspace in made for ping in workspace.slack.pings] == []
+
+
+def _begin_anew(path: Path, like: Path) -> None:
+    """Put a copy where a test before this one left its file."""
+    for left in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+        left.unlink(missing_ok=True)
+    shutil.copyfile(like, path)
 
 
 def _is_failure(record: logging.LogRecord) -> bool:

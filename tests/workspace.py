@@ -48,16 +48,17 @@ class HandClock:
 class Workspace:
     """One workspace with its bot. `roster` is a roster file; the clock begins on the first Monday at 08:30 UTC.
 
-    `path` is the database; where one with a roster applied stands there already, `roster` is None.
+    `database` is one, or the file of one; where a roster has been applied to it already, `roster` is None.
     """
 
-    def __init__(self, path: Path, *, roster: str | None = ROSTER, begins: datetime | None = None) -> None:
+    def __init__(
+        self, database: Database | Path, *, roster: str | None = ROSTER, begins: datetime | None = None
+    ) -> None:  # fmt: skip
         self.clock = HandClock(begins or at("mon 08:30"))
         self.slack = StandIn(now=lambda: self.clock().timestamp(), stamp=lambda: wall_clock().timestamp())
         self.slack.start()
         self._people_and_channels()
-        self.database = Database(f"sqlite:///{path}")
-        event.listen(self.database.engine, "connect", _without_waiting)
+        self.database = database if isinstance(database, Database) else quick_database(database)
         if roster is not None:
             self.apply(roster)
         self._start_bot()
@@ -242,6 +243,13 @@ class Workspace:
 
     def _dispatch(self, body: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], str]:
         return dispatch(self.app, body, headers, self._say_later)
+
+
+def quick_database(path: Path) -> Database:
+    """A database in that file that does not wait for the disk."""
+    database = Database(f"sqlite:///{path}")
+    event.listen(database.engine, "connect", _without_waiting)
+    return database
 
 
 def _without_waiting(connection: Any, _: object) -> None:
