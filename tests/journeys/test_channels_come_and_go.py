@@ -64,6 +64,23 @@ def test_the_bot_comes_back_without_an_event(workspace: Workspace) -> None:
     assert len(workspace.cards()) == 1
 
 
+def test_where_the_bot_may_not_post_its_owner_is_told_once(workspace: Workspace) -> None:
+    workspace.slack.faults.next(
+        "chat.postMessage", "restricted_action", times=99, when=lambda args: args["channel"] == OPS
+    )
+    opens(workspace, "Cert")
+
+    for _ in range(3):
+        workspace.turn_by(minutes=9)
+        workspace.turn_by(hours=1)
+
+    [notice] = [dm for dm in workspace.dms(WEI) if "cannot post" in dm]
+    assert notice.startswith("I cannot post H-1's card in #ops: Slack does not let me (restricted_action).")
+    workspace.slack.faults.clear()
+    workspace.turn_by(hours=2)
+    assert len(workspace.cards()) == 1
+
+
 def test_an_archived_channel_says_so_and_the_card_comes_when_it_is_back(workspace: Workspace) -> None:
     workspace.slack.archive(OPS)
     opens(workspace, "Cert", LOBBY)

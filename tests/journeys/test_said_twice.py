@@ -69,6 +69,25 @@ def test_a_reaction_told_twice(workspace: Workspace) -> None:
     assert workspace.whispers(JONAS) == []
 
 
+def test_a_reaction_told_again_after_something_else_happened(workspace: Workspace) -> None:
+    card = workspace.hands_off(WEI, "Cert")
+    workspace.reacts(JONAS, card, "raised_hand")
+    event = last(workspace, "event")
+    workspace.types(JONAS, "/handoff H-1 to Berlin")  # offered again, so a second claim would be possible
+
+    workspace.slack.resend(event)
+    workspace.settle()
+
+    assert "Waiting for: Berlin" in card.shown_to(workspace.person(WEI))
+
+
+def test_asking_twice_is_answered_twice(workspace: Workspace) -> None:
+    workspace.writes(ANA, "list")
+    workspace.writes(ANA, "list")
+
+    assert len(workspace.dms(ANA)) == 2
+
+
 def test_words_in_the_dm_told_twice_are_answered_once(workspace: Workspace) -> None:
     workspace.hands_off(WEI, "Cert")
     workspace.slack.events.double_next(2)
