@@ -1,14 +1,11 @@
 """The bot killed between a handoff and the day's start, and started after it: one DM, not none, not two."""
 
-import pytest
-
 from tests.people import LUIS, OPS, WEI, at
 from tests.processes.conftest import OpenOffice
 
 
-@pytest.mark.parametrize("mode", ["http", "socket"])
-def test_a_bot_killed_before_the_morning_tells_it_once_and_late(mode: str, open_office: OpenOffice) -> None:
-    office = open_office(mode)
+def test_a_bot_killed_before_the_morning_tells_it_once_and_late(open_office: OpenOffice) -> None:
+    office = open_office("http")
     office.start_bot()
     wei = office.slack.person(WEI)
     form = wei.types(OPS, "/handoff Renew the certificate").form
