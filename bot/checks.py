@@ -5,16 +5,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from bot.calls import CallFailed, Calls, posting_client
 from bot.clock import Clock
-from bot.connection import NEEDED_SCOPES, OPTIONAL_SCOPES, ConnectionProblem, granted_scopes, say_refused
 from bot.roster_check import channel_trouble
 from bot.settings import Settings
-from models.outbox_figures import outbox_figures, parked_troubles
+from bot.slack.calls import CallFailed, Calls, posting_client
+from bot.slack.connection import NEEDED_SCOPES, OPTIONAL_SCOPES, ConnectionProblem, granted_scopes, say_refused
+from models.owed.figures import outbox_figures, parked_troubles
 from models.roster.rows import all_teams
 from models.shifts.zones import ZoneDataError, check_zone_data, zone_release
 from models.storage.database import Database
-from models.workspaces import find_workspace
+from models.workspace.connecting import find_workspace
 
 OVERDUE: Final = 300
 SHOWN: Final = 5

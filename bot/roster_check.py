@@ -3,9 +3,9 @@
 from collections.abc import Iterator
 from typing import Any, Final
 
-from bot.calls import CallFailed, Calls
-from bot.connection import ConnectionProblem
-from bot.outcomes import Kind
+from bot.outbox.outcomes import Kind
+from bot.slack.calls import CallFailed, Calls
+from bot.slack.connection import ConnectionProblem
 from models.roster.mentions import Mention
 from models.roster.problems import Problem
 from models.roster.values import is_user_id

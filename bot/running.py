@@ -9,28 +9,28 @@ from typing import Final
 
 from slack_bolt import App
 
-from bot.app import make_app
-from bot.calls import posting_client
 from bot.clock import Clock, choose_clock
-from bot.connection import Connected, connect
-from bot.health import Health
-from bot.http import HttpServer, PortProblem
-from bot.lookups import Lookups
-from bot.metrics import Metrics
-from bot.outbox import Outbox
+from bot.outbox.outbox import Outbox
 from bot.run_lock import RunLock
 from bot.settings import Settings
-from bot.site import Site
-from bot.socket import Socket
-from bot.tick import Tick
-from bot.ticker import Ticker
+from bot.slack.app import make_app
+from bot.slack.calls import posting_client
+from bot.slack.connection import Connected, connect
+from bot.slack.lookups import Lookups
+from bot.slack.socket import Socket
+from bot.ticking.tick import Tick
+from bot.ticking.ticker import Ticker
+from bot.web.health import Health
+from bot.web.metrics import Metrics
+from bot.web.server import HttpServer, PortProblem
+from bot.web.site import Site
 from handlers.afterwards import Afterwards
 from handlers.asks.kept import carry_out_kept
 from handlers.desk import Desk
 from models.shifts.zones import check_zone_data
 from models.storage.database import Database, file_of
 from models.storage.opening import open_database
-from models.zone_rules import follow_zone_rules
+from models.workspace.zone_rules import follow_zone_rules
 
 log = logging.getLogger(__name__)
 

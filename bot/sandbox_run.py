@@ -10,16 +10,16 @@ from typing import Final
 from pydantic import SecretStr
 
 from bot.clock import Clock, choose_clock
-from bot.http import PortProblem
 from bot.run_lock import RunLock
 from bot.running import connected_bot
 from bot.sandbox import StandIn
 from bot.sandbox.seed import roster_text, seed
 from bot.settings import Settings
+from bot.web.server import PortProblem
 from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
-from models.workspaces import the_workspace
+from models.workspace.connecting import the_workspace
 
 FOLDER: Final = Path(".sunrelay")
 FILE: Final = FOLDER / "sandbox.db"

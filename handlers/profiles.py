@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from models.directory import ChannelNews, PersonNews
 from models.shifts.zones import is_zone
+from models.workspace.directory import ChannelNews, PersonNews
 
 
 def person_news(user: Mapping[str, Any], workspace: str) -> PersonNews:

@@ -11,11 +11,11 @@ from handlers.blocks.digest import digest
 from handlers.blocks.lines import line
 from handlers.blocks.notice import notice, reply
 from handlers.blocks.rendered import Rendered
-from models.arrival_facts import arrival_facts, asks_for
-from models.digest_facts import digest_facts
-from models.digests import digest_awaited, fill_digest, shown_in_digest_of
-from models.facts import item_facts
-from models.line_facts import line_facts
+from models.facts.arrivals import arrival_facts, asks_for
+from models.facts.digest import digest_facts
+from models.facts.item import item_facts
+from models.facts.line import line_facts
+from models.owed.digests import digest_awaited, fill_digest, shown_in_digest_of
 from models.people import days_of
 from models.storage.session import Session
 from models.tables import Event, Item, Message, MessageKind

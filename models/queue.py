@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
-from models.facts import ItemFacts, item_facts
+from models.facts.item import ItemFacts, item_facts
 from models.people import find_person
 from models.roster.rows import teams_of
 from models.shifts.shift import Shift, Span, shift_on

@@ -14,22 +14,22 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from sqlalchemy import event
 
-from bot.app import make_app
 from bot.clock import wall_clock
-from bot.connection import connect
-from bot.lookups import Lookups
-from bot.outbox import Outbox
+from bot.outbox.outbox import Outbox
 from bot.sandbox import Person, StandIn
 from bot.sandbox.people.form import Form
 from bot.sandbox.people.message import Message
-from bot.tick import Tick
+from bot.slack.app import make_app
+from bot.slack.connection import connect
+from bot.slack.lookups import Lookups
+from bot.ticking.tick import Tick
 from handlers.afterwards import Afterwards
 from handlers.asks.kept import carry_out_kept
 from handlers.desk import Desk
 from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
-from models.workspaces import the_workspace
+from models.workspace.connecting import the_workspace
 from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, WEI, at
 
 MANY: Final = 1_000

@@ -11,9 +11,9 @@ from bot.cli.opened import opened
 from bot.cli.plain_table import plain_table
 from bot.cli.shift_formats import utc_text
 from bot.cli.shifts import no_such_team
-from models.exports import ItemRow, item_rows, team_names
+from models.facts.export import ItemRow, item_rows, team_names
 from models.people import names_of
-from models.workspaces import find_workspace
+from models.workspace.connecting import find_workspace
 
 HEADINGS: Final = ("Id", "Headline", "Urgency", "State", "Owner", "Offered to", "By", "Hops")
 LONGEST: Final = 60

@@ -5,12 +5,12 @@ from typing import Final
 
 import click
 
-from bot.calls import Calls, posting_client
 from bot.cli.opened import opened
 from bot.cli.shifts import NO_TEAMS
 from bot.clock import choose_clock
 from bot.roster_check import check_mentions
 from bot.settings import load_settings
+from bot.slack.calls import Calls, posting_client
 from models.acts import Act, Surface
 from models.roster.apply import apply_roster
 from models.roster.file import read_roster, unresolved_people
@@ -20,7 +20,7 @@ from models.roster.rows import all_teams
 from models.roster.show import roster_yaml
 from models.shifts.plan import TeamPlan
 from models.verbs.replanning import replan_offers
-from models.workspaces import find_workspace, the_workspace
+from models.workspace.connecting import find_workspace, the_workspace
 
 FILE: Final = click.argument("file", type=click.Path(path_type=Path))
 

@@ -12,7 +12,7 @@ from models.roster.rows import all_teams
 from models.shifts.guesses import did_you_mean
 from models.shifts.plan import TeamPlan
 from models.shifts.shift import shifts_from
-from models.workspaces import find_workspace
+from models.workspace.connecting import find_workspace
 
 MOST_DAYS: Final = 3_660
 NO_TEAMS: Final = "There are no teams yet: write a roster and apply it with sunrelay roster apply FILE."

@@ -12,16 +12,16 @@ from handlers.blocks.reason_form import reason_form
 from handlers.desk import Desk
 from handlers.form_state import Mode
 from models.access import find_item
-from models.facts import item_facts
-from models.form_choices import may_write
+from models.facts.form import may_write
+from models.facts.item import item_facts
 from models.labels import label_of
-from models.newcomers import meet
 from models.people import days_of
 from models.refusals import RefusedError
 from models.verbs.claiming import claim
 from models.verbs.closing import finish, reopen
 from models.verbs.sending_back import may_send_back
 from models.verbs.undoing import undo
+from models.workspace.newcomers import meet
 
 
 def press_claim(desk: Desk, click: Click) -> None:

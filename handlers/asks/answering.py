@@ -10,11 +10,11 @@ from handlers.blocks import answers
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from models.acts import Act
-from models.keeping import keep_command
-from models.newcomers import meet
 from models.people import find_person
 from models.refusals import AlreadyDoneError, NotKnownYetError, NotVisibleError, RefusedError
 from models.targets import ToRegion
+from models.workspace.keeping import keep_command
+from models.workspace.newcomers import meet
 
 ASKING: Final = "I am asking Slack who you are: please type it again in a moment."
 

@@ -12,8 +12,8 @@ from handlers.blocks.who import who
 from handlers.desk import Desk
 from models.access import find_item
 from models.acts import Act
-from models.facts import item_facts
-from models.newcomers import meet
+from models.facts.item import item_facts
+from models.facts.who import who_facts
 from models.people import days_of
 from models.queue import list_items
 from models.targets import ToPerson
@@ -21,7 +21,7 @@ from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off
 from models.verbs.sending_back import send_back
-from models.who_facts import who_facts
+from models.workspace.newcomers import meet
 
 LINES: Final = 20
 

@@ -12,10 +12,10 @@ from handlers.blocks.limits import split, units
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode, chosen_team, read_inputs
 from models.acts import Act
-from models.form_choices import FormChoices, choices_for_item, choices_for_new, may_write
-from models.newcomers import meet, meet_channel
+from models.facts.form import FormChoices, choices_for_item, choices_for_new, may_write
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
 from models.targets import Target, ToNext
+from models.workspace.newcomers import meet, meet_channel
 
 ROOM_FOR_MORE: Final = ("state_now", "why", "ruled_out", "if_then")
 

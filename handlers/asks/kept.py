@@ -8,10 +8,10 @@ from handlers.asks.words import AskForm
 from handlers.blocks.answers import form_button
 from handlers.desk import Desk
 from models.acts import Act
-from models.keeping import act_kept, forget_act, is_reaction
-from models.owing import owe_reply
+from models.owed.owing import owe_reply
 from models.refusals import AlreadyDoneError
 from models.tables import KeptAct
+from models.workspace.keeping import act_kept, forget_act, is_reaction
 
 
 def carry_out_kept(desk: Desk, kept: KeptAct) -> None:

@@ -6,7 +6,7 @@ from handlers.blocks import answers
 from handlers.desk import Desk
 from handlers.emoji import CONTINENTS, Meaning
 from models.acts import Act
-from models.cards import CardFacts, card_at, reaction_event, region_on_continent
+from models.facts.card import CardFacts, card_at, reaction_event, region_on_continent
 from models.people import days_of
 from models.refusals import RefusedError
 from models.targets import Target, ToNext

@@ -9,7 +9,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.times import local, span
 from handlers.blocks.words import escape
 from models.acts import Act
-from models.facts import ItemFacts, OfferFacts
+from models.facts.item import ItemFacts, OfferFacts
 from models.tables import State, Urgency
 from models.verbs.outcomes import Outcome
 

@@ -15,9 +15,9 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message_for
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, quoted, times
-from models.arrival_facts import ArrivalFacts, asks_for, came_back
-from models.digests import EntryFacts
-from models.facts import ItemFacts
+from models.facts.arrivals import ArrivalFacts, asks_for, came_back
+from models.facts.item import ItemFacts
+from models.owed.digests import EntryFacts
 from models.tables import Urgency, Verb
 
 MOST_ITEMS: Final = 12

@@ -12,7 +12,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message
 from handlers.blocks.times import span, token
 from handlers.blocks.words import COMMAND, literal, quoted, steady
-from models.facts import ClosingFacts, ItemFacts
+from models.facts.item import ClosingFacts, ItemFacts
 from models.tables import State
 
 MOST_STAYS: Final = 5

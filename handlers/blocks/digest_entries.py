@@ -12,9 +12,9 @@ from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small, small_words, words
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, ordinal, quoted, some, steady, times
-from models.digest_facts import DigestFacts
-from models.digests import FOR_YOU, WAITING, EntryFacts
-from models.facts import ItemFacts
+from models.facts.digest import DigestFacts
+from models.facts.item import ItemFacts
+from models.owed.digests import FOR_YOU, WAITING, EntryFacts
 
 IN_FULL: Final = 3
 LONGEST_STEP: Final = 140

@@ -6,8 +6,8 @@ from typing import Final
 from handlers.blocks.limits import fit
 from handlers.blocks.times import clock
 from handlers.blocks.words import plain_name, steady, urgency
-from models.digests import EntryFacts
-from models.facts import ItemFacts
+from models.facts.item import ItemFacts
+from models.owed.digests import EntryFacts
 from models.tables import State, Verb
 
 SHORT: Final = 60

@@ -5,7 +5,7 @@ from typing import Final
 
 from handlers.blocks.times import local, span
 from handlers.blocks.words import literal
-from models.form_choices import Audience, FormChoices, Place
+from models.facts.form import Audience, FormChoices, Place
 from models.tables import ByChoice
 from models.targets import ToPerson
 

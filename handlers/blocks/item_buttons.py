@@ -6,7 +6,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers import ids
 from handlers.blocks.parts import Pressable, button, buttons, more
-from models.facts import ItemFacts
+from models.facts.item import ItemFacts
 from models.tables import State
 
 LABELS: Final = {

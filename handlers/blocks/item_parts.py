@@ -9,7 +9,7 @@ from handlers.blocks.limits import fit_lines
 from handlers.blocks.parts import buttons, headline, link_button, said, small, words
 from handlers.blocks.times import token
 from handlers.blocks.words import counted, literal, ordinal, quoted, some, steady, times, urgency
-from models.facts import ItemFacts, OfferFacts, PersonFacts
+from models.facts.item import ItemFacts, OfferFacts, PersonFacts
 
 REST_IN_NOTE: Final = "… Full note has the rest"
 LONGEST_STEP: Final = 300

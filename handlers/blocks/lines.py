@@ -11,7 +11,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message
 from handlers.blocks.times import clock_token, token
 from handlers.blocks.words import COMMAND, literal, ordinal, quoted
-from models.line_facts import LineFacts
+from models.facts.line import LineFacts
 from models.tables import Verb
 
 MOST_SKIPPED: Final = 3

@@ -11,7 +11,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message_for
 from handlers.blocks.times import clock
 from handlers.blocks.words import counted, plain_name
-from models.facts import ItemFacts
+from models.facts.item import ItemFacts
 from models.queue import Listing, Scope
 
 MOST_LINES: Final = 20

@@ -14,7 +14,7 @@ from handlers.blocks.limits import split, units
 from handlers.blocks.parts import buttons, headline, link_button, said, small, small_words, words
 from handlers.blocks.times import local
 from handlers.blocks.words import literal, ordinal, steady, times, urgency
-from models.facts import ItemFacts
+from models.facts.item import ItemFacts
 
 MOST_LINKS: Final = 10
 LONGEST_ADDRESS: Final = 3_000

@@ -10,7 +10,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message_for, says_all
 from handlers.blocks.times import clock, local
 from handlers.blocks.words import COMMAND, counted, literal, some
-from models.who_facts import RegionTurnFacts, TeamTurnFacts, WhoFacts
+from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
 
 MOST_TEAMS: Final = 8
 MOST_REGIONS: Final = (12, 6, 3, 1)

@@ -2,7 +2,7 @@
 
 from handlers.desk import Desk
 from handlers.payloads import Payload
-from models.directory import (
+from models.workspace.directory import (
     archive_channel,
     join_channel,
     keep_missing_channel,

@@ -5,7 +5,7 @@ from handlers.asks.words import AskForm
 from handlers.blocks.answers import form_button
 from handlers.desk import Desk
 from handlers.payloads import Payload, act_of_event
-from models.owing import owe_reply
+from models.owed.owing import owe_reply
 
 
 def on_message(desk: Desk, body: Payload, event: Payload) -> None:

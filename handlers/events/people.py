@@ -4,9 +4,9 @@ from handlers.desk import Desk
 from handlers.payloads import Payload
 from handlers.profiles import person_news
 from models.acts import Act, Surface
-from models.directory import keep_person
 from models.people import find_person
 from models.verbs.releasing import release
+from models.workspace.directory import keep_person
 
 
 def on_changed(desk: Desk, _: Payload, event: Payload) -> None:

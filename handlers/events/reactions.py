@@ -7,7 +7,7 @@ from handlers.desk import Desk
 from handlers.emoji import plain
 from handlers.payloads import Payload, act_of_event
 from models.acts import Act
-from models.keeping import card_is_on_its_way, keep_reaction
+from models.workspace.keeping import card_is_on_its_way, keep_reaction
 
 
 def on_added(desk: Desk, body: Payload, event: Payload) -> None:

@@ -12,15 +12,15 @@ from handlers.form_state import Filled, FormState, Mode, read_inputs
 from handlers.payloads import act_of_view
 from models.access import find_channel
 from models.acts import Act
-from models.form_choices import receivers_asleep
-from models.newcomers import meet
+from models.facts.form import receivers_asleep
 from models.notes import Draft
-from models.owing import owe_reply
+from models.owed.owing import owe_reply
 from models.people import days_of
 from models.refusals import RefusedError
 from models.tables import ByChoice
 from models.targets import ToPerson
 from models.verbs.handing_off import hand_off, open_and_offer, update_note
+from models.workspace.newcomers import meet
 
 
 def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:

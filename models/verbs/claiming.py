@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.access import find_item, require_claimer
 from models.acts import Act
-from models.owing import owe_line
+from models.owed.owing import owe_line
 from models.people import name_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team

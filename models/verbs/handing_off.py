@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from models.access import channel_name, find_channel, find_item, require_active, require_owner_or_lead, sees_channel
 from models.acts import Act
 from models.notes import Draft, keep_note
-from models.owing import owe_card
+from models.owed.owing import owe_card
 from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
-from models.owing import owe_arrival, owe_line
+from models.owed.owing import owe_arrival, owe_line
 from models.refusals import RefusedError
 from models.storage.database import Database
 from models.tables import Event, Item, Region, State, Verb

@@ -7,7 +7,7 @@ from typing import Any, Final
 from sqlalchemy.orm import Session
 
 from models.access import channel_name, find_channel, is_in, sees_channel
-from models.owing import owe_arrival
+from models.owed.owing import owe_arrival
 from models.people import PersonDays, days_of, find_person, name_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team

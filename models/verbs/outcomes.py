@@ -6,7 +6,7 @@ from typing import Self
 from sqlalchemy.orm import Session
 
 from models.acts import Act
-from models.facts import ItemFacts, item_facts
+from models.facts.item import ItemFacts, item_facts
 from models.tables import Item
 
 

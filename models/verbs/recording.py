@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.access import note_presence
 from models.acts import Act
-from models.owing import owe_edits
+from models.owed.owing import owe_edits
 from models.refusals import AlreadyDoneError
 from models.storage.database import Database
 from models.storage.once import insert_once

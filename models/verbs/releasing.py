@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
-from models.owing import owe_notice
+from models.owed.owing import owe_notice
 from models.people import name_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team

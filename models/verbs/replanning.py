@@ -4,7 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
-from models.owing import owe_edits
+from models.owed.owing import owe_edits
 from models.refusals import RefusedError
 from models.tables import Item, Region, State
 from models.targets import Target, ToPerson, ToRegion

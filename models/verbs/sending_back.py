@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from models.access import Roles, find_item, find_own_event, require_actor, roles
 from models.acts import Act
 from models.notes import LONGEST_TEXT
-from models.owing import owe_arrival, owe_edits, owe_line, owe_line_edit
+from models.owed.owing import owe_arrival, owe_edits, owe_line, owe_line_edit
 from models.people import name_of
 from models.refusals import RefusedError
 from models.storage.database import Database

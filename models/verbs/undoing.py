@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from models.access import find_own_event
 from models.acts import Act
-from models.owing import owe_line_edit
+from models.owed.owing import owe_line_edit
 from models.refusals import RefusedError
 from models.storage.database import Database
 from models.tables import Event, Item, Verb

@@ -10,12 +10,12 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import select
 
-from bot.calls import posting_client
 from bot.clock import wall_clock
-from bot.connection import Connected, connect
-from bot.lookups import Lookups
-from bot.outbox import Outbox
+from bot.outbox.outbox import Outbox
 from bot.sandbox import Message, StandIn
+from bot.slack.calls import posting_client
+from bot.slack.connection import Connected, connect
+from bot.slack.lookups import Lookups
 from models.acts import Act, Surface
 from models.notes import Draft
 from models.roster.apply import apply_roster
@@ -24,7 +24,7 @@ from models.storage.database import Database
 from models.tables import Delivery, KeptAct
 from models.targets import Target, ToNext
 from models.verbs.handing_off import open_and_offer
-from models.workspaces import the_workspace
+from models.workspace.connecting import the_workspace
 
 OPS = "C0OPS"
 SIDE = "C0SIDE"

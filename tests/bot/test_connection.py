@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 import yaml
 
-from bot.calls import posting_client
-from bot.connection import NEEDED_SCOPES, OPTIONAL_SCOPES, ConnectionProblem, connect, granted_scopes
-from models.workspaces import the_workspace
+from bot.slack.calls import posting_client
+from bot.slack.connection import NEEDED_SCOPES, OPTIONAL_SCOPES, ConnectionProblem, connect, granted_scopes
+from models.workspace.connecting import the_workspace
 from tests.bot.conftest import Desk
 
 

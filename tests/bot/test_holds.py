@@ -2,8 +2,8 @@
 
 from datetime import timedelta
 
-from bot.failing import Failing
-from bot.holds import EVERYTHING, Holds
+from bot.outbox.holds import EVERYTHING, Holds
+from bot.ticking.failing import Failing
 from tests.bot.conftest import START
 
 POST = "chat.postMessage"

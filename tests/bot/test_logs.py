@@ -28,19 +28,19 @@ def logging_as_it_was() -> Iterator[None]:
 def test_a_text_line_says_when_in_utc_who_and_what(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("INFO", "text")
     with freeze_time("2027-03-01T12:00:00.250Z", tz_offset=8):
-        logging.getLogger("bot.ticker").info("Ticked in %d ms", 3)
-    assert capsys.readouterr().err == "2027-03-01T12:00:00.250+00:00 INFO bot.ticker: Ticked in 3 ms\n"
+        logging.getLogger("bot.ticking.ticker").info("Ticked in %d ms", 3)
+    assert capsys.readouterr().err == "2027-03-01T12:00:00.250+00:00 INFO bot.ticking.ticker: Ticked in 3 ms\n"
 
 
 def test_a_json_line_holds_the_same(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("INFO", "json")
     with freeze_time("2027-03-01T12:00:00.250Z", tz_offset=8):
-        logging.getLogger("bot.ticker").info("Ticked in %d ms", 3, extra={"due": 2})
+        logging.getLogger("bot.ticking.ticker").info("Ticked in %d ms", 3, extra={"due": 2})
     line = json.loads(capsys.readouterr().err)
     assert line == {
         "time": "2027-03-01T12:00:00.250000+00:00",
         "level": "INFO",
-        "logger": "bot.ticker",
+        "logger": "bot.ticking.ticker",
         "message": "Ticked in 3 ms",
         "due": 2,
     }
@@ -73,7 +73,7 @@ def test_debug_is_for_our_own_rooms(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_what_is_below_the_level_is_left_out(capsys: pytest.CaptureFixture[str]) -> None:
     set_up_logs("ERROR", "text")
-    for name in ("bot.http", "slack_sdk.web"):
+    for name in ("bot.web.server", "slack_sdk.web"):
         logging.getLogger(name).warning("hm")
     assert capsys.readouterr().err == ""
 

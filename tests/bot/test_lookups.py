@@ -3,11 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from bot.lookups import MANY_PEOPLE, Lookups
+from bot.slack.lookups import MANY_PEOPLE, Lookups
 from models.access import find_channel
-from models.directory import want_channel
 from models.people import find_person, get_person
 from models.tables import Channel, ChannelKind, Item, KeptAct, Person, State
+from models.workspace.directory import want_channel
 from tests.bot.conftest import OPS, SIDE, Desk
 
 

@@ -5,14 +5,14 @@ import time
 
 import pytest
 
-import bot.loops
-from bot.loops import Loop
+import bot.ticking.loops
+from bot.ticking.loops import Loop
 
 
 def test_a_loop_that_fails_says_so_and_goes_on(
     caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.loops, "AFTER_FAILURE", 0.01)
+    monkeypatch.setattr(bot.ticking.loops, "AFTER_FAILURE", 0.01)
     steps = threading.Semaphore(0)
 
     def step() -> float:

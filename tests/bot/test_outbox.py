@@ -7,10 +7,10 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import select
 
-from bot.outbox import Outbox
+from bot.outbox.outbox import Outbox
 from models.acts import Act, Surface
-from models.deliveries import MOST_ATTEMPTS, get_delivery, note_call, take_due
-from models.stuck import ask_again_about_parked
+from models.owed.deliveries import MOST_ATTEMPTS, get_delivery, note_call, take_due
+from models.owed.stuck import ask_again_about_parked
 from models.tables import Delivery, DeliveryState, Item, Message, MessageKind
 from models.verbs.claiming import claim
 from tests.bot.conftest import OPS, SIDE, Desk

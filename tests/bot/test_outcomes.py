@@ -10,7 +10,7 @@ from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import SlackResponse
 
-from bot.outcomes import Kind, retry_after, sort_failure
+from bot.outbox.outcomes import Kind, retry_after, sort_failure
 
 
 def answered(status: int, error: str, headers: dict[str, str] | None = None) -> SlackApiError:

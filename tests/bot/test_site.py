@@ -10,11 +10,11 @@ import pytest
 from pydantic import SecretStr
 
 from bot.clock import wall_clock
-from bot.http import HttpServer, PortProblem
 from bot.running import Sunrelay
 from bot.sandbox.signing import sign
 from bot.settings import Settings
-from bot.site import MOST_BYTES
+from bot.web.server import HttpServer, PortProblem
+from bot.web.site import MOST_BYTES
 from tests.bot.conftest import OPS, Desk
 
 FORM = "application/x-www-form-urlencoded"

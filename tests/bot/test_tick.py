@@ -8,10 +8,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-import bot.tick
-import models.digests
-from bot.tick import SEEN_FOR, Tick
-from bot.ticker import Ticker
+import bot.ticking.tick
+import models.owed.digests
+from bot.ticking.tick import SEEN_FOR, Tick
+from bot.ticking.ticker import Ticker
 from models.storage.database import Database
 from models.tables import Item, Person, Seen
 from tests.bot.conftest import OPS, START, Desk
@@ -68,7 +68,7 @@ def test_what_was_acted_on_is_forgotten_after_two_days(desk: Desk, tick: Tick) -
 def test_one_person_who_fails_holds_up_nobody_and_is_tried_again_later(
     desk: Desk, tick: Tick, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real, tried = models.digests.begin_days, []
+    real, tried = models.owed.digests.begin_days, []
     with desk.database.read() as session:
         luis = session.scalars(select(Person).where(Person.user == "U0LUIS")).one().id
 
@@ -78,7 +78,7 @@ def test_one_person_who_fails_holds_up_nobody_and_is_tried_again_later(
             raise ZeroDivisionError
         return real(database, people, now)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(bot.tick, "begin_days", begin_days)
+    monkeypatch.setattr(bot.ticking.tick, "begin_days", begin_days)
     desk.clock.at = START + timedelta(days=1)
     tick()
     with desk.database.read() as session:
@@ -89,7 +89,7 @@ def test_one_person_who_fails_holds_up_nobody_and_is_tried_again_later(
     tick()
     assert len(tried) == before
     desk.clock.forward(61)
-    monkeypatch.setattr(bot.tick, "begin_days", real)
+    monkeypatch.setattr(bot.ticking.tick, "begin_days", real)
     tick()
     with desk.database.read() as session:
         assert session.scalars(select(Person.id).where(Person.day_starts_at <= desk.clock())).all() == []
@@ -101,7 +101,7 @@ def test_a_part_that_fails_holds_up_no_other(
     def fail(*_: object) -> None:
         raise ZeroDivisionError
 
-    monkeypatch.setattr(bot.tick, "due_people", fail)
+    monkeypatch.setattr(bot.ticking.tick, "due_people", fail)
     with desk.database.write() as session:
         session.add(Seen(key="old", at=START - timedelta(days=9)))
     woken: list[bool] = []

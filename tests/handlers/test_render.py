@@ -11,9 +11,8 @@ from sqlalchemy import select
 
 from handlers.blocks.rendered import Rendered
 from handlers.render import Drop, Wait, render
-from models.digests import entries_of
-from models.directory import leave_channel
-from models.owing import owe_notice, owe_reply
+from models.owed.digests import entries_of
+from models.owed.owing import owe_notice, owe_reply
 from models.storage.database import Database
 from models.storage.upgrade import upgrade
 from models.tables import Delivery, DeliveryState, Item, Message, MessageKind, Urgency
@@ -23,6 +22,7 @@ from models.verbs.closing import finish
 from models.verbs.handing_off import hand_off
 from models.verbs.sending_back import give_reason, send_back
 from models.verbs.undoing import undo
+from models.workspace.directory import leave_channel
 from tests.handlers.blocks.checks import check_message, labels_of
 from tests.models.office import Office, furnish
 from tests.people import ANA, JONAS, LUIS, OPS, SECRET, WEI, at

@@ -1,5 +1,6 @@
 """The bot is taken out of a channel, a channel is archived: nothing is lost, and the owner is told in words, once."""
 
+from tests.conftest import MakeWorkspace
 from tests.people import JONAS, LOBBY, LUIS, OPS, SECRET, WEI, at
 from tests.workspace import Workspace
 
@@ -64,14 +65,14 @@ def test_the_bot_comes_back_without_an_event(workspace: Workspace) -> None:
     assert len(workspace.cards()) == 1
 
 
-def test_where_the_bot_may_not_post_its_owner_is_told_once(workspace: Workspace) -> None:
+def test_where_the_bot_may_not_post_its_owner_is_told_once(make_workspace: MakeWorkspace) -> None:
+    workspace = make_workspace(begins=at("mon 02:00"))  # Wei's whole day is ahead
     workspace.slack.faults.next(
         "chat.postMessage", "restricted_action", times=99, when=lambda args: args["channel"] == OPS
     )
     opens(workspace, "Cert")
 
     for _ in range(3):
-        workspace.turn_by(minutes=9)
         workspace.turn_by(hours=1)
 
     [notice] = [dm for dm in workspace.dms(WEI) if "cannot post" in dm]

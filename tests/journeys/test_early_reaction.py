@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from models.asking import anything_to_ask
+from models.workspace.asking import anything_to_ask
 from tests.people import JONAS, WEI
 from tests.workspace import Workspace
 

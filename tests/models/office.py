@@ -12,10 +12,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
-from models.deliveries import get_delivery, note_sent, park, take_due
-from models.digests import begin_days, due_people
-from models.directory import ChannelNews, PersonNews, keep_channel, keep_person, leave_channel
 from models.notes import Draft
+from models.owed.deliveries import get_delivery, note_sent, park, take_due
+from models.owed.digests import begin_days, due_people
 from models.parking import is_parked
 from models.queue import Scope, list_items
 from models.roster.apply import TeamChange, apply_roster
@@ -28,7 +27,8 @@ from models.verbs.moving_on import due_to_move, move_on
 from models.verbs.outcomes import Outcome
 from models.verbs.releasing import release
 from models.verbs.replanning import replan_offers
-from models.workspaces import connect_workspace
+from models.workspace.connecting import connect_workspace
+from models.workspace.directory import ChannelNews, PersonNews, keep_channel, keep_person, leave_channel
 from tests.people import BOT, CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, WEI, WORKSPACE, at
 
 FURNISHED_AT = at("sun 12:00", week=-1)

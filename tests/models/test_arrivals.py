@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models.deliveries import drop, take_due
-from models.owing import owe_message, owe_notice
+from models.owed.deliveries import drop, take_due
+from models.owed.owing import owe_message, owe_notice
 from models.tables import Delivery, DeliveryState, Entry, Message, MessageKind, Urgency
 from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from models.deliveries import (
+from models.owed.deliveries import (
     LEASE,
     get_delivery,
     leave_unknown,

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pytest
 
-from models.digests import day_of, digest_awaited, entries_of, fill_digest
+from models.owed.digests import day_of, digest_awaited, entries_of, fill_digest
 from models.tables import Message, MessageKind, Urgency
 from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim

@@ -3,7 +3,11 @@
 import pytest
 from sqlalchemy import select
 
-from models.directory import (
+from models.people import get_person
+from models.storage.database import Database
+from models.tables import KeptAct, Person
+from models.workspace.connecting import OtherWorkspaceError, connect_workspace, the_workspace
+from models.workspace.directory import (
     ChannelNews,
     PersonNews,
     channels_to_fetch,
@@ -15,11 +19,7 @@ from models.directory import (
     unplaced_items,
     want_channel,
 )  # fmt: skip
-from models.keeping import kept_acts
-from models.people import get_person
-from models.storage.database import Database
-from models.tables import KeptAct, Person
-from models.workspaces import OtherWorkspaceError, connect_workspace, the_workspace
+from models.workspace.keeping import kept_acts
 from tests.models.office import Office
 from tests.people import BOT, LUIS, OPS, ROSTER, SECRET, UNKNOWN, WEI, WORKSPACE, ZOE, at
 

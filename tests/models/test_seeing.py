@@ -4,7 +4,6 @@ import pytest
 from sqlalchemy import select
 
 from models.access import find_item, may_see, sees_channel
-from models.directory import ChannelNews, join_channel, keep_channel, keep_missing_channel, refetch_channel
 from models.people import find_person
 from models.queue import Scope, list_items, visible_to
 from models.refusals import NotKnownYetError, NotVisibleError
@@ -12,6 +11,7 @@ from models.tables import Item
 from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.closing import finish
+from models.workspace.directory import ChannelNews, join_channel, keep_channel, keep_missing_channel, refetch_channel
 from tests.models.office import Office
 from tests.people import (
     ANA,

@@ -6,16 +6,16 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
-from models.arrival_facts import ArrivalFacts
-from models.digest_facts import DigestFacts, TurnFacts
-from models.digests import ARRIVED, FOR_YOU, OWNED, WAITING, EntryFacts
-from models.facts import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
-from models.line_facts import LineFacts
+from models.facts.arrivals import ArrivalFacts
+from models.facts.digest import DigestFacts, TurnFacts
+from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
+from models.facts.line import LineFacts
+from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
+from models.owed.digests import ARRIVED, FOR_YOU, OWNED, WAITING, EntryFacts
 from models.queue import Listing, Scope
 from models.shifts.shift import Span
 from models.tables import State, Urgency, Verb
-from models.who_facts import RegionTurnFacts, TeamTurnFacts, WhoFacts
 
 NOW: Final = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
 HOUR: Final = timedelta(hours=1)

@@ -11,10 +11,10 @@ from handlers.blocks.item_buttons import LABELS
 from handlers.blocks.listing import listing, shown
 from handlers.blocks.note_view import note_view
 from handlers.blocks.who import who
-from models.facts import ClosingFacts
+from models.facts.item import ClosingFacts
+from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.queue import Listing, Scope
 from models.tables import State
-from models.who_facts import RegionTurnFacts, TeamTurnFacts, WhoFacts
 from tests.handlers.blocks.checks import labels_of, texts_of
 from tests.handlers.blocks.samples import BERLIN, HOUR, NOTE, NOW, a_done_item, an_item, an_owned_item
 

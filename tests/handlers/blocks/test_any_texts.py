@@ -17,13 +17,13 @@ from handlers.blocks.listing import listing, shown
 from handlers.blocks.note_view import note_view
 from handlers.blocks.notice import notice
 from handlers.blocks.who import who
-from models.arrival_facts import ArrivalFacts
-from models.digest_facts import DigestFacts, TurnFacts
-from models.digests import ARRIVED, FOR_YOU, OWNED
-from models.facts import ItemFacts
-from models.line_facts import LineFacts
+from models.facts.arrivals import ArrivalFacts
+from models.facts.digest import DigestFacts, TurnFacts
+from models.facts.item import ItemFacts
+from models.facts.line import LineFacts
+from models.facts.who import WhoFacts
+from models.owed.digests import ARRIVED, FOR_YOU, OWNED
 from models.queue import Listing
-from models.who_facts import WhoFacts
 from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of
 from tests.handlers.blocks.samples import BERLIN, MARK, NOW, SIGNS, TO_BERLIN, a_digest, an_owned_item, the_largest

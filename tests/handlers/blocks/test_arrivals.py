@@ -3,9 +3,9 @@
 from dataclasses import replace
 
 from handlers.blocks.arrivals import arrivals
-from models.arrival_facts import ArrivalFacts
-from models.digests import EntryFacts
-from models.facts import ChangeFacts, ItemFacts
+from models.facts.arrivals import ArrivalFacts
+from models.facts.item import ChangeFacts, ItemFacts
+from models.owed.digests import EntryFacts
 from models.tables import State, Urgency, Verb
 from tests.handlers.blocks.checks import labels_of
 from tests.handlers.blocks.samples import BERLIN, HOUR, JONAS, NOW, TO_BERLIN, WEI, an_item, an_owned_item

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.blocks.card import card
-from models.facts import ClosingFacts
+from models.facts.item import ClosingFacts
 from models.tables import State
 from tests.handlers.blocks.checks import check_message, labels_of, texts_of
 from tests.handlers.blocks.samples import (

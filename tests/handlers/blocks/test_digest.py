@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from handlers.blocks.digest import digest
-from models.digests import FOR_YOU, OWNED, EntryFacts
-from models.facts import ChangeFacts, ClosingFacts
+from models.facts.item import ChangeFacts, ClosingFacts
+from models.owed.digests import FOR_YOU, OWNED, EntryFacts
 from models.tables import State, Urgency, Verb
 from tests.handlers.blocks.checks import check_message, labels_of
 from tests.handlers.blocks.samples import (

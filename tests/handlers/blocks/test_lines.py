@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from handlers.blocks.lines import line
-from models.line_facts import LineFacts
+from models.facts.line import LineFacts
 from models.tables import Verb
 from tests.handlers.blocks.samples import HOUR, NOW, TO_BERLIN
 

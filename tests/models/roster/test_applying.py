@@ -14,7 +14,7 @@ from models.tables import Member, MessageKind, Person, Region, State, Verb
 from models.targets import ToNext, ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.handing_off import hand_off
-from models.workspaces import the_workspace
+from models.workspace.connecting import the_workspace
 from tests.models.office import Office, names_of
 from tests.people import ANA, JONAS, LOBBY, LUIS, MEI, OPS, PRIYA, ROSTER, TWO_TEAMS, WEI, at, region, roster
 

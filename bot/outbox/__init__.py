@@ -1,0 +1,1 @@
+"""Sending what is owed to Slack, and sorting what Slack answers."""

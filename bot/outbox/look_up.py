@@ -1,0 +1,50 @@
+"""Looking in Slack for a message by the opaque key in its metadata, where nobody knows whether it arrived."""
+
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from slack_sdk import WebClient
+
+from models.owed.placing import Place
+
+EVENT_TYPE: Final = "sunrelay"
+BEFORE: Final = timedelta(seconds=60)
+PAGE: Final = 200
+MOST_PAGES: Final = 10
+
+
+def metadata(opaque: str) -> dict[str, Any]:
+    """The metadata a message is sent with: an opaque key and nothing else, since any app there can read it."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": opaque}}
+
+
+def find_all(client: WebClient, place: Place, opaque: str, first_try: datetime) -> list[str]:
+    """The `ts` of every message with that key at the place since the first try (UTC), less a minute for the clocks.
+
+    Raises what the client raises. One page is nearly always all: nothing older than the first try is read.
+    """
+    found: list[str] = []
+    cursor = ""
+    for _ in range(MOST_PAGES):
+        answer = _page(client, place, f"{(first_try - BEFORE).timestamp():.6f}", cursor)
+        found += [str(message["ts"]) for message in answer.get("messages") or () if _has_key(message, opaque)]
+        cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
+        if not cursor:
+            break
+    return found
+
+
+def _page(client: WebClient, place: Place, oldest: str, cursor: str) -> Any:
+    more: dict[str, Any] = {"cursor": cursor} if cursor else {}
+    if place.thread is not None:
+        return client.conversations_replies(
+            channel=place.channel, ts=place.thread, oldest=oldest, include_all_metadata=True, limit=PAGE, **more
+        )
+    return client.conversations_history(
+        channel=place.channel, oldest=oldest, include_all_metadata=True, limit=PAGE, **more
+    )
+
+
+def _has_key(message: dict[str, Any], opaque: str) -> bool:
+    kept = message.get("metadata") or {}
+    return kept.get("event_type") == EVENT_TYPE and (kept.get("event_payload") or {}).get("key") == opaque

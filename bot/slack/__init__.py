@@ -1,0 +1,1 @@
+"""The connection to Slack: Bolt wired, Socket Mode, and what Slack is asked."""

@@ -1,0 +1,1 @@
+"""The one tick, and the threads that run beside each other."""

@@ -1,0 +1,82 @@
+"""What the tick does: days that start, offers that move on, and what has become old. It costs what is due."""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from typing import Final
+
+from bot.clock import Clock
+from bot.ticking.failing import Failing
+from bot.ticking.loops import reference
+from models.owed.digests import begin_days, due_people
+from models.owed.stuck import ask_again_about_parked
+from models.storage.database import Database
+from models.verbs.moving_on import due_to_move, move_on
+from models.workspace.seen import forget_seen
+
+log = logging.getLogger(__name__)
+
+BATCH: Final = 100
+# Slack sends an event again for up to a day with delayed events (docs.slack.dev/apis/events-api).
+SEEN_FOR: Final = timedelta(hours=48)
+ASK_AGAIN: Final = timedelta(hours=1)
+
+
+class Tick:
+    """Called, it does what is due. `wake` is called at its end: lookups and the outbox go on with what it left."""
+
+    def __init__(self, database: Database, clock: Clock, workspace_id: int, wake: Callable[[], None]) -> None:
+        self._database = database
+        self._clock = clock
+        self._workspace_id = workspace_id
+        self._wake = wake
+        self._failing = Failing()
+        self._asked_again: datetime | None = None
+
+    def __call__(self) -> None:
+        """One tick. A part or row that fails is logged and holds up no other."""
+        now = self._clock()
+        self._part("days", lambda: self._begin_days(now))
+        self._part("offers", lambda: self._move_on(now))
+        self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
+        self._part("parked", lambda: self._ask_again(now))
+        self._wake()
+
+    def _part(self, name: str, work: Callable[[], object]) -> None:
+        try:
+            work()
+        except Exception:
+            log.exception("The tick's part %s failed (reference %s).", name, reference())
+
+    def _begin_days(self, now: datetime) -> None:
+        while people := self._due(due_people, "day", now):
+            try:
+                begin_days(self._database, people, now)
+            except Exception:
+                log.exception("Days of %s people are begun one by one (reference %s).", len(people), reference())
+                for one in people:
+                    self._row("day", one, now, lambda one=one: begin_days(self._database, [one], now))  # type: ignore[misc]
+
+    def _move_on(self, now: datetime) -> None:
+        while items := self._due(due_to_move, "offer", now):
+            for one in items:
+                self._row("offer", one, now, lambda one=one: move_on(self._database, one, now))  # type: ignore[misc]
+
+    def _due(self, find: Callable[..., list[int]], what: str, now: datetime) -> list[int]:
+        """The next rows that are due, without those that have failed and wait."""
+        with self._database.read() as session:
+            found = find(session, now, BATCH + len(self._failing))
+        return [row for row in found if not self._failing.waits((what, row), now)][:BATCH]
+
+    def _row(self, what: str, row: int, now: datetime, work: Callable[[], object]) -> None:
+        try:
+            work()
+            self._failing.went_well((what, row))
+        except Exception:
+            log.exception("The %s of row %s failed and waits (reference %s).", what, row, reference())
+            self._failing.failed((what, row), now)
+
+    def _ask_again(self, now: datetime) -> None:
+        if self._asked_again is None or not self._asked_again <= now < self._asked_again + ASK_AGAIN:
+            ask_again_about_parked(self._database, self._workspace_id)
+            self._asked_again = now

@@ -1,0 +1,38 @@
+"""Whether the bot is well: its database answers, it ticks, and none of its threads has ended."""
+
+import logging
+from collections.abc import Sequence
+
+from bot.ticking.loops import Loop
+from bot.ticking.ticker import Ticker
+from models.owed.deliveries import next_due
+from models.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+
+class Health:
+    """Asked at /healthz."""
+
+    def __init__(self, database: Database, ticker: Ticker, loops: Sequence[Loop]) -> None:
+        self._database = database
+        self._ticker = ticker
+        self._loops = loops
+
+    def troubles(self) -> list[str]:
+        """What is not well, each in a sentence; none where all is."""
+        found = [f"The thread {loop.name} has ended." for loop in self._loops if not loop.is_alive]
+        if not self._ticker.is_well:
+            found.append(f"The last tick finished {self._ticker.seconds_since:.0f} s ago.")
+        if not self._database_answers():
+            found.append("The database does not answer.")
+        return found
+
+    def _database_answers(self) -> bool:
+        try:
+            with self._database.read() as session:
+                next_due(session)
+        except Exception:
+            log.exception("The database does not answer.")
+            return False
+        return True

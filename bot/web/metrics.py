@@ -1,0 +1,67 @@
+"""The figures at /metrics, in a registry of their own (prometheus.io/docs/instrumenting/exposition_formats)."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from prometheus_client import CollectorRegistry, Counter, generate_latest
+from prometheus_client.core import GaugeMetricFamily
+from prometheus_client.registry import Collector
+
+from bot.clock import Clock
+from models.owed.figures import OutboxFigures, outbox_figures
+from models.storage.database import Database
+
+CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
+
+
+class Metrics:
+    """Counts while the bot runs, and asks the database when it is asked."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._registry = CollectorRegistry(auto_describe=False)
+        self._ticks = Counter("sunrelay_ticks", "Ticks that finished.", registry=self._registry)
+        self._watchdog = Counter("sunrelay_watchdog", "Times the watchdog had to tick.", registry=self._registry)
+        self._sends = Counter("sunrelay_sends", "What came of deliveries.", ["outcome"], registry=self._registry)
+        self._answers = Counter("sunrelay_http_answers", "HTTP answers.", ["status"], registry=self._registry)
+        self._registry.register(_Outbox(database, clock))
+
+    def ticked(self) -> None:
+        """A tick has finished."""
+        self._ticks.inc()
+
+    def watchdog_stepped_in(self) -> None:
+        """No tick had finished for too long."""
+        self._watchdog.inc()
+
+    def sent(self, outcome: str) -> None:
+        """What came of a delivery, in a word."""
+        self._sends.labels(outcome).inc()
+
+    def answered(self, status: str) -> None:
+        """An HTTP answer went out, with a status such as "200"."""
+        self._answers.labels(status).inc()
+
+    def page(self) -> bytes:
+        """All of them, as text for Prometheus."""
+        return generate_latest(self._registry)
+
+
+class _Outbox(Collector):
+    """What waits in the database, looked at when asked."""
+
+    def __init__(self, database: Database, clock: Clock) -> None:
+        self._database = database
+        self._clock = clock
+
+    def collect(self) -> Iterable[GaugeMetricFamily]:
+        """The families of the moment."""
+        now: datetime = self._clock()
+        with self._database.read() as session:
+            found: OutboxFigures = outbox_figures(session, now)
+        states = GaugeMetricFamily("sunrelay_deliveries", "Deliveries that have not been sent.", labels=["state"])
+        for state, count in found.by_state.items():
+            states.add_metric([state], count)
+        yield states
+        yield GaugeMetricFamily(
+            "sunrelay_oldest_due_seconds", "How long the oldest due delivery has waited.", value=found.oldest_due
+        )

@@ -1,0 +1,94 @@
+"""The web server: waitress, four threads, on PORT. More threads make the slowest answers slower, not the sum faster."""
+
+import logging
+import os
+import socket
+import threading
+import time
+from typing import Any, Final
+
+from waitress import wasyncore
+from waitress.server import create_server
+
+from bot.web.site import MOST_BYTES, Site
+
+log = logging.getLogger(__name__)
+
+THREADS: Final = 4
+
+
+class PortProblem(Exception):
+    """The port cannot be listened on. Its text is one sentence: which, why, and what to do."""
+
+
+class HttpServer:
+    """Serves the site on `port` of every interface; 0 takes a free one."""
+
+    def __init__(self, site: Site, port: int, host: str = "0.0.0.0") -> None:  # noqa: S104 - Slack calls from outside
+        """Listen. Raises PortProblem."""
+        self._map: dict[int, Any] = {}
+        self._stopping = threading.Event()
+        try:
+            self._socket = socket.create_server((host, port))
+        except OSError as problem:
+            why = os.strerror(problem.errno) if problem.errno else str(problem)
+            raise PortProblem(
+                f"PORT {port} cannot be listened on ({why}): stop what uses it, or set PORT to another."
+            ) from None
+        self.port = int(self._socket.getsockname()[1])
+        self._server = _serve(
+            site, map=self._map, sockets=[self._socket], threads=THREADS, ident=None,
+            max_request_body_size=MOST_BYTES, clear_untrusted_proxy_headers=True, channel_timeout=30,
+        )  # fmt: skip
+        # It says of every request that waits a moment that it does.
+        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        self._finish_by = 0.0
+        self._thread = threading.Thread(target=self._run, name="http", daemon=True)
+
+    @property
+    def is_alive(self) -> bool:
+        """Whether requests are answered."""
+        return self._thread.is_alive()
+
+    def start(self) -> None:
+        """Answer in a thread from now on."""
+        self._thread.start()
+
+    def stop(self, seconds: float) -> bool:
+        """Take no more requests, let those in hand finish for so long at most, and end."""
+        self._finish_by = time.monotonic() + seconds
+        self._stopping.set()
+        if not self._thread.is_alive():
+            self._close()
+            return True
+        self._server.pull_trigger()
+        self._thread.join(seconds + 1)
+        return not self._thread.is_alive()
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping.is_set():
+                self._turn()
+            wasyncore.dispatcher.close(self._server)
+            while self._is_busy() and time.monotonic() < self._finish_by:
+                self._turn()
+        except Exception:
+            log.exception("The web server died.")
+        finally:
+            self._close()
+
+    def _close(self) -> None:
+        self._server.task_dispatcher.shutdown(timeout=1)
+        wasyncore.close_all(self._map)
+        self._socket.close()
+
+    def _turn(self) -> None:
+        wasyncore.loop(timeout=0.5, use_poll=True, map=self._map, count=1)
+
+    def _is_busy(self) -> bool:
+        return any(one.requests or one.total_outbufs_len for one in list(self._server.active_channels.values()))
+
+
+def _serve(site: Site, **how: Any) -> Any:
+    """Waitress's server object, of which its types tell too little."""
+    return create_server(site, **how)

@@ -1,0 +1,61 @@
+"""What a digest tells its reader, as plain values."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.owed.digests import EntryFacts, day_of, entries_of
+from models.people import days_of, name_of
+from models.queue import regions_on_shift
+from models.roster.rows import teams_of
+from models.shifts.shift import Span, running_shift
+from models.tables import Message
+
+
+@dataclass(frozen=True, slots=True)
+class TurnFacts:
+    """A region at work, and until when (UTC)."""
+
+    region: str
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DigestFacts:
+    """A reader's day: `zone` is the one they read times in, `yours` the regions whose shift is theirs today, `awake`
+    their teams' other regions that are at work now."""
+
+    user: str
+    name: str
+    zone: str
+    day: Span
+    yours: tuple[TurnFacts, ...]
+    awake: tuple[TurnFacts, ...]
+    entries: tuple[EntryFacts, ...]
+
+
+def digest_facts(session: Session, message: Message, now: datetime) -> DigestFacts:
+    """What is true at `now` (UTC) of all that the digest shows."""
+    user, day = str(message.user), day_of(message)
+    own = regions_on_shift(session, message.workspace_id, user, day)
+    return DigestFacts(
+        user=user,
+        name=name_of(session, message.workspace_id, user),
+        zone=days_of(session, message.workspace_id, user).zone,
+        day=day,
+        yours=tuple(TurnFacts(region.name, shift.end) for region, shift in own),
+        awake=tuple(_awake_elsewhere(session, message.workspace_id, user, now)),
+        entries=tuple(entries_of(session, message, now)),
+    )
+
+
+def _awake_elsewhere(session: Session, workspace_id: int, user: str, now: datetime) -> list[TurnFacts]:
+    awake = []
+    for team in teams_of(session, workspace_id, user):
+        home = team.region_of(user)
+        for region in team.regions:
+            shift = None if region is home or region.retired else running_shift(region.plan(), now)
+            if shift is not None:
+                awake.append(TurnFacts(region.name, shift.end))
+    return awake

@@ -1,0 +1,143 @@
+"""The daily DM: whose day has started, whether there is anything to tell, and what."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.access import is_offered_to
+from models.facts.item import ItemFacts
+from models.owed.owing import RANK_DM, owe_message, show_in
+from models.people import days_of, plan_day
+from models.queue import facts_of, owned_by, seen_among, waiting_for
+from models.shifts.shift import Span
+from models.storage.database import Database
+from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
+
+WAITING, FOR_YOU, OWNED, ARRIVED = "waiting", "for_you", "owned", "arrived"
+
+
+@dataclass(frozen=True, slots=True)
+class EntryFacts:
+    """An item in a DM: the part it stands in, what is true of it, and whether it still waits for the reader.
+
+    `seen` is False once the reader may no longer see the item: then only its id may be shown.
+    """
+
+    part: str
+    item: ItemFacts
+    waits: bool
+    seen: bool = True
+
+
+def due_people(session: Session, now: datetime, limit: int) -> list[int]:
+    """The people (row ids) whose day has started at `now` (UTC) and who have not been looked at yet, earliest first."""
+    due = select(Person.id).where(Person.day_starts_at <= now).order_by(Person.day_starts_at, Person.id)
+    return list(session.scalars(due.limit(limit)))
+
+
+def begin_days(database: Database, person_ids: list[int], now: datetime) -> int:
+    """Owe the digests of people whose day has started at `now` (UTC), and plan their next day; says how many are owed.
+
+    Somebody whose whole day has passed meanwhile gets none for it: the next one tells.
+    """
+    with database.write() as session:
+        return sum(_begin_day(session, session.get_one(Person, one), now) for one in person_ids)
+
+
+def digest_awaited(session: Session, workspace_id: int, user: str, now: datetime) -> bool:
+    """Whether the person's digest of today is still to come at `now` (UTC): what arrives now will stand in it."""
+    person = session.scalars(select(Person).where(Person.workspace_id == workspace_id, Person.user == user)).first()
+    if person is None:
+        return False
+    if person.day_starts_at is not None and person.day_starts_at <= now:
+        return True
+    owed = (
+        select(Delivery.id)
+        .join(Message)
+        .where(Message.workspace_id == workspace_id, Message.user == user, Message.kind == MessageKind.DIGEST)
+        .where(Delivery.state.in_((DeliveryState.PENDING, DeliveryState.SENDING)), Message.ts.is_(None))
+        .where(Message.expires_at > now)
+    )
+    return session.scalar(owed.limit(1)) is not None
+
+
+def fill_digest(session: Session, message: Message, now: datetime) -> None:
+    """Note what the digest shows, as it is true at `now` (UTC), in its order; what an unsent one showed goes."""
+    for entry in session.scalars(select(Entry).where(Entry.message_id == message.id)):
+        session.delete(entry)
+    session.flush()
+    user = str(message.user)
+    for item in waiting_for(session, message.workspace_id, user, day_of(message)):
+        show_in(session, message, item, FOR_YOU if item.offered_user == user else WAITING)
+    for item in owned_by(session, message.workspace_id, user, now):
+        show_in(session, message, item, OWNED)
+
+
+def shown_in_digest_of(session: Session, message: Message, now: datetime) -> set[int]:
+    """The items (row ids) that the reader's digest of the running day shows, if it went out since `message` was owed.
+
+    What an earlier digest showed may have changed since: then the message is news.
+    """
+    digests = (
+        select(Message.id)
+        .join(Delivery)
+        .where(
+            Message.workspace_id == message.workspace_id,
+            Message.user == message.user,
+            Message.kind == MessageKind.DIGEST,
+            Message.expires_at > now,
+            Delivery.action == Action.POST,
+            Delivery.sent_at >= message.created_at,
+        )
+    )
+    return set(session.scalars(select(Entry.item_id).where(Entry.message_id.in_(digests))))
+
+
+def entries_of(session: Session, message: Message, now: datetime) -> list[EntryFacts]:
+    """What a DM shows, in its order, with what is true of each item at `now` (UTC)."""
+    entries = list(session.scalars(select(Entry).where(Entry.message_id == message.id).order_by(Entry.position)))
+    item_ids = [entry.item_id for entry in entries]
+    facts = facts_of(session, item_ids, now)
+    waiting = _waiting_ids(session, message, item_ids)
+    seen = seen_among(session, message.workspace_id, str(message.user), item_ids, now)
+    return [
+        EntryFacts(entry.part, facts[entry.item_id], entry.item_id in waiting, entry.item_id in seen)
+        for entry in entries
+    ]
+
+
+def day_of(message: Message) -> Span:
+    """The day (UTC instants) that a digest opens."""
+    body = message.body
+    return Span(
+        date.fromisoformat(body["date"]), datetime.fromisoformat(body["start"]), datetime.fromisoformat(body["end"])
+    )
+
+
+def _begin_day(session: Session, person: Person, now: datetime) -> bool:
+    if person.day_starts_at is None or person.day_starts_at > now:
+        return False
+    day = days_of(session, person.workspace_id, person.user).current(now)
+    plan_day(session, person, now)
+    if day is None or not _has_something(session, person, day, now):
+        return False
+    key = f"digest:{person.workspace_id}:{person.user}:{day.date.isoformat()}"
+    body = {"date": day.date.isoformat(), "start": day.start.isoformat(), "end": day.end.isoformat()}
+    message = owe_message(
+        session, person.workspace_id, MessageKind.DIGEST, key, now,
+        rank=RANK_DM, user=person.user, body=body, expires_at=day.end,
+    )  # fmt: skip
+    return message is not None
+
+
+def _has_something(session: Session, person: Person, day: Span, now: datetime) -> bool:
+    where = (session, person.workspace_id, person.user)
+    return bool(waiting_for(*where, day) or owned_by(*where, now))
+
+
+def _waiting_ids(session: Session, message: Message, item_ids: list[int]) -> set[int]:
+    """Which of the items are offered to the reader, or to a region of theirs, right now."""
+    items = session.scalars(select(Item).where(Item.id.in_(item_ids)))
+    return {item.id for item in items if is_offered_to(session, item, str(message.user))}

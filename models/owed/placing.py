@@ -1,0 +1,79 @@
+"""Where messages go: the channel of a card, the thread of a line, the direct message with a person."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.access import find_channel
+from models.people import find_person, get_person
+from models.roster.rows import load_team
+from models.storage.database import Database
+from models.tables import ChannelKind, Item, Message, MessageKind
+from models.verbs.handing_off import channel_for_card
+from models.workspace.directory import want_channel
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A channel, and the `ts` of the message in whose thread to post, where it is a thread."""
+
+    channel: str
+    thread: str | None = None
+
+
+def place_item(session: Session, item: Item) -> str | None:
+    """Decide where the item's card goes, and keep it; None while Slack has not told what kind of channel that is.
+
+    A channel that Slack does not show to the bot is private (or gone): the card waits for the bot to be invited there.
+    """
+    if item.channel is not None:
+        return item.channel
+    channel = find_channel(session, item.workspace_id, item.opened_in)
+    home = load_team(session, item.team_id).channel
+    if channel is not None and channel.missing:
+        item.channel = item.opened_in
+    else:
+        kind = channel.kind if channel is not None else ChannelKind.UNKNOWN
+        item.channel = channel_for_card(item.opened_in, kind, home)
+    if item.channel is None:
+        want_channel(session, item.workspace_id, item.opened_in)
+    else:
+        _place_messages(session, item)
+    return item.channel
+
+
+def place_of(database: Database, message: Message) -> Place | None:
+    """Where a message that does not stand yet goes; None where Slack must be asked first."""
+    if message.user is not None:
+        with database.read() as session:
+            person = find_person(session, message.workspace_id, message.user)
+            return Place(person.dm_channel) if person is not None and person.dm_channel else None
+    with database.read() as session:
+        item = session.get_one(Item, message.item_id)
+    if item.channel is None:
+        with database.write() as session:
+            place_item(session, item := session.get_one(Item, message.item_id))
+    if item.channel is None:
+        return None
+    return Place(item.channel, item.ts if message.kind is MessageKind.LINE else None)
+
+
+def keep_dm(database: Database, workspace_id: int, user: str, channel: str) -> None:
+    """Keep the id of the direct message with a person, so that it is known before anything is sent there."""
+    with database.write() as session:
+        get_person(session, workspace_id, user).dm_channel = channel
+
+
+def _place_messages(session: Session, item: Item) -> None:
+    waiting = select(Message).where(Message.item_id == item.id, Message.channel.is_(None))
+    for message in session.scalars(waiting.where(Message.kind.in_((MessageKind.CARD, MessageKind.LINE)))):
+        message.channel = item.channel
+
+
+def thread_of(database: Database, message: Message) -> str | None:
+    """The `ts` of the message in whose thread this one stands; None for what stands in a channel or DM itself."""
+    if message.kind is not MessageKind.LINE:
+        return None
+    with database.read() as session:
+        return session.get_one(Item, message.item_id).ts

@@ -1,0 +1,71 @@
+"""What is still to be done once Slack has told of a channel: items get their place, parked messages are owed again."""
+
+from datetime import datetime
+
+from sqlalchemy import exists, or_, select
+from sqlalchemy.orm import Session
+
+from models.acts import Act, Surface
+from models.owed.placing import place_item
+from models.owed.stuck import unpark_channel
+from models.people import find_person
+from models.storage.database import Database
+from models.tables import Channel, KeptAct, Person, Team
+from models.verbs.offers import tell_when_placed
+from models.verbs.releasing import release
+from models.workspace.directory import (
+    ChannelNews,
+    PersonNews,
+    keep_channel,
+    keep_missing_channel,
+    keep_person,
+    unplaced_items,
+)
+
+
+def anything_to_ask(session: Session, workspace_id: int) -> bool:
+    """Whether Slack is to be asked about a channel or person, or a command waits for it: a cheap look by indexes."""
+    unknown_channel = exists().where(
+        Channel.workspace_id == workspace_id, Channel.fetched_at.is_(None), Channel.missing.is_(False)
+    )
+    known_home = exists().where(Channel.workspace_id == workspace_id, Channel.slack_id == Team.channel)
+    unknown_home = exists().where(Team.workspace_id == workspace_id, Team.retired.is_(False), ~known_home)
+    unknown_person = exists().where(Person.workspace_id == workspace_id, Person.fetched_at.is_(None))
+    kept = exists().where(KeptAct.workspace_id == workspace_id)
+    return bool(session.scalar(select(or_(unknown_channel, unknown_home, unknown_person, kept))))
+
+
+def learn_channel(database: Database, workspace_id: int, news: ChannelNews, now: datetime) -> None:
+    """Keep what Slack says of a channel at `now` (UTC), and owe again what was parked for it if the bot can post."""
+    with database.write() as session:
+        keep_channel(session, workspace_id, news, now)
+        if news.has_bot and not news.archived:
+            unpark_channel(session, workspace_id, news.slack_id, now)
+        _place_items(session, workspace_id, now)
+
+
+def learn_missing_channel(database: Database, workspace_id: int, slack_id: str, now: datetime) -> None:
+    """Keep at `now` (UTC) that Slack does not show the channel."""
+    with database.write() as session:
+        keep_missing_channel(session, workspace_id, slack_id)
+        _place_items(session, workspace_id, now)
+
+
+def learn_people(database: Database, workspace_id: int, people: list[PersonNews], now: datetime) -> None:
+    """Keep what Slack says of people at `now` (UTC); who is found deactivated lets go of their items."""
+    if not people:
+        return
+    with database.write() as session:
+        for news in people:
+            known = find_person(session, workspace_id, news.user)
+            was_gone = known is not None and known.deactivated
+            person = keep_person(session, workspace_id, news, now)
+            if news.deactivated and not was_gone:
+                release(session, Act(workspace_id, None, now, Surface.BOT), person)
+
+
+def _place_items(session: Session, workspace_id: int, now: datetime) -> None:
+    """Until it is known who sees an item nobody else is told of it: they are now."""
+    for item in list(unplaced_items(session, workspace_id)):
+        if place_item(session, item) is not None:
+            tell_when_placed(session, item, now)

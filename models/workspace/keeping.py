@@ -1,0 +1,84 @@
+"""Acts that came too early: kept, and carried out once what they met is known."""
+
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.access import find_channel
+from models.acts import Act, Surface
+from models.storage.database import Database
+from models.tables import Action, Delivery, DeliveryState, Item, KeptAct, Message, MessageKind
+from models.workspace.directory import want_channel
+
+# A card's post is looked for, or sent again, once its lease of a minute is over: by then it is known where it stands.
+NO_CARD_AFTER: Final = timedelta(minutes=3)
+
+
+def keep_command(database: Database, act: Act, awaits: str, text: str) -> None:
+    """Keep what was typed until Slack has told of the channel `awaits`."""
+    if act.user is None:
+        raise ValueError("a command is typed by a person")
+    with database.write() as session:
+        want_channel(session, act.workspace_id, awaits)
+        session.add(
+            KeptAct(workspace_id=act.workspace_id, awaits=awaits, user=act.user, words={"text": text}, at=act.now)
+        )
+
+
+def keep_reaction(database: Database, act: Act, ts: str, *, added: bool) -> None:
+    """Keep a reaction, put on or taken off, on a message that may turn out to be a card: see `card_is_on_its_way`."""
+    if act.user is None or act.channel is None:
+        raise ValueError("a person reacts, in a channel")
+    words = {"emoji": act.emoji, "ts": ts, "added": added, "key": act.key}
+    with database.write() as session:
+        session.add(KeptAct(workspace_id=act.workspace_id, awaits=act.channel, user=act.user, words=words, at=act.now))
+
+
+def card_is_on_its_way(session: Session, act: Act) -> bool:
+    """Whether a card for the act's channel has been given to Slack, and nobody knows yet where it stands."""
+    query = (
+        select(Message.id)
+        .join(Delivery)
+        .where(Message.workspace_id == act.workspace_id, Message.kind == MessageKind.CARD)
+        .where(Message.channel == act.channel, Delivery.action == Action.POST)
+        .where(Delivery.state == DeliveryState.SENDING)
+    )
+    return session.scalar(query.limit(1)) is not None
+
+
+def kept_acts(session: Session, workspace_id: int, now: datetime) -> list[KeptAct]:
+    """What waited and can be carried out, or given up, at `now` (UTC), oldest first."""
+    waiting = select(KeptAct).where(KeptAct.workspace_id == workspace_id).order_by(KeptAct.id)
+    return [kept for kept in session.scalars(waiting) if _is_ready(session, kept, now)]
+
+
+def act_kept(kept: KeptAct, now: datetime) -> Act:
+    """The act that was kept, carried out at `now` (UTC): it counts once, however often it is tried."""
+    if is_reaction(kept):
+        return Act(
+            kept.workspace_id, kept.user, now, Surface.REACTION,
+            channel=kept.awaits, key=kept.words["key"], emoji=kept.words["emoji"],
+        )  # fmt: skip
+    return Act(kept.workspace_id, kept.user, now, Surface.COMMAND, key=f"kept:{kept.id}")
+
+
+def is_reaction(kept: KeptAct) -> bool:
+    """Whether a reaction was kept, and no command."""
+    return "emoji" in kept.words
+
+
+def forget_act(session: Session, kept_id: int) -> None:
+    """The act has been carried out."""
+    kept = session.get(KeptAct, kept_id)
+    if kept is not None:
+        session.delete(kept)
+
+
+def _is_ready(session: Session, kept: KeptAct, now: datetime) -> bool:
+    if is_reaction(kept):
+        card = select(Item.id).where(Item.channel == kept.awaits, Item.ts == kept.words["ts"])
+        return session.scalar(card.limit(1)) is not None or now - kept.at >= NO_CARD_AFTER
+    channel = find_channel(session, kept.workspace_id, kept.awaits)
+    return channel is not None and (channel.fetched_at is not None or channel.missing)
