@@ -4,7 +4,6 @@ People act through `workspace.person`; `turn_to` sets the clock and lets the bot
 clock are not the real ones.
 """
 
-import copy
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -16,9 +15,7 @@ from sqlalchemy import event
 
 from bot.clock import wall_clock
 from bot.outbox.outbox import Outbox
-from bot.sandbox import Person, StandIn
-from bot.sandbox.people.form import Form
-from bot.sandbox.people.message import Message
+from bot.sandbox import StandIn
 from bot.slack.app import make_app
 from bot.slack.connection import connect
 from bot.slack.lookups import Lookups
@@ -30,7 +27,8 @@ from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
 from models.workspace.connecting import the_workspace
-from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, WEI, at
+from tests.doing import Doing
+from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, at
 
 MANY: Final = 1_000
 
@@ -45,7 +43,7 @@ class HandClock:
         return self.now
 
 
-class Workspace:
+class Workspace(Doing):
     """One workspace with its bot. `roster` is a roster file; the clock begins on the first Monday at 08:30 UTC.
 
     `database` is one, or the file of one; where a roster has been applied to it already, `roster` is None.
@@ -102,10 +100,6 @@ class Workspace:
         with self.database.write() as session:
             apply_roster(session, the_workspace(session), read_roster(roster), self.clock())
 
-    def person(self, user: str) -> Person:
-        """Somebody of the cast, at their client."""
-        return self.slack.person(user)
-
     def settle(self) -> None:
         """Let the bot do all there is to do at this instant."""
         for _ in range(MANY):
@@ -123,116 +117,6 @@ class Workspace:
     def turn_by(self, **length: int) -> None:
         """Set the clock forward by hours, minutes or seconds."""
         self.turn_to(self.clock() + timedelta(**length))
-
-    def hands_off(self, user: str, headline: str, where: str = OPS, **inputs: str) -> Message:
-        """Somebody hands something off by the form, and gives its card. Further inputs go by `next_step` and so on."""
-        form = self.form(user, f"/handoff {headline}", where)
-        form.fill("Next step", inputs.pop("next_step", "Restart the rebuild"))
-        for label, choice in inputs.items():
-            form.choose(label.capitalize(), choice)
-        errors = form.submit()
-        assert not errors, errors
-        self.settle()
-        return self.card(headline, where)
-
-    def form(self, user: str, words: str, where: str = OPS) -> Form:
-        """The form that opens for what somebody types."""
-        answer = self.person(user).types(where, words)
-        assert answer.form is not None, answer.text or answer.status
-        self.settle()
-        return answer.form
-
-    def types(self, user: str, words: str, where: str = OPS) -> str:
-        """What somebody is answered, alone, after the bot has come to rest."""
-        answer = self.person(user).types(where, words)
-        assert answer.ok, answer.status
-        self.settle()
-        return answer.shown
-
-    def writes(self, user: str, words: str) -> str:
-        """What the bot answers to words in its DM, after it has come to rest."""
-        before = len(self.dms(user))
-        self.person(user).writes_to_bot(words)
-        self.settle()
-        new = self.dms(user)[before:]
-        assert len(new) < 2, new
-        return "".join(new)
-
-    def reacts(self, user: str, message: Message, reaction: str) -> None:
-        """Somebody puts an emoji on a message, and the bot comes to rest."""
-        self.person(user).reacts(message, reaction)
-        self.settle()
-
-    def unreacts(self, user: str, message: Message, reaction: str) -> None:
-        """Somebody takes their emoji off."""
-        self.person(user).unreacts(message, reaction)
-        self.settle()
-
-    def presses(self, user: str, message: Message, label: str) -> str:
-        """What somebody is answered, alone, who presses a button."""
-        answer = self.person(user).presses(message, label)
-        assert answer.ok, answer.status
-        self.settle()
-        return answer.shown
-
-    def presses_for_form(self, user: str, message: Message, label: str) -> Form:
-        """The form that opens for who presses a button or chooses from ⋯."""
-        person = self.person(user)
-        answer = person.presses(message, label) if label in message.buttons else person.chooses(message, label)
-        assert answer.form is not None, answer.text or answer.status
-        self.settle()
-        return answer.form
-
-    def forges(self, user: str, message: Message, **action: str) -> list[str]:
-        """Somebody presses a button of a message but sends something else; gives what they are answered, alone.
-
-        `action` says what they send: `action_id`, `value`, or `option` (a menu's chosen value).
-        """
-        self.person(user).presses(message, message.buttons[-1])
-        seen = len(self.whispers(user))
-        payload = copy.deepcopy(self.slack.deliveries[-1].payload)
-        if (opened := self.person(user).form) is not None:
-            opened.close()
-        if "option" in action:
-            action["selected_option"] = {"value": action.pop("option")}  # type: ignore[assignment]
-        payload["actions"][0] |= action
-        payload["trigger_id"] = f"{payload['trigger_id']}.forged{len(self.slack.deliveries)}"
-        assert self.slack.send_raw("interaction", payload).accepted
-        self.settle()
-        return self.whispers(user)[seen:]
-
-    def whispers(self, user: str) -> list[str]:
-        """What only this person saw in any channel, oldest first."""
-        person = self.person(user)
-        return [one.shown_to(person) for one in person.ephemerals]
-
-    def cards(self, where: str = OPS) -> list[Message]:
-        """The bot's messages in a channel, without those in threads."""
-        return [one for one in self.slack.messages(where) if one.by_bot and one.thread_ts is None]
-
-    def lines(self, card: Message, reader: str = WEI) -> list[str]:
-        """The lines in a card's thread, as somebody reads them."""
-        return [line.shown_to(self.person(reader)) for line in card.thread]
-
-    def told(self) -> dict[str, int]:
-        """How many DMs the bot has posted to whom; who got none is left out."""
-        counts = {one.user: len(self.dms(one.user)) for one in CAST}
-        return {user: count for user, count in counts.items() if count}
-
-    def card(self, headline: str, where: str = OPS) -> Message:
-        """The card of the item with that headline."""
-        cards = [one for one in self.slack.messages(where) if headline in one.text and one.by_bot]
-        assert len(cards) == 1, f"{len(cards)} cards say {headline!r}"
-        return cards[0]
-
-    def dms(self, user: str) -> list[str]:
-        """The DMs from the bot, as the person reads them, oldest first."""
-        person = self.person(user)
-        return [one.shown_to(person) for one in person.dms if one.by_bot]
-
-    def posts(self) -> int:
-        """How many messages the bot has posted so far."""
-        return len(self.slack.calls_of("chat.postMessage"))
 
     def _say_later(self) -> int:
         """Send the ephemeral answers that come after Slack has its own."""
