@@ -22,3 +22,17 @@ def is_parked(session: Session, item: Item, now: datetime) -> bool:
         return False
     ended = days.last(now)
     return ended is not None and item.owner_since < ended.end and now >= ended.end + GRACE
+
+
+def next_turn(session: Session, item: Item, now: datetime) -> datetime | None:
+    """When the item next becomes parked, or its owner is back (UTC): its card changes then by itself."""
+    if item.state is not State.OPEN:
+        return None
+    days = days_of(session, item.workspace_id, item.owner)
+    upcoming = days.next(now)
+    if is_parked(session, item, now):
+        return upcoming.start if upcoming else None
+    ended = days.last(now)
+    just_ended = ended if ended and item.owner_since < ended.end and now < ended.end + GRACE else None
+    day = days.current(now) or just_ended or upcoming
+    return day.end + GRACE if day else None

@@ -10,6 +10,7 @@ from bot.ticking.failing import Failing
 from bot.ticking.loops import reference
 from models.owed.digests import begin_days, due_people
 from models.owed.stuck import ask_again_about_parked
+from models.owed.turning import due_to_turn, turn_card
 from models.storage.database import Database
 from models.verbs.moving_on import due_to_move, move_on
 from models.workspace.seen import forget_seen
@@ -38,6 +39,7 @@ class Tick:
         now = self._clock()
         self._part("days", lambda: self._begin_days(now))
         self._part("offers", lambda: self._move_on(now))
+        self._part("cards", lambda: self._turn_cards(now))
         self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
         self._part("parked", lambda: self._ask_again(now))
         self._wake()
@@ -61,6 +63,11 @@ class Tick:
         while items := self._due(due_to_move, "offer", now):
             for one in items:
                 self._row("offer", one, now, lambda one=one: move_on(self._database, one, now))  # type: ignore[misc]
+
+    def _turn_cards(self, now: datetime) -> None:
+        while items := self._due(due_to_turn, "card", now):
+            for one in items:
+                self._row("card", one, now, lambda one=one: turn_card(self._database, one, now))  # type: ignore[misc]
 
     def _due(self, find: Callable[..., list[int]], what: str, now: datetime) -> list[int]:
         """The next rows that are due, without those that have failed and wait."""

@@ -48,7 +48,7 @@ def greeting(instant: datetime, zone_name: str) -> str:
 
 def span(length: timedelta) -> str:
     """A length of time, as exact as it matters: "20 min", "1 h 39", "5 h", "2 days"."""
-    minutes = max(0, int(length.total_seconds()) // 60)
+    minutes = max(0, -(-int(length.total_seconds()) // 60))
     if length >= 2 * _DAY:
         return f"{length // _DAY} days"
     hours, rest = divmod(minutes, 60)

@@ -78,6 +78,12 @@ def owe_edits(session: Session, item: Item, now: datetime) -> None:
         owe_edit(session, message, now)
 
 
+def owe_card_edit(session: Session, item: Item, now: datetime) -> None:
+    """Owe an edit of the item's card alone."""
+    for message in session.scalars(select(Message).where(Message.key == f"card:{item.id}")):
+        owe_edit(session, message, now)
+
+
 def owe_line_edit(session: Session, event: Event, now: datetime) -> None:
     """Owe an edit of the line that tells of the event, if there is one."""
     for message in session.scalars(select(Message).where(Message.key == f"line:{event.id}")):

@@ -89,6 +89,7 @@ class Delivery(Base):
             sqlite_where=text("action = 'edit' AND state = 'pending'"),
             postgresql_where=text("action = 'edit' AND state = 'pending'"),
         ),
+        Index("ix_deliveries_parked", "id", sqlite_where=text("state = 'parked'")),
         Index("ix_deliveries_message_id", "message_id"),
     )
 

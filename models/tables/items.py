@@ -64,6 +64,7 @@ class Item(Base):
         Index("ix_items_offered_region", "offered_region_id", sqlite_where=text("state = 'offered'")),
         Index("ix_items_offered_user", "offered_user", sqlite_where=text("state = 'offered'")),
         Index("ix_items_move_at", "move_at", sqlite_where=text("state = 'offered'")),
+        Index("ix_items_turns_at", "turns_at", sqlite_where=text("state = 'open'")),
         Index("ix_items_channel_ts", "channel", "ts"),
         Index("ix_items_team_state", "team_id", "state"),
     )
@@ -85,6 +86,7 @@ class Item(Base):
     offer_starts: Mapped[datetime | None]
     offer_ends: Mapped[datetime | None]
     move_at: Mapped[datetime | None]
+    turns_at: Mapped[datetime | None]
     skipped: Mapped[list[Any]] = mapped_column(default=list)
     by: Mapped[datetime | None]
     by_choice: Mapped[ByChoice] = mapped_column(default=ByChoice.END)

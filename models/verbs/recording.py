@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.access import note_presence
 from models.acts import Act
 from models.owed.owing import owe_edits
+from models.parking import next_turn
 from models.refusals import AlreadyDoneError
 from models.storage.database import Database
 from models.storage.once import insert_once
@@ -72,6 +73,7 @@ def record(
     session.flush()
     item.last_event = event.id
     item.updated_at = act.now
+    item.turns_at = next_turn(session, item, act.now)
     owe_edits(session, item, act.now)
     return event
 

@@ -169,6 +169,7 @@ def upgrade() -> None:
         sa.Column("offer_starts", sa.DateTime(timezone=True), nullable=True),
         sa.Column("offer_ends", sa.DateTime(timezone=True), nullable=True),
         sa.Column("move_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("turns_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("skipped", sa.JSON(), nullable=False),
         sa.Column("by", sa.DateTime(timezone=True), nullable=True),
         sa.Column(
@@ -206,6 +207,7 @@ def upgrade() -> None:
             "ix_items_offered_user", ["offered_user"], unique=False, sqlite_where=sa.text("state = 'offered'")
         )
         batch_op.create_index("ix_items_team_state", ["team_id", "state"], unique=False)
+        batch_op.create_index("ix_items_turns_at", ["turns_at"], unique=False, sqlite_where=sa.text("state = 'open'"))
 
     op.create_table(
         "members",
@@ -354,6 +356,7 @@ def upgrade() -> None:
             "ix_deliveries_due", ["due_at"], unique=False, sqlite_where=sa.text("state IN ('pending', 'sending')")
         )
         batch_op.create_index("ix_deliveries_message_id", ["message_id"], unique=False)
+        batch_op.create_index("ix_deliveries_parked", ["id"], unique=False, sqlite_where=sa.text("state = 'parked'"))
         batch_op.create_index(
             "uq_deliveries_waiting_edit",
             ["message_id"],
@@ -390,6 +393,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("action = 'edit' AND state = 'pending'"),
             postgresql_where=sa.text("action = 'edit' AND state = 'pending'"),
         )
+        batch_op.drop_index("ix_deliveries_parked", sqlite_where=sa.text("state = 'parked'"))
         batch_op.drop_index("ix_deliveries_message_id")
         batch_op.drop_index("ix_deliveries_due", sqlite_where=sa.text("state IN ('pending', 'sending')"))
 
@@ -410,6 +414,7 @@ def downgrade() -> None:
 
     op.drop_table("members")
     with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.drop_index("ix_items_turns_at", sqlite_where=sa.text("state = 'open'"))
         batch_op.drop_index("ix_items_team_state")
         batch_op.drop_index("ix_items_offered_user", sqlite_where=sa.text("state = 'offered'"))
         batch_op.drop_index("ix_items_offered_region", sqlite_where=sa.text("state = 'offered'"))

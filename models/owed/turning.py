@@ -1,0 +1,25 @@
+"""Cards that change by themselves: an item is parked once its owner has gone home, and is not when they are back."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.owed.owing import owe_card_edit
+from models.parking import next_turn
+from models.storage.database import Database
+from models.tables import Item, State
+
+
+def due_to_turn(session: Session, now: datetime, limit: int) -> list[int]:
+    """The ids of open items whose card says something else from now (UTC) on, longest due first."""
+    query = select(Item.id).where(Item.state == State.OPEN, Item.turns_at <= now).order_by(Item.turns_at, Item.id)
+    return list(session.scalars(query.limit(limit)))
+
+
+def turn_card(database: Database, item_id: int, now: datetime) -> None:
+    """Owe the card's edit, and plan when it changes next."""
+    with database.write() as session:
+        item = session.get_one(Item, item_id)
+        item.turns_at = next_turn(session, item, now)
+        owe_card_edit(session, item, now)
