@@ -28,9 +28,10 @@ TRY: Final = """
 This is the sandbox: a Slack of its own, on this machine; nothing of it leaves it. Its clock can be turned on the page.
 Six people work for the team Platform, in Singapore, Berlin and Los Angeles. Try, in #ops:
 
-  /handoff Replica 3 lags 40 s     as somebody who is at work; fill in the next step, and press Send
+  /handoff Replica 3 lags 40 s     as anybody; fill in the next step, and press Send
   the button Claim on the card     as somebody in the region it waits for
   /handoff list, who, help         as anybody
+  +1 h, to my next 09:00           on the page: the clock goes on, and the morning's DM comes
 
 Everything here begins anew at the next start. Ctrl+C ends it."""
 

@@ -158,7 +158,7 @@ def require_claimer(session: Session, act: Act, item: Item) -> str:
     claimable = item.state is State.OFFERED or mine.owner
     if not (claimable or is_parked(session, item, act.now) or _owner_is_gone(session, item)):
         raise RefusedError(
-            f"{name_of(session, item.workspace_id, item.owner)} has {item.label} and has not offered it."
+            f"{name_of(session, item.workspace_id, item.owner)} has {item.label}, and has not offered it to anybody."
         )
     return claimer
 

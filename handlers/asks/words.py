@@ -9,10 +9,11 @@ from models.queue import Scope
 from models.targets import Target, ToNext, ToPerson, ToRegion
 
 ON_ITEMS: Final = ("show", "claim", "done", "reopen")
-WITH_REASON: Final = ("back", "cancel")
+# Verbs that want a reason, and one as an example.
+WITH_REASON: Final = {"back": "no access to the vault", "cancel": "no longer needed"}
 EXAMPLES: Final = {
     **{verb: f"{verb} H-42" for verb in ON_ITEMS},
-    **{verb: f"{verb} H-42 and why" for verb in WITH_REASON},
+    **{verb: f"{verb} H-42 {why}" for verb, why in WITH_REASON.items()},
 }
 
 
@@ -112,9 +113,9 @@ def _verb(verb: str, rest: str) -> Words | None:
 
 def _verb_on_item(verb: str, rest: str) -> Words | None:
     word, reason = first_word(rest)
-    number = number_in(word)
+    number = number_in(f"H-{word}" if word.isdecimal() else word)
     if number is None or verb not in EXAMPLES:
         return None
     if verb in WITH_REASON:
-        return AskVerb(verb, number, reason) if reason else AskHelp(f"{verb} H-{number} and why")
+        return AskVerb(verb, number, reason) if reason else AskHelp(f"{verb} H-{number} {WITH_REASON[verb]}")
     return None if reason else AskVerb(verb, number)

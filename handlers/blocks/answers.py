@@ -32,7 +32,7 @@ def handed_off(outcome: Outcome, zone: str, act: Act) -> Rendered:
     if not outcome.changed:
         return said(f"{item.label} is offered to {item.offer.name} already: nothing changed.", item)
     sentence = (
-        f"{item.label} goes to {item.offer.name}. {told(item.offer, zone, act)} It stays yours until it is claimed."
+        f"{item.label} goes to {item.offer.name}{told(item.offer, zone, act)} It stays yours until it is claimed."
     )
     if item.urgency is Urgency.CRITICAL and not item.offer.starts <= act.now:
         way_out = f"page the team: {item.page}" if item.page else "call somebody."
@@ -50,9 +50,8 @@ def sent_back(outcome: Outcome, zone: str, act: Act, *, ask_why: bool = False) -
     """To whom it went back, and when they see it."""
     item = outcome.item
     receiver = item.offer.name if item.offer else item.owner.name
-    sees = _seen_when(item, zone, act)
     return said(
-        f"{item.label} went back to {receiver}. {sees}",
+        f"{item.label} went back to {receiver}{_seen_when(item, zone, act)}",
         item,
         undo=outcome.event,
         give_reason=outcome.event if ask_why else None,
@@ -120,21 +119,21 @@ def said(
 
 
 def told(offer: OfferFacts, zone: str, act: Act) -> str:
-    """Who is told of an offer, and when."""
+    """Who is told of an offer, and when: the rest of a sentence that names where it goes."""
+    if offer.starts <= act.now < offer.ends and offer.region is None:
+        return ", who is at work and told now."
     if offer.starts <= act.now < offer.ends:
-        names = " and ".join(offer.on_shift) or offer.name
-        return f"{names} {'are' if len(offer.on_shift) > 1 else 'is'} at work and told now."
+        names = " and ".join(offer.on_shift) or "who is on shift"
+        return f": {names} {'are' if len(offer.on_shift) > 1 else 'is'} at work and told now."
     wait = span(offer.starts - act.now)
-    return (
-        f"Their day starts in {wait} ({local(offer.starts, zone, act.now)} yours): they are told then, nobody is woken."
-    )
+    return f", whose day starts in {wait} ({local(offer.starts, zone, act.now)} yours): told then, nobody is woken."
 
 
 def _seen_when(item: ItemFacts, zone: str, act: Act) -> str:
     if item.offer is not None:
         return told(item.offer, zone, act)
     back = item.owner.back
-    return f"They see it {local(back, zone, act.now)} your time." if back else "They are at work and told now."
+    return f", who sees it {local(back, zone, act.now)} your time." if back else ", who is at work and told now."
 
 
 def form_button(headline: str, number: int | None) -> Rendered:

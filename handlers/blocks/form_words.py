@@ -1,15 +1,12 @@
 """What the hand-off form says beside its inputs: who will see the item, who is told when, what each choice means."""
 
-from datetime import date, datetime, timedelta
-from typing import Final
+from datetime import date, datetime
 
 from handlers.blocks.times import local, span
 from handlers.blocks.words import literal
 from models.facts.form import Audience, FormChoices, Place
 from models.tables import ByChoice
 from models.targets import ToPerson
-
-MOST_HOURS: Final = 96
 
 
 def place_label(place: Place, zone: str, now: datetime) -> str:
@@ -61,7 +58,7 @@ def told_words(place: Place, nobody_until: datetime | None, now: datetime) -> st
         return f"{name} is on shift now: {_names(place)} told at once."
     if nobody_until is not None:
         then = "then" if place.starts <= nobody_until else local(place.starts, place.zone, now)
-        until = f"{_hours(nobody_until - now)}, until {local(nobody_until, place.zone, now)} there"
+        until = f"{span(nobody_until - now)}, until {local(nobody_until, place.zone, now)} there"
         return f"Nobody is at work for {until}. {name} is told {then}; nobody is woken."
     return (
         f"{name}'s day starts in {span(place.starts - now)} ({local(place.starts, place.zone, now)} there). Told then."
@@ -88,12 +85,6 @@ def warning_words(choices: FormChoices, now: datetime) -> str:
 def _day(iso: str) -> str:
     day = date.fromisoformat(iso)
     return f"{day:%A}, {day.day} {day:%B}"
-
-
-def _hours(length: timedelta) -> str:
-    """A night or a weekend is counted in hours: "2 days" would leave half a day open."""
-    hours = int(length.total_seconds() // 3_600)
-    return f"{hours} h" if 0 < hours < MOST_HOURS else span(length)
 
 
 def _names(place: Place) -> str:

@@ -22,7 +22,7 @@ _TYPED: Final = (
     ("show H-42", "one item"),
     ("who", "who is on shift now and next"),
 )
-_TELLS: Final = "In my DM the same works without the command. In threads, use a message’s ⋯ menu."
+_TELLS: Final = "In my DM the same works without the command."
 
 
 def help_text(command: str, guess: str | None) -> Rendered:

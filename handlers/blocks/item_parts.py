@@ -97,7 +97,7 @@ def person(one: PersonFacts) -> str:
 def until_or_back(one: PersonFacts) -> str:
     """Until when somebody is at work, or when they are back; nothing for who has no day ahead."""
     if one.until:
-        return f", till {token(one.until)}"
+        return f", at work till {token(one.until)}"
     return f", back {token(one.back)}" if one.back else ""
 
 

@@ -8,7 +8,6 @@ from models.shifts.zones import is_zone, zone
 _DAY_AND_TIME: Final = "{date_short_pretty} {time}"
 _TIME: Final = "{time}"
 _DAY: Final = timedelta(days=1)
-_HOUR: Final = timedelta(hours=1)
 
 
 def token(instant: datetime) -> str:
@@ -47,14 +46,14 @@ def greeting(instant: datetime, zone_name: str) -> str:
 
 
 def span(length: timedelta) -> str:
-    """A length of time, as exact as it matters: "20 min", "1 h 39", "5 h", "2 days"."""
+    """A length of time, as exact as it matters: "20 min", "1 h 39", "16 h 30", "49 h", "4 days"."""
     minutes = max(0, -(-int(length.total_seconds()) // 60))
-    if length >= 2 * _DAY:
-        return f"{length // _DAY} days"
     hours, rest = divmod(minutes, 60)
-    if length < _HOUR:
+    if hours == 0:
         return f"{minutes} min"
-    return f"{hours} h {rest:02}" if rest and length < 10 * _HOUR else f"{hours} h"
+    if length >= 4 * _DAY:
+        return f"{length // _DAY} days"
+    return f"{hours} h {rest:02}" if rest and length < _DAY else f"{hours} h"
 
 
 def _token(instant: datetime, form: str) -> str:

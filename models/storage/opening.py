@@ -3,6 +3,7 @@
 import logging
 import sqlite3
 from pathlib import Path
+from typing import Final
 
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import SQLAlchemyError
@@ -11,6 +12,8 @@ from models.storage.database import Database, file_of
 from models.storage.upgrade import NewerDatabaseError, copy_sqlite, upgrade
 
 log = logging.getLogger(__name__)
+
+OWNER_ONLY: Final = 0o600
 
 
 class DatabaseProblem(Exception):
@@ -21,6 +24,7 @@ def open_database(url: str) -> Database:
     """The database at `url`, with the migrations it lacked. Raises DatabaseProblem with one sentence."""
     database = Database(url)
     try:
+        _make_private(file_of(url))
         copy = upgrade(database)
     except NewerDatabaseError as problem:
         database.close()
@@ -31,6 +35,12 @@ def open_database(url: str) -> Database:
     if copy is not None:
         log.info("The database was brought up to date; %s is as it was before.", copy)
     return database
+
+
+def _make_private(path: Path | None) -> None:
+    """Make a file that is not there yet so that only its owner reads it: people's words will stand in it."""
+    if path is not None and not path.exists():
+        path.touch(mode=OWNER_ONLY)
 
 
 def look_into(url: str) -> tuple[Database, str]:
@@ -55,7 +65,7 @@ def back_up(url: str, target: Path) -> None:
     if not source.is_file():
         raise DatabaseProblem(f"There is no database {source} yet, so there is nothing to back up.")
     try:
-        target.touch(exist_ok=False)
+        target.touch(mode=OWNER_ONLY, exist_ok=False)
     except FileExistsError:
         raise DatabaseProblem(f"{target} is there already: name a new file, nothing is overwritten.") from None
     except OSError as problem:

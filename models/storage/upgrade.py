@@ -68,6 +68,7 @@ def _copy_before(database: Database, newest: str | None) -> Path | None:
     if path is None:
         return None
     copy = path.with_name(f"{path.name}.before-{newest}")
+    copy.touch(mode=path.stat().st_mode & 0o777)
     copy_sqlite(path, copy)
     return copy
 

@@ -12,6 +12,7 @@ from bot.sandbox.people.person import Person
 from bot.sandbox.stand_in import StandIn
 
 WIDTH: Final = 76
+QUOTED: Final = "  │ "
 CITIES: Final = (("Singapore", "Asia/Singapore"), ("Berlin", "Europe/Berlin"), ("Los Angeles", "America/Los_Angeles"))
 
 
@@ -56,12 +57,13 @@ class Stage:
     def form(self, person: Person, form: Form) -> None:
         """Print a form as it stands."""
         self._say(f"  {person.name} sees a form:")
-        self._say(indent(form.text, "  │ "))
+        self._say(indent(form.text, QUOTED))
 
     def message(self, person: Person, message: Message, where: str) -> None:
         """Print a message as the person reads it."""
         self._say(f"  {person.name} sees {where}:")
-        self._say(indent(message.shown_to(person), "  │ "))
+        for line in message.shown_to(person).splitlines():
+            self._say("\n".join(wrap(line, WIDTH, initial_indent=QUOTED, subsequent_indent=QUOTED)) or QUOTED.rstrip())
 
     def silent(self, people: Sequence[Person], before: dict[str, int]) -> None:
         """Say that nobody of these heard anything since their DMs were counted."""
