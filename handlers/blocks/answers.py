@@ -123,7 +123,7 @@ def told(offer: OfferFacts, zone: str, act: Act) -> str:
     if offer.starts <= act.now < offer.ends and offer.region is None:
         return ", who is at work and told now."
     if offer.starts <= act.now < offer.ends:
-        names = " and ".join(offer.on_shift) or "who is on shift"
+        names = " and ".join(offer.on_shift) or offer.name
         return f": {names} {'are' if len(offer.on_shift) > 1 else 'is'} at work and told now."
     wait = span(offer.starts - act.now)
     return f", whose day starts in {wait} ({local(offer.starts, zone, act.now)} yours): told then, nobody is woken."
@@ -132,8 +132,11 @@ def told(offer: OfferFacts, zone: str, act: Act) -> str:
 def _seen_when(item: ItemFacts, zone: str, act: Act) -> str:
     if item.offer is not None:
         return told(item.offer, zone, act)
-    back = item.owner.back
-    return f", who sees it {local(back, zone, act.now)} your time." if back else ", who is at work and told now."
+    if item.owner.until is not None:
+        return ", who is at work and told now."
+    if item.owner.back is None:
+        return ", who is not at work in the next 31 days."
+    return f", who sees it {local(item.owner.back, zone, act.now)} your time."
 
 
 def form_button(headline: str, number: int | None) -> Rendered:

@@ -72,7 +72,7 @@ def test_a_card_says_what_is_true_when_it_is_sent(office: Office) -> None:
     card = last(office, MessageKind.CARD)
     assert "Waiting for: Berlin (Jonas Weber), from Mon 1 Mar 08:00 UTC" in says(office, card, at("mon 07:30"))
     claim(office.database, office.act(JONAS, NOON, channel=OPS), 1)
-    assert "Owner: Jonas Weber, Berlin, till Mon 1 Mar 16:00 UTC" in says(office, card, NOON)
+    assert "Owner: Jonas Weber, Berlin, at work till Mon 1 Mar 16:00 UTC" in says(office, card, NOON)
     later = at("mon 17:00")
     assert "Parked: teammates may claim" in says(office, card, later)
     finish(office.database, office.act(JONAS, later, channel=OPS), 1)

@@ -26,7 +26,8 @@ def test_the_bot_is_removed_and_invited_again(workspace: Workspace) -> None:
     workspace.turn_by(minutes=5)
 
     answer, notice = workspace.dms(WEI)
-    assert answer.startswith("H-1 goes to Berlin.")  # nobody can be whispered to where the bot is not
+    # Nobody can be whispered to where the bot is not.
+    assert answer.startswith("H-1 goes to Berlin: Jonas Weber is at work and told now.")
     assert notice.startswith("I cannot post H-1's card in #ops: I am not in that channel any more. /invite @Sunrelay")
     assert workspace.told() == {WEI: 2, JONAS: 1}
 

@@ -10,14 +10,16 @@ from tests.workspace import Workspace
 def test_next_is_the_next_region_on_the_sun_path(workspace: Workspace, ask: Ask) -> None:
     workspace.hands_off(WEI, "Cert")
 
-    assert ask(WEI, "H-1 to next").startswith("H-1 goes to Los Angeles.")
+    answer = ask(WEI, "H-1 to next")
+
+    assert answer.startswith("H-1 goes to Los Angeles, whose day starts in 8 h 30 (tomorrow 01:00 yours): told then,")
 
 
 @pytest.mark.parametrize("name", ["los angeles", "LOS ANGELES", "Los Angeles "])
 def test_a_region_by_its_name_in_any_case(workspace: Workspace, ask: Ask, name: str) -> None:
     card = workspace.hands_off(WEI, "Cert")
 
-    assert "H-1 goes to Los Angeles." in ask(WEI, f"h-1 to {name}")
+    assert "H-1 goes to Los Angeles, whose day starts in 8 h 30" in ask(WEI, f"h-1 to {name}")
     assert "Waiting for: Los Angeles (Luis Romero)" in card.shown_to(workspace.person(WEI))
 
 
@@ -34,7 +36,7 @@ def test_where_it_is_offered_already_changes_nothing_and_says_so(workspace: Work
 def test_ones_own_region_means_its_next_shift(workspace: Workspace, ask: Ask) -> None:
     workspace.hands_off(WEI, "Cert")
 
-    assert "H-1 goes to Singapore. Their day starts in 16 h" in ask(WEI, "H-1 to Singapore")
+    assert "H-1 goes to Singapore, whose day starts in 16 h 30" in ask(WEI, "H-1 to Singapore")
 
     workspace.turn_to(at("tue 01:00"))
     assert "H-1" not in "".join(workspace.dms(MEI))  # Wei is on shift this week
@@ -56,7 +58,7 @@ def test_to_without_a_place_gets_help(ask: Ask) -> None:
 def test_a_person_at_work_is_told_at_once(workspace: Workspace, ask: Ask) -> None:
     card = workspace.hands_off(WEI, "Cert", to="Los Angeles")
 
-    assert "H-1 goes to Priya Nair. Priya Nair is at work and told now." in ask(WEI, "H-1 to @Priya Nair")
+    assert "H-1 goes to Priya Nair, who is at work and told now." in ask(WEI, "H-1 to @Priya Nair")
 
     assert "Waiting for: Priya Nair" in card.shown_to(workspace.person(WEI))
     assert "Wei Lin handed you" in workspace.dms(PRIYA)[0]
@@ -65,7 +67,7 @@ def test_a_person_at_work_is_told_at_once(workspace: Workspace, ask: Ask) -> Non
 def test_a_person_asleep_is_told_when_their_day_starts(workspace: Workspace, ask: Ask) -> None:
     workspace.hands_off(WEI, "Cert")
 
-    assert "Their day starts in 8 h 30" in ask(WEI, "H-1 to @Luis Romero")
+    assert "H-1 goes to Luis Romero, whose day starts in 8 h 30" in ask(WEI, "H-1 to @Luis Romero")
     assert LUIS not in workspace.told()
 
     workspace.turn_to(at("mon 17:00"))
@@ -104,5 +106,5 @@ def test_somebody_the_bot_has_not_met_is_asked_about_and_reached_the_second_time
     workspace.hands_off(WEI, "Cert")
 
     assert workspace.types(WEI, "/handoff H-1 to @Zoe").startswith("I am asking Slack who that is")
-    assert workspace.types(WEI, "/handoff H-1 to @Zoe").startswith("H-1 goes to Zoe. Zoe is at work and told now.")
+    assert workspace.types(WEI, "/handoff H-1 to @Zoe").startswith("H-1 goes to Zoe, who is at work and told now.")
     assert workspace.told()[ZOE] == 1

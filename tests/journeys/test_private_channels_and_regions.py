@@ -26,7 +26,9 @@ def test_next_passes_over_a_region_that_cannot_see_it(workspace: Workspace) -> N
     workspace.hands_off(WEI, "Salaries", SECRET)
     workspace.types(JONAS, "/handoff claim H-1", SECRET)
 
-    assert workspace.types(JONAS, "/handoff H-1 to next", SECRET).startswith("H-1 goes to Singapore.")
+    answer = workspace.types(JONAS, "/handoff H-1 to next", SECRET)
+
+    assert answer.startswith("H-1 goes to Singapore, whose day starts in 16 h 30 (tomorrow 02:00 yours): told then,")
 
 
 def test_it_moves_on_past_a_region_that_cannot_see_it(workspace: Workspace) -> None:
@@ -43,6 +45,8 @@ def test_who_is_invited_can_be_handed_it(workspace: Workspace) -> None:
     workspace.hands_off(WEI, "Salaries", SECRET)
     workspace.slack.join(SECRET, LUIS)
 
-    assert workspace.types(WEI, "/handoff H-1 to Los Angeles", SECRET).startswith("H-1 goes to Los Angeles.")
+    answer = workspace.types(WEI, "/handoff H-1 to Los Angeles", SECRET)
+
+    assert answer.startswith("H-1 goes to Los Angeles, whose day starts in 8 h 30 (tomorrow 01:00 yours): told then,")
     workspace.turn_to(at("mon 17:00"))
     assert workspace.told()[LUIS] == 1

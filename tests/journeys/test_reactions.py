@@ -118,7 +118,7 @@ def test_the_loser_of_a_race_is_told_who_has_it(workspace: Workspace) -> None:
     workspace.reacts(ANA, card, "raised_hand")
     workspace.reacts(JONAS, card, "raised_hand")
 
-    assert workspace.whispers(JONAS) == ["Ana Kovač has H-1 and has not offered it."]
+    assert workspace.whispers(JONAS) == ["Ana Kovač has H-1, and has not offered it to anybody."]
     assert "Owner: Ana Kovač" in card.shown_to(workspace.person(WEI))
     assert len(workspace.lines(card)) == 1
 

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.journeys.conftest import Ask
-from tests.people import JONAS, OPS, WEI
+from tests.people import JONAS, OPS, WEI, at
 from tests.workspace import Workspace
 
 
@@ -43,12 +43,29 @@ def test_cancel_says_why_on_the_card(workspace: Workspace, ask: Ask) -> None:
 def test_back_returns_it_to_its_sender_with_the_reason(workspace: Workspace, ask: Ask) -> None:
     card = workspace.hands_off(WEI, "Cert expires")
 
-    assert "H-1 went back to Wei Lin." in ask(JONAS, "back H-1 no access to the vault")
+    assert "H-1 went back to Wei Lin, who is at work and told now." in ask(JONAS, "back H-1 no access to the vault")
 
     [line] = workspace.lines(card)
     assert line.startswith("Jonas Weber sent this back to Wei Lin")
     assert "“no access to the vault”" in line
     assert "Owner: Wei Lin" in card.shown_to(workspace.person(JONAS))
+
+
+def test_back_to_a_sender_who_has_gone_home_says_when_they_see_it(workspace: Workspace, ask: Ask) -> None:
+    workspace.hands_off(WEI, "Cert expires")
+    workspace.turn_to(at("mon 09:30"))
+
+    assert "H-1 went back to Wei Lin, who sees it tomorrow 02:00 your time." in ask(JONAS, "back H-1 wrong region")
+
+
+def test_back_to_a_sender_whose_account_is_gone_claims_nothing_of_their_day(workspace: Workspace, ask: Ask) -> None:
+    workspace.hands_off(WEI, "Cert expires")
+    workspace.slack.set_user(WEI, deleted=True)
+    workspace.settle()
+
+    answer = ask(JONAS, "back H-1 wrong region")
+
+    assert "H-1 went back to Wei Lin, who is not at work in the next 31 days." in answer
 
 
 def test_show_is_the_whole_item_for_the_asker_alone(workspace: Workspace, ask: Ask) -> None:
@@ -65,7 +82,10 @@ def test_hand_off_in_words_keeps_the_note_as_it_stands(workspace: Workspace, ask
     card = workspace.hands_off(WEI, "Cert expires", next_step="Renew it in the vault")
     ask(JONAS, "claim H-1")
 
-    assert "H-1 goes to Los Angeles. Their day starts in 8 h 30" in ask(JONAS, "H-1 to next")
+    answer = ask(JONAS, "H-1 to next")
+
+    assert "H-1 goes to Los Angeles, whose day starts in 8 h 30 (today 18:00 yours)" in answer
+    assert ": told then, nobody is woken. It stays yours until it is claimed." in answer
 
     shown = card.shown_to(workspace.person(JONAS))
     assert "Next: Renew it in the vault" in shown
@@ -81,11 +101,11 @@ def test_a_verb_without_what_it_needs_gets_help_with_a_guess(workspace: Workspac
     assert workspace.cards() == []
 
 
-@pytest.mark.parametrize("verb", ["cancel", "back"])
-def test_a_reason_is_asked_for_where_one_is_needed(workspace: Workspace, ask: Ask, verb: str) -> None:
+@pytest.mark.parametrize("verb, why", [("cancel", "no longer needed"), ("back", "no access to the vault")])
+def test_a_reason_is_asked_for_where_one_is_needed(workspace: Workspace, ask: Ask, verb: str, why: str) -> None:
     card = workspace.hands_off(WEI, "Cert expires")
 
-    assert ask(JONAS, f"{verb} H-1").startswith(f"Did you mean /handoff {verb} H-1 and why?")
+    assert ask(JONAS, f"{verb} H-1").startswith(f"Did you mean /handoff {verb} H-1 {why}?")
 
     assert "Waiting for: Berlin" in card.shown_to(workspace.person(JONAS))
 

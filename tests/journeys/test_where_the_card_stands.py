@@ -21,7 +21,8 @@ def test_an_item_from_the_dm_has_its_card_in_the_home_channel(workspace: Workspa
     workspace.settle()
 
     assert len(workspace.cards(OPS)) == 1
-    assert "H-1 goes to Berlin." in workspace.dms(WEI)[-1] + "".join(workspace.whispers(WEI))
+    answers = workspace.dms(WEI)[-1] + "".join(workspace.whispers(WEI))
+    assert "H-1 goes to Berlin: Jonas Weber is at work and told now." in answers
 
 
 @pytest.mark.parametrize("private", [True, False])
@@ -37,7 +38,8 @@ def test_a_channel_slack_has_not_told_of_yet(workspace: Workspace, private: bool
     assert len(workspace.cards(UNKNOWN if private else OPS)) == 1
     assert workspace.cards(OPS if private else UNKNOWN) == []
     assert workspace.told() == {JONAS: 1, WEI: 1}
-    assert workspace.dms(WEI)[0].startswith("H-1 goes to Berlin.")  # where the bot is, is not known: no whisper
+    # Where the bot is, is not known: no whisper.
+    assert workspace.dms(WEI)[0].startswith("H-1 goes to Berlin: Jonas Weber is at work and told now.")
 
 
 def test_until_slack_has_told_nothing_is_shown_to_others(workspace: Workspace) -> None:
@@ -64,7 +66,7 @@ def test_a_private_channel_the_bot_is_not_in_says_so_once_and_the_card_comes_whe
     workspace.settle()
 
     answer, notice = workspace.dms(WEI)
-    assert answer.startswith("H-1 goes to Berlin.")
+    assert answer.startswith("H-1 goes to Berlin: Jonas Weber is at work and told now.")
     assert notice.startswith("I cannot post H-1's card in the channel it was opened in: I am not in that channel.")
     workspace.slack.invite_bot(UNKNOWN)
     workspace.settle()

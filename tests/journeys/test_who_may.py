@@ -103,7 +103,7 @@ def test_send_back_is_for_who_it_is_offered_to(workspace: Workspace) -> None:
     workspace.hands_off(WEI, "Cert")
 
     assert "H-1 is not offered to you" in workspace.types(LUIS, "/handoff back H-1 not mine")
-    assert workspace.types(ANA, "/handoff back H-1 not ours").startswith("H-1 went back to Wei Lin.")
+    assert workspace.types(ANA, "/handoff back H-1 not ours").startswith("H-1 went back to Wei Lin, who is at work")
 
 
 def test_a_deactivated_account_changes_nothing(workspace: Workspace) -> None:

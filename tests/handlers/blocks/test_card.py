@@ -74,7 +74,7 @@ def test_what_was_sent_back_says_how_often_by_whom_and_why() -> None:
 
 def test_an_owned_item_offers_done_and_hand_off() -> None:
     rendered = card(an_owned_item(), NOW)
-    assert "Owner: Jonas Weber, Berlin, till Tue 2 Mar 16:30 UTC" in rendered.text
+    assert "Owner: Jonas Weber, Berlin, at work till Tue 2 Mar 16:30 UTC" in rendered.text
     assert labels_of(rendered) == ["Done", "Hand off"]
     assert menu_of(rendered.payload()["blocks"]) == ["send_back:42", "update:42", "cancel:42", "full_note:42"]
 
