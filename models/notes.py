@@ -11,6 +11,7 @@ from models.tables import ByChoice, Item, Note, Urgency
 
 LONGEST_HEADLINE = 150
 LONGEST_TEXT = 3_000
+IS_ITS_NOTE = (Note.item_id == Item.id) & (Note.version == Item.note_version)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,10 +10,24 @@ from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
 from models.facts.item import ItemFacts, item_facts
+from models.notes import IS_ITS_NOTE
 from models.people import find_person
 from models.roster.rows import teams_of
 from models.shifts.shift import Shift, Span, shift_on
-from models.tables import LIVE, Channel, ChannelKind, ChannelMember, Item, Person, Region, State, Urgency
+from models.tables import (
+    LIVE,
+    Channel,
+    ChannelKind,
+    ChannelMember,
+    Event,
+    Item,
+    Note,
+    Person,
+    Region,
+    State,
+    Urgency,
+    Workspace,
+)
 
 
 class Scope(StrEnum):
@@ -63,30 +77,30 @@ def list_items(session: Session, act: Act, scope: Scope, limit: int) -> Listing:
     """The live items of that scope which who acts may see, most needed first."""
     query = _scoped(session, act, scope)
     total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    items = session.scalars(query.order_by(MOST_PRESSING, Item.created_at, Item.id).limit(limit))
-    return Listing(scope, tuple(item_facts(session, item, act.now) for item in items), total)
+    items = session.scalars(_most_needed_first(query).limit(limit)).all()
+    return Listing(scope, tuple(_facts(session, items, act.now)), total)
 
 
 def waiting_for(session: Session, workspace_id: int, user: str, day: Span) -> list[Item]:
     """What is offered to the person, or to a region whose shift of that day is theirs, most needed first."""
-    region_ids = [region.id for region, _ in regions_on_shift(session, workspace_id, user, day)]
-    query = _live(workspace_id).where(
-        Item.state == State.OFFERED,
-        Item.owner != user,
-        or_(Item.offered_user == user, Item.offered_region_id.in_(region_ids) & (Item.offer_starts < day.end)),
-    )
-    return _seen(session, workspace_id, user, day.start, query)
+    return list(session.scalars(_waiting(session, workspace_id, user, day)))
 
 
 def owned_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
     """What the person owns, offered or not, most needed first; without what they may no longer see."""
-    return _seen(session, workspace_id, user, now, _live(workspace_id).where(Item.owner == user))
+    return list(session.scalars(_owned(session, workspace_id, user, now)))
+
+
+def has_something(session: Session, workspace_id: int, user: str, day: Span, now: datetime) -> bool:
+    """Whether anything waits for the person on that day, or is theirs at `now` (UTC)."""
+    queries = (_waiting(session, workspace_id, user, day), _owned(session, workspace_id, user, now))
+    return any(session.scalars(query.limit(1)).first() is not None for query in queries)
 
 
 def facts_of(session: Session, item_ids: Sequence[int], now: datetime) -> dict[int, ItemFacts]:
     """What is true of each of these items at `now` (UTC), by their row's id."""
-    items = session.scalars(select(Item).where(Item.id.in_(item_ids)))
-    return {item.id: item_facts(session, item, now) for item in items}
+    items = session.scalars(select(Item).where(Item.id.in_(item_ids))).all()
+    return {facts.id: facts for facts in _facts(session, items, now)}
 
 
 def seen_among(session: Session, workspace_id: int, user: str, item_ids: Sequence[int], now: datetime) -> set[int]:
@@ -111,10 +125,38 @@ def _live(workspace_id: int) -> Select[Item]:
     return select(Item).where(Item.workspace_id == workspace_id, Item.state.in_(LIVE))
 
 
-def _seen(session: Session, workspace_id: int, user: str, now: datetime, query: Select[Item]) -> list[Item]:
+def _waiting(session: Session, workspace_id: int, user: str, day: Span) -> Select[Item]:
+    region_ids = [region.id for region, _ in regions_on_shift(session, workspace_id, user, day)]
+    query = _live(workspace_id).where(
+        Item.state == State.OFFERED,
+        Item.owner != user,
+        or_(Item.offered_user == user, Item.offered_region_id.in_(region_ids) & (Item.offer_starts < day.end)),
+    )
+    return _seen(session, workspace_id, user, day.start, query)
+
+
+def _owned(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:
+    return _seen(session, workspace_id, user, now, _live(workspace_id).where(Item.owner == user))
+
+
+def _seen(session: Session, workspace_id: int, user: str, now: datetime, query: Select[Item]) -> Select[Item]:
     act = Act(workspace_id=workspace_id, user=user, now=now, surface=Surface.BOT)
-    visible = visible_to(act, find_person(session, workspace_id, user))
-    return list(session.scalars(query.where(visible).order_by(MOST_PRESSING, Item.created_at, Item.id)))
+    return _most_needed_first(query.where(visible_to(act, find_person(session, workspace_id, user))))
+
+
+def _most_needed_first(query: Select[Item]) -> Select[Item]:
+    return query.order_by(MOST_PRESSING, Item.created_at, Item.id)
+
+
+def _facts(session: Session, items: Sequence[Item], now: datetime) -> list[ItemFacts]:
+    """The facts of many items. What each would ask for is asked for once; a session forgets rows that nobody holds."""
+    among = Item.id.in_([item.id for item in items])
+    session.info["held"] = [
+        *session.scalars(select(Note).join(Item, IS_ITS_NOTE).where(among)),
+        *session.scalars(select(Event).join(Item, Item.last_event == Event.id).where(among)),
+        *session.scalars(select(Workspace).where(Workspace.id.in_({item.workspace_id for item in items}))),
+    ]
+    return [item_facts(session, item, now) for item in items]
 
 
 def _scoped(session: Session, act: Act, scope: Scope) -> Select[Item]:

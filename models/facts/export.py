@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.notes import IS_ITS_NOTE
 from models.roster.rows import load_team
 from models.tables import Item, Note, Region, State, Team
 from models.workspace.connecting import find_workspace
@@ -43,8 +44,7 @@ def item_rows(session: Session, team: str | None = None) -> list[ItemRow]:
     workspace = find_workspace(session)
     if workspace is None:
         return []
-    is_its_note = (Note.item_id == Item.id) & (Note.version == Item.note_version)
-    query = select(Item, Note).join(Note, is_its_note).where(Item.workspace_id == workspace.id).order_by(Item.number)
+    query = select(Item, Note).join(Note, IS_ITS_NOTE).where(Item.workspace_id == workspace.id).order_by(Item.number)
     if team is not None:
         query = query.where(Item.team_id.in_(select(Team.id).where(Team.name == team)))
     return [_row(session, item, note) for item, note in session.execute(query)]

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
 from models.facts.item import ItemFacts
-from models.owed.owing import RANK_DM, owe_message, show_in
+from models.owed.owing import RANK_DM, owe_message
 from models.people import days_of, plan_day
-from models.queue import facts_of, owned_by, seen_among, waiting_for
+from models.queue import facts_of, has_something, owned_by, seen_among, waiting_for
 from models.shifts.shift import Span
 from models.storage.database import Database
 from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
@@ -65,14 +65,16 @@ def digest_awaited(session: Session, workspace_id: int, user: str, now: datetime
 
 def fill_digest(session: Session, message: Message, now: datetime) -> None:
     """Note what the digest shows, as it is true at `now` (UTC), in its order; what an unsent one showed goes."""
-    for entry in session.scalars(select(Entry).where(Entry.message_id == message.id)):
-        session.delete(entry)
-    session.flush()
+    session.execute(delete(Entry).where(Entry.message_id == message.id))
     user = str(message.user)
-    for item in waiting_for(session, message.workspace_id, user, day_of(message)):
-        show_in(session, message, item, FOR_YOU if item.offered_user == user else WAITING)
-    for item in owned_by(session, message.workspace_id, user, now):
-        show_in(session, message, item, OWNED)
+    waiting = waiting_for(session, message.workspace_id, user, day_of(message))
+    parts = [(item, FOR_YOU if item.offered_user == user else WAITING) for item in waiting]
+    parts += [(item, OWNED) for item in owned_by(session, message.workspace_id, user, now)]
+    session.add_all(
+        Entry(message_id=message.id, item_id=item.id, part=part, position=position)
+        for position, (item, part) in enumerate(parts)
+    )
+    session.flush()
 
 
 def shown_in_digest_of(session: Session, message: Message, now: datetime) -> set[int]:
@@ -121,7 +123,7 @@ def _begin_day(session: Session, person: Person, now: datetime) -> bool:
         return False
     day = days_of(session, person.workspace_id, person.user).current(now)
     plan_day(session, person, now)
-    if day is None or not _has_something(session, person, day, now):
+    if day is None or not has_something(session, person.workspace_id, person.user, day, now):
         return False
     key = f"digest:{person.workspace_id}:{person.user}:{day.date.isoformat()}"
     body = {"date": day.date.isoformat(), "start": day.start.isoformat(), "end": day.end.isoformat()}
@@ -130,11 +132,6 @@ def _begin_day(session: Session, person: Person, now: datetime) -> bool:
         rank=RANK_DM, user=person.user, body=body, expires_at=day.end,
     )  # fmt: skip
     return message is not None
-
-
-def _has_something(session: Session, person: Person, day: Span, now: datetime) -> bool:
-    where = (session, person.workspace_id, person.user)
-    return bool(waiting_for(*where, day) or owned_by(*where, now))
 
 
 def _waiting_ids(session: Session, message: Message, item_ids: list[int]) -> set[int]:

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base
 
@@ -100,13 +100,6 @@ class Item(Base):
     ts: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-
-    note: Mapped["Note"] = relationship(
-        lazy="raise",
-        primaryjoin="and_(Item.id == foreign(Note.item_id), Item.note_version == Note.version)",
-        viewonly=True,
-        uselist=False,
-    )
 
     @property
     def label(self) -> str:
