@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.shifts.days import Place
@@ -13,34 +13,28 @@ WHOLE_TEAM = (selectinload(Team.leads), selectinload(Team.regions).selectinload(
 
 def load_team(session: Session, team_id: int) -> Team:
     """The team with its leads, regions and members. A session asks once for each."""
-    known: dict[int, Team] = session.info.setdefault("teams", {})
-    if team_id not in known:
-        known[team_id] = session.scalars(select(Team).where(Team.id == team_id).options(*WHOLE_TEAM)).one()
-    return known[team_id]
+    known = _teams_read(session)
+    return known[team_id] if team_id in known else _whole(session, select(Team).where(Team.id == team_id))[0]
 
 
 def all_teams(session: Session, workspace_id: int) -> list[Team]:
     """The workspace's teams in roster order, whole, without retired ones."""
     query = select(Team).where(Team.workspace_id == workspace_id, ~Team.retired).order_by(Team.position, Team.id)
-    return list(session.scalars(query.options(*WHOLE_TEAM)))
+    return _whole(session, query)
 
 
 def team_at_home(session: Session, workspace_id: int, channel: str) -> Team | None:
     """The team whose home channel this is, whole."""
     query = select(Team).where(Team.workspace_id == workspace_id, Team.channel == channel, ~Team.retired)
-    return session.scalars(query.options(*WHOLE_TEAM)).first()
+    return next(iter(_whole(session, query)), None)
 
 
 def teams_of(session: Session, workspace_id: int, user: str) -> list[Team]:
-    """The teams in which the person is a member or a lead, whole, in roster order."""
-    as_member = select(Region.team_id).join(Member).where(Member.user == user, ~Region.retired)
-    as_lead = select(TeamLead.team_id).where(TeamLead.user == user)
-    query = (
-        select(Team)
-        .where(Team.workspace_id == workspace_id, ~Team.retired, Team.id.in_(as_member.union(as_lead)))
-        .order_by(Team.position, Team.id)
-    )
-    return list(session.scalars(query.options(*WHOLE_TEAM)))
+    """The teams in which the person is a member or a lead, whole, in roster order. A session asks once for each."""
+    known: dict[tuple[int, str], list[Team]] = session.info.setdefault("teams of people", {})
+    if (workspace_id, user) not in known:
+        known[workspace_id, user] = _find_teams(session, workspace_id, user)
+    return known[workspace_id, user]
 
 
 def places_of(session: Session, workspace_id: int, user: str) -> tuple[Place, ...]:
@@ -53,10 +47,33 @@ def places_of(session: Session, workspace_id: int, user: str) -> tuple[Place, ..
 
 def forget_what_was_read(session: Session, teams: Iterable[Team]) -> None:
     """Have the roster read anew by this session, after its rows have changed."""
-    session.info.pop("teams", None)
-    session.info.pop("places", None)
+    for what in ("teams", "teams of people", "places"):
+        session.info.pop(what, None)
     for team in teams:
         session.expire(team, ["leads", "regions"])
+
+
+def _teams_read(session: Session) -> dict[int, Team]:
+    known: dict[int, Team] = session.info.setdefault("teams", {})
+    return known
+
+
+def _whole(session: Session, query: Select[Team]) -> list[Team]:
+    """The teams with their leads, regions and members; the session knows them from now on."""
+    teams = list(session.scalars(query.options(*WHOLE_TEAM)))
+    _teams_read(session).update({team.id: team for team in teams})
+    return teams
+
+
+def _find_teams(session: Session, workspace_id: int, user: str) -> list[Team]:
+    as_member = select(Region.team_id).join(Member).where(Member.user == user, ~Region.retired)
+    as_lead = select(TeamLead.team_id).where(TeamLead.user == user)
+    query = (
+        select(Team)
+        .where(Team.workspace_id == workspace_id, ~Team.retired, Team.id.in_(as_member.union(as_lead)))
+        .order_by(Team.position, Team.id)
+    )
+    return _whole(session, query)
 
 
 def _find_places(session: Session, workspace_id: int, user: str) -> tuple[Place, ...]:
