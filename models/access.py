@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import exists, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
@@ -26,10 +26,15 @@ class Roles:
 
 
 def find_channel(session: Session, workspace_id: int, slack_id: str) -> Channel | None:
-    """What is known of the channel, if anything."""
-    return session.scalars(
-        select(Channel).where(Channel.workspace_id == workspace_id, Channel.slack_id == slack_id)
-    ).first()
+    """What is known of the channel, if anything. A session asks once for each."""
+    known: dict[tuple[int, str], Channel] = session.info.setdefault("channels", {})
+    if (workspace_id, slack_id) not in known:
+        query = select(Channel).where(Channel.workspace_id == workspace_id, Channel.slack_id == slack_id)
+        channel = session.scalars(query).first()
+        if channel is None:
+            return None
+        known[workspace_id, slack_id] = channel
+    return known[workspace_id, slack_id]
 
 
 def is_in(session: Session, channel: Channel, user: str) -> bool:
@@ -51,9 +56,7 @@ def sees_channel(session: Session, workspace_id: int, user: str, slack_id: str) 
     person = find_person(session, workspace_id, user)
     if channel.kind is ChannelKind.PUBLIC and person and person.fetched_at and not (person.guest or person.external):
         return True
-    return bool(
-        session.scalar(select(exists().where(ChannelMember.channel_id == channel.id, ChannelMember.user == user)))
-    )
+    return is_in(session, channel, user)
 
 
 def may_see(session: Session, act: Act, item: Item) -> bool:

@@ -12,7 +12,7 @@ from handlers.blocks.limits import split, units
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode, chosen_team, read_inputs
 from models.acts import Act
-from models.facts.form import FormChoices, choices_for_item, choices_for_new, may_write
+from models.facts.form import FormChoices, choices_for_item, choices_for_new, may_write, note_of
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
 from models.targets import Target, ToNext
 from models.workspace.newcomers import meet, meet_channel
@@ -28,9 +28,9 @@ def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -
     if asked.number:
         with desk.database.read() as session:
             may_write(session, act, asked.number, "update" if mode is Mode.UPDATE else "hand off")
-    choices, start = _choices(desk, act, state, ToNext())
+    choices = current_choices(desk, act, state, ToNext())
     if asked.number:
-        return handoff_form(state, choices, Filled(start, ToNext()), act.now)
+        return handoff_form(state, choices, Filled(start_of(desk, act, state), ToNext()), act.now)
     draft, unfolded = _with_headline(asked.headline)
     return handoff_form(replace(state, unfolded=unfolded), choices, Filled(draft, ToNext()), act.now)
 
@@ -40,10 +40,8 @@ def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool 
     state = FormState.from_metadata(view["private_metadata"])
     team = chosen_team(view) or state.team
     state = replace(state, unfolded=state.unfolded or unfold, sure=sure, team=team)
-    start = start_of(desk, act, state)
-    filled = read_inputs(view, start)
-    choices, _ = _choices(desk, act, state, filled.to)
-    return handoff_form(state, choices, filled, act.now)
+    filled = read_inputs(view, start_of(desk, act, state))
+    return handoff_form(state, current_choices(desk, act, state, filled.to), filled, act.now)
 
 
 def start_of(desk: Desk, act: Act, state: FormState) -> Draft:
@@ -51,20 +49,15 @@ def start_of(desk: Desk, act: Act, state: FormState) -> Draft:
     if state.number is None:
         return Draft(headline="")
     with desk.database.read() as session:
-        return choices_for_item(session, act, state.number, ToNext())[2]
+        return note_of(session, act, state.number)
 
 
 def current_choices(desk: Desk, act: Act, state: FormState, to: Target) -> FormChoices:
     """What the form's choices mean now. Raises RefusedError, NotVisibleError."""
-    return _choices(desk, act, state, to)[0]
-
-
-def _choices(desk: Desk, act: Act, state: FormState, to: Target) -> tuple[FormChoices, Draft]:
     with desk.database.read() as session:
         if state.number is None:
-            return choices_for_new(session, act, state.opened_in, state.team, to), Draft(headline="")
-        choices, _, draft = choices_for_item(session, act, state.number, to)
-        return choices, draft
+            return choices_for_new(session, act, state.opened_in, state.team, to)
+        return choices_for_item(session, act, state.number, to)
 
 
 def _with_headline(words: str) -> tuple[Draft, bool]:

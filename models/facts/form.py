@@ -98,11 +98,15 @@ def choices_for_new(session: Session, act: Act, opened_in: str, wanted: int | No
     return _choices(session, act, new_item(session, act, team, opened_in), ask, to)
 
 
-def choices_for_item(session: Session, act: Act, number: int, to: Target) -> tuple[FormChoices, Item, Draft]:
-    """What the form for an item that is there offers, and its note. Raises NotVisibleError, RefusedError."""
+def choices_for_item(session: Session, act: Act, number: int, to: Target) -> FormChoices:
+    """What the form for an item that is there offers. Raises NotVisibleError, RefusedError."""
+    return _choices(session, act, find_item(session, act, number), [], to)
+
+
+def note_of(session: Session, act: Act, number: int) -> Draft:
+    """The item's note, to fill the form with. Raises NotVisibleError, NotKnownYetError."""
     item = find_item(session, act, number)
-    draft = draft_of(item, session.get_one(Note, (item.id, item.note_version)))
-    return _choices(session, act, item, [], to), item, draft
+    return draft_of(item, session.get_one(Note, (item.id, item.note_version)))
 
 
 def may_write(session: Session, act: Act, number: int, doing: str) -> None:
