@@ -113,7 +113,8 @@ def _verb(verb: str, rest: str) -> Words | None:
 
 def _verb_on_item(verb: str, rest: str) -> Words | None:
     word, reason = first_word(rest)
-    number = number_in(f"H-{word}" if word.isdecimal() else word)
+    bare = word.isdecimal() and not reason  # "cancel 3 old servers" is a headline
+    number = number_in(f"H-{word}" if bare else word)
     if number is None or verb not in EXAMPLES:
         return None
     if verb in WITH_REASON:

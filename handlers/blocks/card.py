@@ -51,7 +51,7 @@ def _closed(item: ItemFacts) -> list[Block]:
 def _ending(item: ItemFacts, closing: ClosingFacts) -> str:
     took = span(closing.at - item.opened_at) if closing.at > item.opened_at else "at once"
     who_when = f"{literal(closing.name)}, {token(closing.at)}."
-    return f"{who_when} {_way(closing.path)}, {took}" if closing.path else f"{who_when} {took}"
+    return f"{who_when} {_way(closing.path)}, {took}" if closing.path else f"{who_when} {took.capitalize()}"
 
 
 def _way(regions: tuple[str, ...]) -> str:

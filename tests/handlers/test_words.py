@@ -47,7 +47,7 @@ from models.targets import ToNext, ToPerson, ToRegion
         ("back", AskHelp("back H-42 no access to the vault")),
         ("back H-42", AskHelp("back H-42 no access to the vault")),
         ("back 42", AskHelp("back H-42 no access to the vault")),
-        ("back 42 wrong region", AskVerb("back", 42, "wrong region")),
+        ("back 42 wrong region", AskForm("back 42 wrong region")),
         ("cancel", AskHelp("cancel H-42 no longer needed")),
         ("cancel H-7", AskHelp("cancel H-7 no longer needed")),
         ("cancel the order", AskForm("cancel the order")),
