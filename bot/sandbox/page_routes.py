@@ -49,7 +49,10 @@ class PageRoutes:
         _must_be_local(request)
         who = request.query.get("as", "")
         person = self._person(who) if who in self._world.users else None
-        return web.json_response(await asyncio.to_thread(page_state, self._world, person, self._turns))
+        return web.json_response(await asyncio.to_thread(page_state, self._world, person, self._turns, self._unread))
+
+    def _unread(self, user_id: str) -> int:
+        return len(self._person(user_id).unread)
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         _must_be_local(request)

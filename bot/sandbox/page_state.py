@@ -1,5 +1,6 @@
 """Everything the page shows to the person it is looked at as, as JSON."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -16,13 +17,17 @@ from bot.sandbox.world import World
 MOST_MESSAGES = 200
 
 
-def page_state(world: World, person: Person | None, turns: bool) -> Json:
-    """People, conversations with their messages, and the open form. `turns`: the clock can be turned."""
+def page_state(world: World, person: Person | None, turns: bool, unread: Callable[[str], int]) -> Json:
+    """People, conversations with their messages, and the open form.
+
+    `turns`: the clock can be turned. `unread`: how many direct messages the person with an id has not read.
+    """
     now = world.now()
     users = [u for u in world.users.values() if not u.is_bot and u.id != "USLACKBOT"]
     state: Json = {
         "now": f"{datetime.fromtimestamp(now, UTC):%a %d %b %Y, %H:%M} UTC", "turns": turns,
-        "people": [_person(u, now) for u in users], "commands": sorted(world.manifest.commands),
+        "people": [_person(u, now) | {"unread": unread(u.id)} for u in users],
+        "commands": sorted(world.manifest.commands),
         "me": person.id if person else None, "rooms": [], "form": None, "app": world.manifest.name,
         "shortcuts": [n for n, (kind, _) in world.manifest.shortcuts.items() if kind == "message"],
     }  # fmt: skip

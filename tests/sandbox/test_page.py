@@ -140,8 +140,10 @@ def test_a_form(slack: StandIn, app: App, client: WebClient, wei: Person) -> Non
 def test_unread_messages_are_counted_until_they_are_read(slack: StandIn, client: WebClient) -> None:
     dm = client.chat_postMessage(channel="U0WEI", text="good morning")["channel"]
     assert room(slack, dm)["unread"] == 1
+    assert {p["name"]: p["unread"] for p in look(slack, "U0JON")["people"]} == {"Wei Lin": 1, "Jonas Weber": 0}
     act(slack, "read")
     assert room(slack, dm)["unread"] == 0
+    assert [p["unread"] for p in look(slack, "U0JON")["people"]] == [0, 0]
 
 
 def test_the_clock_is_turned(slack: StandIn, clock: Clock) -> None:

@@ -9,8 +9,13 @@ const OFFERED = ["raising_hand", "white_check_mark", "earth_asia", "earth_africa
   "leftwards_arrow_with_hook", "eyes"];
 const TURNS = [["+10 min", 600], ["+1 h", 3600], ["To my next 09:00", null]];
 const POLL = 1000;
+// What the client says for what Slack says. An unknown command is explained by Slackbot, in the conversation.
+const SAYINGS = {
+  not_a_command: "", dispatch_failed: "The app failed to answer. Its log says why.",
+  operation_timeout: "The app took too long to answer. Its log says why.",
+};
 
-const here = { as: sessionStorage.getItem("as") || "", room: sessionStorage.getItem("room") || "", thread: null };
+const here = { as: sessionStorage.getItem("as") || "", room: sessionStorage.getItem("room") || "", thread: null, dm: false };
 const drawn = {};
 let state = null;
 
@@ -35,8 +40,9 @@ async function act(what) {
     method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify({ as: here.as, ...what }),
   });
   const { said } = await answer.json();
-  byId("said").textContent = said;
   await look();
+  const inForm = what.do === "form" && byId("form").open;
+  byId("said").textContent = inForm ? "" : SAYINGS[said] ?? said;
   return said;
 }
 
@@ -54,7 +60,7 @@ async function look() {
 function become(id) {
   here.as = id;
   here.thread = null;
-  if (here.room.startsWith("D")) here.room = "";
+  here.dm = Boolean(state?.rooms.some((r) => r.id === here.room && r.kind === "im"));
   sessionStorage.setItem("as", id);
   return look();
 }
@@ -74,7 +80,8 @@ function draw() {
   byId("now").textContent = state.now;
   if (changed("turns", state.turns)) byId("turns").replaceChildren(...(state.turns ? TURNS.map(turnButton) : []));
   if (changed("people", [state.people, state.me])) byId("people").replaceChildren(...state.people.map(personRow));
-  let room = state.rooms.find((r) => r.id === here.room);
+  let room = state.rooms.find((r) => (here.dm ? r.kind === "im" : r.id === here.room));
+  here.dm = false;
   if (!room) room = state.rooms.find((r) => r.inside) || state.rooms[0];
   if (!room) return;
   here.room = room.id;
@@ -94,7 +101,9 @@ function personRow(person) {
   const button = make("button", "", undefined, { onclick: () => become(person.id) });
   button.setAttribute("aria-current", String(person.id === state.me));
   const marks = person.marks.length ? ` (${person.marks.join(", ")})` : "";
-  button.append(make("span", "", person.name + marks), make("small", "", `${person.place} ${person.time}`));
+  button.append(make("span", "", person.name + marks));
+  if (person.unread && person.id !== state.me) button.append(make("small", "unread", String(person.unread)));
+  button.append(make("small", "place", `${person.place} ${person.time}`));
   const row = make("li");
   row.append(button);
   return row;
@@ -121,29 +130,30 @@ function drawRoom(room) {
   const words = byId("words");
   words.placeholder = room.kind === "im" ? `Message ${room.name}` : `Message #${room.name}, or ${state.commands.join(", ")}`;
   words.disabled = !room.inside || room.archived;
-  byId("thread").textContent = here.thread ? "Reply in thread (Esc: leave)" : "";
+  byId("thread").textContent = here.thread ? "In thread ✕" : "";
   if (!changed("messages", [room.id, room.messages, state.me])) return;
   const list = byId("messages");
   const atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < 80;
-  const nodes = room.messages.map(messageNode);
+  const nodes = room.messages.map((message) => messageNode(message));
   if (!room.inside) nodes.push(make("button", "act", "Join", { onclick: () => act({ do: "join", channel: room.id }) }));
-  if (!nodes.length) nodes.push(make("p", "hint", "Nothing here yet. Type below: /handoff and a few words."));
+  const hint = room.kind === "im" ? "No message yet." : `Nothing here yet. Type below: ${state.commands[0]} and a few words.`;
+  if (!nodes.length) nodes.push(make("p", "hint", hint));
   list.replaceChildren(...nodes);
   if (atEnd) list.scrollTop = list.scrollHeight;
 }
 
-function messageNode(message) {
+function messageNode(message, inThread = false) {
   const flags = [message.ephemeral && "ephemeral", message.deleted && "deleted"].filter(Boolean).join(" ");
   const node = make("div", `message ${flags}`);
   const top = make("div");
   top.append(make("span", "who", message.who));
   if (message.app) top.append(make("span", "badge", "APP"));
-  top.append(make("span", "at", message.at + (message.edits ? `, edited ${message.edits}×` : "")));
+  top.append(make("span", "at", message.at + (message.edits ? ", edited" : "")));
   if (message.ephemeral) top.append(make("span", "at", "only you see this"));
-  node.append(top, ...partNodes(message.parts, messageControls(message)), under(message));
+  node.append(top, ...partNodes(message.parts, messageControls(message)), under(message, inThread));
   if (message.thread.length) {
     const replies = make("div", "replies");
-    replies.append(...message.thread.map(messageNode));
+    replies.append(...message.thread.map((answer) => messageNode(answer, true)));
     node.append(replies);
   }
   return node;
@@ -183,14 +193,21 @@ function controlNode(control, controls) {
   }
   if (controls.input && control.kind === "input") return controls.input(control);
   const choose = controls.menu(control);
-  const select = make("select");
+  const select = make("select", "menu");
   select.setAttribute("aria-label", control.label);
   select.append(make("option", "", control.label, { value: "" }), ...control.options.map((o) => make("option", "", o)));
-  select.onchange = () => select.value && choose(select.value);
+  select.onchange = () => picked(select, choose);
   return select;
 }
 
-function under(message) {
+// A menu offers all of it again afterwards, also what was chosen last.
+function picked(select, use) {
+  const { value } = select;
+  select.value = "";
+  if (value) use(value);
+}
+
+function under(message, inThread) {
   const row = make("div", "under");
   const at = { channel: message.channel, ts: message.ts };
   if (message.ephemeral || message.deleted) return row;
@@ -201,11 +218,12 @@ function under(message) {
     const press = () => act({ do: "react", message: at, name: reaction.name });
     row.append(make("button", `emoji ${mine ? "mine" : ""}`, label, { onclick: press, title: reaction.people.join(", ") }));
   }
+  if (inThread) return row;
   const select = make("select", "quiet");
   select.setAttribute("aria-label", "Add a reaction");
   select.append(make("option", "", "☺+", { value: "" }), ...OFFERED.map((n) => make("option", "", `${EMOJI[n]} ${n}`, { value: n })));
   select.style.width = "4.5em";
-  select.onchange = () => select.value && act({ do: "react", message: at, name: select.value });
+  select.onchange = () => picked(select, (name) => act({ do: "react", message: at, name }));
   row.append(select, make("button", "quiet", "Reply", { onclick: () => reply(message) }));
   for (const label of state.shortcuts) {
     row.append(make("button", "quiet", label, { onclick: () => act({ do: "shortcut", message: at, label }) }));
@@ -241,7 +259,10 @@ function drawForm(form) {
   body.append(make("h2", "", form.title), ...partNodes(form.parts, controls), make("p", "wrong", "", { id: "wrong" }), foot);
   dialog.replaceChildren(body);
   dialog.oncancel = (event) => { event.preventDefault(); send("close"); };
-  if (!dialog.open) dialog.showModal();
+  if (dialog.open) return;
+  dialog.showModal();
+  const fields = [...dialog.querySelectorAll("input[type=text], textarea")];
+  fields.find((field) => !field.value)?.focus();
 }
 
 async function sendForm(form, inputs, button, label) {
@@ -253,7 +274,9 @@ async function sendForm(form, inputs, button, label) {
   }
   const said = await act({ do: "form", view: form.id, button, label, values });
   const wrong = byId("wrong");
-  if (wrong) wrong.textContent = said;
+  if (!wrong) return;
+  wrong.textContent = SAYINGS[said] ?? said;
+  if (said) wrong.scrollIntoView({ block: "nearest" });
 }
 
 function inputNode(control, inputs, report) {
@@ -300,8 +323,8 @@ function choices(control) {
     label.append(box, ` ${box.value}`);
     return label;
   });
-  const picked = () => boxes.filter((b) => b.checked).map((b) => b.value);
-  return { list, read: () => (control.several ? picked() : picked()[0] || "") };
+  const ticked = () => boxes.filter((b) => b.checked).map((b) => b.value);
+  return { list, read: () => (control.several ? ticked() : ticked()[0] || "") };
 }
 
 byId("composer").onsubmit = async (event) => {
@@ -314,10 +337,14 @@ byId("composer").onsubmit = async (event) => {
   if (said) words.value = text;
 };
 
-byId("words").onkeydown = (event) => {
-  if (event.key !== "Escape") return;
+function leaveThread() {
   here.thread = null;
   draw();
+}
+
+byId("thread").onclick = leaveThread;
+byId("words").onkeydown = (event) => {
+  if (event.key === "Escape") leaveThread();
 };
 
 look();
