@@ -7,8 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
+from models.labels import label_of
 from models.parking import is_parked
-from models.people import find_person, get_person, name_of
+from models.people import find_person, get_person, is_gone, name_of
 from models.refusals import NotKnownYetError, NotVisibleError, RefusedError
 from models.roster.rows import load_team
 from models.storage.once import insert_once
@@ -54,7 +55,7 @@ def sees_channel(session: Session, workspace_id: int, user: str, slack_id: str) 
     if channel is None:
         return False
     person = find_person(session, workspace_id, user)
-    if channel.kind is ChannelKind.PUBLIC and person and person.fetched_at and not (person.guest or person.external):
+    if channel.kind is ChannelKind.PUBLIC and person is not None and person.sees_public_channels:
         return True
     return is_in(session, channel, user)
 
@@ -80,7 +81,7 @@ def find_item(session: Session, act: Act, number: int) -> Item:
     """
     item = session.scalars(select(Item).where(Item.workspace_id == act.workspace_id, Item.number == number)).first()
     if item is None:
-        raise NotVisibleError(f"H-{number}")
+        raise NotVisibleError(label_of(number))
     if may_see(session, act, item):
         return item
     channel = item.channel or item.opened_in
@@ -156,10 +157,14 @@ def require_claimer(session: Session, act: Act, item: Item) -> str:
         raise RefusedError(
             f"Only people in a region of {team.name} can claim {item.label}. Its leads can change who is."
         )
-    if not item.is_live:
-        raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: /handoff reopen {item.label}.")
-    claimable = item.state is State.OFFERED or mine.owner
-    if not (claimable or is_parked(session, item, act.now) or _owner_is_gone(session, item)):
+    require_live(item)
+    claimable = (
+        item.state is State.OFFERED
+        or mine.owner
+        or is_parked(session, item, act.now)
+        or is_gone(session, item.workspace_id, item.owner)
+    )
+    if not claimable:
         raise RefusedError(
             f"{name_of(session, item.workspace_id, item.owner)} has {item.label}, and has not offered it to anybody."
         )
@@ -170,7 +175,7 @@ def require_actor(session: Session, act: Act, item: Item) -> str:
     """The user id of who acts. Refused: the deactivated, and guests and other companies' people not in the roster."""
     team = load_team(session, item.team_id)
     person = require_active(session, act)
-    if (person.guest or person.external) and not team.names(person.user):
+    if person.is_outsider and not team.names(person.user):
         raise RefusedError(
             f"Guests and people of other companies can read handoffs, but not change them. "
             f"A lead of {team.name} can add you to its roster."
@@ -188,6 +193,12 @@ def require_active(session: Session, act: Act) -> Person:
     return person
 
 
+def require_live(item: Item) -> None:
+    """Refuse what is done or cancelled, and say how it comes back."""
+    if not item.is_live:
+        raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: /handoff reopen {item.label}.")
+
+
 def who_can(session: Session, item: Item) -> str:
     """Who owns the item and who leads its team, for the end of a refusal."""
     team = load_team(session, item.team_id)
@@ -198,11 +209,6 @@ def who_can(session: Session, item: Item) -> str:
     return f"{owner}, who owns it, or a lead of {team.name} ({', '.join(leads)})"
 
 
-def _owner_is_gone(session: Session, item: Item) -> bool:
-    owner = find_person(session, item.workspace_id, item.owner)
-    return bool(owner and owner.deactivated)
-
-
 def _is_unknown(session: Session, act: Act, slack_id: str) -> bool:
     channel = find_channel(session, act.workspace_id, slack_id)
-    return channel is None or (channel.fetched_at is None and not channel.missing)
+    return channel is None or not channel.is_settled

@@ -73,6 +73,12 @@ def get_person(session: Session, workspace_id: int, user: str) -> Person:
     return person
 
 
+def is_gone(session: Session, workspace_id: int, user: str) -> bool:
+    """Whether Slack has deactivated the person."""
+    person = find_person(session, workspace_id, user)
+    return person is not None and person.deactivated
+
+
 def name_of(session: Session, workspace_id: int, user: str | None) -> str:
     """What people call the person; the bot itself is Sunrelay."""
     if user is None:

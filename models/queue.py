@@ -68,7 +68,7 @@ def visible_to(act: Act, person: Person | None) -> ColumnElement[bool]:
     ways = [is_member, own_unplaced]
     if act.channel is not None:  # SQL has no equal to nothing: the comparison would find all that has no channel yet
         ways.append(func.coalesce(Item.channel, Item.opened_in) == act.channel)
-    if person is not None and person.fetched_at and not (person.guest or person.external):
+    if person is not None and person.sees_public_channels:
         ways.append(exists(select(Channel.id).where(channel, Channel.kind == ChannelKind.PUBLIC)))
     return or_(*ways)
 

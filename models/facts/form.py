@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.access import find_channel, find_item, require_owner_or_lead, sees_channel
+from models.access import find_channel, find_item, require_live, require_owner_or_lead, sees_channel
 from models.acts import Act
 from models.notes import Draft, draft_of
 from models.people import days_of, name_of
@@ -116,8 +116,7 @@ def may_write(session: Session, act: Act, number: int, doing: str) -> None:
     """
     item = find_item(session, act, number)
     require_owner_or_lead(session, act, item, doing)
-    if not item.is_live:
-        raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: /handoff reopen {item.label}.")
+    require_live(item)
 
 
 def receivers_asleep(choices: FormChoices, urgency: Urgency, now: datetime) -> bool:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.notes import Draft, draft_of
 from models.parking import is_parked
-from models.people import days_of, find_person, name_of
+from models.people import days_of, is_gone, name_of
 from models.roster.rows import load_team
 from models.shifts.shift import shift_on
 from models.tables import Event, Item, Note, Region, State, Team, Urgency, Verb, Workspace
@@ -136,8 +136,7 @@ def person_facts(session: Session, team: Team, user: str, now: datetime) -> Pers
     """The person as others of the team read of them at `now` (UTC)."""
     days = days_of(session, team.workspace_id, user)
     region = team.region_of(user)
-    person = find_person(session, team.workspace_id, user)
-    gone = person is not None and person.deactivated
+    gone = is_gone(session, team.workspace_id, user)
     today, upcoming = (None, None) if gone else (days.current(now), days.next(now))
     return PersonFacts(
         user=user,

@@ -8,7 +8,7 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
-from models.people import days_of, find_person
+from models.people import days_of, is_gone
 from models.storage.once import insert_once
 from models.tables import Action, Delivery, DeliveryState, Entry, Event, Item, Message, MessageKind, Urgency
 
@@ -117,12 +117,7 @@ def show_in(session: Session, message: Message, item: Item, part: str) -> None:
 
 def _may_be_told(session: Session, item: Item, user: str) -> bool:
     """Whether the person sees the item, and reads DMs at all."""
-    return not _is_gone(session, item.workspace_id, user) and sees_item(session, item, user)
-
-
-def _is_gone(session: Session, workspace_id: int, user: str) -> bool:
-    person = find_person(session, workspace_id, user)
-    return person is not None and person.deactivated
+    return not is_gone(session, item.workspace_id, user) and sees_item(session, item, user)
 
 
 def _arrivals_to_join(session: Session, item: Item, user: str, now: datetime) -> Message | None:
@@ -145,7 +140,7 @@ def _arrivals_to_join(session: Session, item: Item, user: str, now: datetime) ->
 def owe_notice(session: Session, workspace_id: int, user: str, key: str, says: str, now: datetime) -> None:
     """Tell a person something by DM once they are at work. Nobody is told who has no day ahead."""
     wakes = days_of(session, workspace_id, user).wakes_at(now)
-    if wakes is not None and not _is_gone(session, workspace_id, user):
+    if wakes is not None and not is_gone(session, workspace_id, user):
         body = {"text": says}
         owe_message(session, workspace_id, MessageKind.NOTICE, key, now, due_at=wakes, user=user, body=body)
 

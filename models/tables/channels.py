@@ -34,6 +34,11 @@ class Channel(Base):
     fetched_at: Mapped[datetime | None]
     missing: Mapped[bool] = mapped_column(default=False)
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether Slack has told of it, or that it does not show it to us: there is nothing to be asked."""
+        return self.fetched_at is not None or self.missing
+
 
 class ChannelMember(Base):
     """That a person is in a channel."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from models.labels import label_of
 from models.tables.base import Base
 
 
@@ -104,7 +105,7 @@ class Item(Base):
     @property
     def label(self) -> str:
         """The id people use: `H-42`."""
-        return f"H-{self.number}"
+        return label_of(self.number)
 
     @property
     def is_live(self) -> bool:

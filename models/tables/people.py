@@ -31,6 +31,16 @@ class Person(Base):
     day_starts_at: Mapped[datetime | None]
 
     @property
+    def is_outsider(self) -> bool:
+        """Whether they are a guest or of another company: only a roster that names them lets them act."""
+        return self.guest or self.external
+
+    @property
+    def sees_public_channels(self) -> bool:
+        """Whether Slack has told who they are, and that they are a colleague."""
+        return self.fetched_at is not None and not self.is_outsider
+
+    @property
     def known_as(self) -> str:
         """The name people read: Slack's display name, or words that fit anybody not yet looked up."""
         return self.name or "a teammate"

@@ -3,7 +3,15 @@
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from models.access import channel_name, find_channel, find_item, require_active, require_owner_or_lead, sees_channel
+from models.access import (
+    channel_name,
+    find_channel,
+    find_item,
+    require_active,
+    require_live,
+    require_owner_or_lead,
+    sees_channel,
+)
 from models.acts import Act
 from models.notes import Draft, keep_note
 from models.owed.owing import owe_card
@@ -37,8 +45,7 @@ def hand_off(database: Database, act: Act, number: int, to: Target, draft: Draft
     with acting(database, act) as session:
         item = find_item(session, act, number)
         require_owner_or_lead(session, act, item, "hand off")
-        if not item.is_live:
-            raise RefusedError(f"{item.label} is {item.state.value}. Reopen it first: /handoff reopen {item.label}.")
+        require_live(item)
         before = snapshot(item)
         rewritten = draft is not None and _rewrite(session, act, item, draft)
         offer = find_offer(session, item, to, act.now)
@@ -108,7 +115,7 @@ def require_opener(session: Session, act: Act, team: Team) -> None:
         return
     if person.fetched_at is None:
         raise RefusedError("I am asking Slack who you are: press Send again in a moment.", "headline")
-    if person.guest or person.external:
+    if person.is_outsider:
         raise RefusedError(
             f"Guests can read handoffs, but not open them. A lead of {team.name} can add you to its roster.", "headline"
         )
@@ -120,7 +127,7 @@ def _require_sight(session: Session, act: Act, item: Item) -> None:
     if act.channel == where or sees_channel(session, act.workspace_id, item.owner, where):
         return
     person, channel = require_active(session, act), find_channel(session, act.workspace_id, where)
-    if person.fetched_at is None or channel is None or (channel.fetched_at is None and not channel.missing):
+    if person.fetched_at is None or channel is None or not channel.is_settled:
         raise RefusedError("I am asking Slack about you and this channel: press Send again in a moment.", "headline")
     name = channel_name(session, act.workspace_id, where)
     raise RefusedError(f"You are not in {name}, where this item's card would stand: join it first.", "headline")

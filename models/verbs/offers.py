@@ -213,7 +213,7 @@ def _require_able(session: Session, item: Item, user: str) -> None:
     if person.deactivated:
         raise RefusedError(f"{name} is no longer active in Slack: hand it to a region or to somebody else.", "to")
     team = load_team(session, item.team_id)
-    if (person.guest or person.external) and not team.names(user):
+    if person.is_outsider and not team.names(user):
         why = "works at another company" if person.external else "is a guest"
         raise RefusedError(f"{name} {why}, and the roster of {team.name} does not name them: pick somebody else.", "to")
     channel = item.channel or item.opened_in

@@ -41,7 +41,7 @@ def channels_to_fetch(session: Session, workspace_id: int) -> list[str]:
     homes = set(session.scalars(select(Team.channel).where(Team.workspace_id == workspace_id, ~Team.retired)))
     rows = list(session.scalars(select(Channel).where(Channel.workspace_id == workspace_id)))
     known = {row.slack_id for row in rows}
-    unfetched = {row.slack_id for row in rows if row.fetched_at is None and not row.missing}
+    unfetched = {row.slack_id for row in rows if not row.is_settled}
     return sorted((homes - known) | unfetched)
 
 
@@ -57,7 +57,7 @@ def want_channel(session: Session, workspace_id: int, slack_id: str) -> bool:
     if channel is None:
         session.add(Channel(workspace_id=workspace_id, slack_id=slack_id))
         return True
-    return channel.fetched_at is None and not channel.missing
+    return not channel.is_settled
 
 
 def keep_channel(session: Session, workspace_id: int, news: ChannelNews, now: datetime) -> Channel:

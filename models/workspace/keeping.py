@@ -81,4 +81,4 @@ def _is_ready(session: Session, kept: KeptAct, now: datetime) -> bool:
         card = select(Item.id).where(Item.channel == kept.awaits, Item.ts == kept.words["ts"])
         return session.scalar(card.limit(1)) is not None or now - kept.at >= NO_CARD_AFTER
     channel = find_channel(session, kept.workspace_id, kept.awaits)
-    return channel is not None and (channel.fetched_at is not None or channel.missing)
+    return channel is not None and channel.is_settled
