@@ -13,7 +13,10 @@ from models.storage.opening import DatabaseProblem, look_into
 
 @click.command()
 def doctor() -> None:
-    """Check settings, database, time zones, Slack and what waits to be sent. Exits with 1 if something is wrong."""
+    """Look at everything that can be wrong, and say what to do.
+
+    Settings, time zones, database, roster, what waits to be sent, and Slack. Exits with 1 if something is wrong.
+    """
     wrong = False
     for finding in _findings():
         click.echo(f"{'ok   ' if finding.is_well else 'WRONG'}  {finding.says}")

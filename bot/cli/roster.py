@@ -60,12 +60,16 @@ def show() -> None:
 @roster.command()
 @FILE
 def check(file: Path) -> None:
-    """Ask Slack whether the people and channels of FILE exist, and whether Sunrelay is in the channels."""
+    """Look for mistakes in FILE, then ask Slack about it.
+
+    Slack knows whether its people and channels exist, and whether Sunrelay is in the channels.
+    """
     text, _ = _read(file)
     settings = load_settings()
     if settings.slack_bot_token is None:
         raise click.ClickException(
-            f"{file} has no mistakes of its own. To ask Slack about its people and channels, set SLACK_BOT_TOKEN."
+            f"Slack was not asked about the people and channels of {file}: set SLACK_BOT_TOKEN for that. "
+            "Otherwise the file is well."
         )
     client = posting_client(settings.slack_bot_token.get_secret_value(), settings.slack_api_url)
     named = mentions(text)

@@ -21,7 +21,10 @@ NO_TOKENS = "No Slack tokens are set (SLACK_BOT_TOKEN, SLACK_APP_TOKEN), so Sunr
 
 @click.command()
 def run() -> None:
-    """Run the bot: connected to Slack when tokens are set; otherwise the sandbox, a Slack on this machine."""
+    """Run the bot: in Slack when tokens are set, else in the sandbox.
+
+    The sandbox is a Slack of its own, on this machine.
+    """
     settings = load_settings()
     set_up_logs(settings.log_level, settings.log_format)
     with until_told_to_end() as ended:

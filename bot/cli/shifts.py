@@ -43,7 +43,7 @@ def shifts(team: str | None, first: datetime | None, days: int, form: str) -> No
             case "ics":
                 click.echo(shifts_ics(found, clock(), names), nl=False)
             case _:
-                click.echo(shifts_table(found, names))
+                click.echo(shifts_table(found, names) if plans else NO_TEAMS)
 
 
 def chosen(plans: list[TeamPlan], team: str | None) -> list[TeamPlan]:
