@@ -7,8 +7,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.notes import IS_ITS_NOTE
-from models.roster.rows import load_team
-from models.tables import Item, Note, Region, State, Team
+from models.roster.rows import load_team, offered_region
+from models.tables import Item, Note, State, Team
 from models.workspace.connecting import find_workspace
 
 
@@ -78,5 +78,5 @@ def _offered_to(session: Session, item: Item) -> str | None:
         return None
     if item.offered_user is not None:
         return item.offered_user
-    region = session.get(Region, item.offered_region_id) if item.offered_region_id is not None else None
+    region = offered_region(session, item)
     return region.name if region else None

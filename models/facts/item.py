@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.notes import Draft, draft_of
 from models.parking import is_parked
 from models.people import days_of, is_gone, name_of
-from models.roster.rows import load_team
+from models.roster.rows import load_team, offered_region
 from models.shifts.shift import shift_on
 from models.tables import Event, Item, Note, Region, State, Team, Urgency, Verb, Workspace
 from models.tables.items import LIVE
@@ -150,7 +150,7 @@ def person_facts(session: Session, team: Team, user: str, now: datetime) -> Pers
 def _offer_facts(session: Session, team: Team, item: Item) -> OfferFacts | None:
     if item.state is not State.OFFERED or not (item.offered_at and item.offer_starts and item.offer_ends):
         return None
-    region = session.get(Region, item.offered_region_id) if item.offered_region_id else None
+    region = offered_region(session, item)
     name = region.name if region else name_of(session, item.workspace_id, item.offered_user)
     skipped = tuple((skip["region"], date.fromisoformat(skip["date"]), skip["reason"]) for skip in item.skipped)
     return OfferFacts(
@@ -184,9 +184,14 @@ def _last_change(session: Session, item: Item) -> ChangeFacts | None:
     return ChangeFacts(event.verb, name_of(session, item.workspace_id, event.actor), event.at) if event else None
 
 
-def _sent_back_by(session: Session, item: Item) -> str | None:
+def last_sent_back(session: Session, item: Item) -> Event | None:
+    """The event by which the item was last sent back, if that was not undone."""
     sent = select(Event).where(Event.item_id == item.id, Event.verb == Verb.SEND_BACK, Event.undone_at.is_(None))
-    event = session.scalars(sent.order_by(Event.id.desc()).limit(1)).first()
+    return session.scalars(sent.order_by(Event.id.desc()).limit(1)).first()
+
+
+def _sent_back_by(session: Session, item: Item) -> str | None:
+    event = last_sent_back(session, item)
     return name_of(session, item.workspace_id, event.actor) if event else None
 
 

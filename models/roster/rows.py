@@ -6,7 +6,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from models.shifts.days import Place
-from models.tables import Member, Region, Team, TeamLead
+from models.tables import Item, Member, Region, Team, TeamLead
 
 WHOLE_TEAM = (selectinload(Team.leads), selectinload(Team.regions).selectinload(Region.members))
 
@@ -15,6 +15,11 @@ def load_team(session: Session, team_id: int) -> Team:
     """The team with its leads, regions and members. A session asks once for each."""
     known = _teams_read(session)
     return known[team_id] if team_id in known else _whole(session, select(Team).where(Team.id == team_id))[0]
+
+
+def offered_region(session: Session, item: Item) -> Region | None:
+    """The region the item is offered to, if it is offered to one; it may have left the roster since."""
+    return session.get(Region, item.offered_region_id) if item.offered_region_id is not None else None
 
 
 def all_teams(session: Session, workspace_id: int) -> list[Team]:

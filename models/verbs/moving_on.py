@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.owed.owing import owe_arrival, owe_line
 from models.refusals import RefusedError
+from models.roster.rows import offered_region
 from models.storage.database import Database
-from models.tables import Event, Item, Region, State, Verb
+from models.tables import Event, Item, State, Verb
 from models.targets import ToNext
 from models.verbs.claiming import come_to
 from models.verbs.offers import find_offer, place_offer, tell_receivers
@@ -42,8 +43,7 @@ def move(session: Session, act: Act, item: Item) -> Event:
     except RefusedError:
         return _give_up(session, act, item, before, left)
     details = place_offer(session, item, offer, act.now)
-    if item.offered_region_id is not None:
-        come_to(item, session.get(Region, item.offered_region_id))
+    come_to(item, offered_region(session, item))
     event = record(session, act, item, Verb.MOVE_ON, before, left=left, **details)
     owe_line(session, item, event)
     tell_receivers(session, item, offer, act.now, None)
@@ -60,5 +60,5 @@ def _give_up(session: Session, act: Act, item: Item, before: dict[str, object], 
 
 
 def _offered_to(session: Session, item: Item) -> dict[str, str | None]:
-    region = session.get(Region, item.offered_region_id) if item.offered_region_id else None
+    region = offered_region(session, item)
     return {"region": region.name if region else None, "user": item.offered_user}

@@ -10,12 +10,12 @@ from models.access import channel_name, find_channel, is_in, sees_channel
 from models.owed.owing import owe_arrival
 from models.people import PersonDays, days_of, find_person, name_of
 from models.refusals import RefusedError
-from models.roster.rows import load_team
+from models.roster.rows import load_team, offered_region
 from models.shifts.plan import Hours, RegionPlan, TeamPlan
 from models.shifts.shift import Span, hours_on, running_shift
 from models.shifts.sun_path import NoShiftError, Onward, next_region, toward
 from models.shifts.zones import zone
-from models.tables import ByChoice, ChannelKind, Item, Region, State, Team, Urgency
+from models.tables import ByChoice, ChannelKind, Item, State, Team, Urgency
 from models.targets import Target, ToPerson, ToRegion
 
 MOVES_BEFORE_END: Final = timedelta(hours=1)
@@ -101,7 +101,7 @@ def tell_when_placed(session: Session, item: Item, now: datetime) -> None:
         return
     if not item.offer_starts <= now < item.offer_ends:
         return
-    region = session.get(Region, item.offered_region_id) if item.offered_region_id else None
+    region = offered_region(session, item)
     shift = running_shift(region.plan(), now) if region else None
     told = shift.on_shift if shift else (str(item.offered_user),) if item.offered_user else ()
     for user in told:
@@ -173,7 +173,7 @@ def _standing_offer(session: Session, item: Item) -> Offer | None:
     """The offer that stands, as it was placed."""
     if item.offer_starts is None or item.offer_ends is None:
         return None
-    region = session.get(Region, item.offered_region_id) if item.offered_region_id else None
+    region = offered_region(session, item)
     timezone = region.timezone if region else days_of(session, item.workspace_id, str(item.offered_user)).zone
     noon = _noon(item.offer_starts.astimezone(zone(timezone)).date(), timezone)
     return Offer(region.name if region else None, item.offered_user, item.offer_starts, item.offer_ends, noon, ())

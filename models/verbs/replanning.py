@@ -6,7 +6,8 @@ from sqlalchemy.orm import Session
 from models.acts import Act
 from models.owed.owing import owe_edits
 from models.refusals import RefusedError
-from models.tables import Item, Region, State
+from models.roster.rows import offered_region
+from models.tables import Item, State
 from models.targets import Target, ToPerson, ToRegion
 from models.verbs.moving_on import move
 from models.verbs.offers import find_offer, place_offer, tell_receivers
@@ -27,7 +28,7 @@ def _still_there(session: Session, item: Item) -> Target | None:
     """What the item is offered to, or None when that region has left the roster."""
     if item.offered_user is not None:
         return ToPerson(item.offered_user)
-    region = session.get(Region, item.offered_region_id)
+    region = offered_region(session, item)
     return ToRegion(region.name) if region is not None and not region.retired else None
 
 

@@ -1,10 +1,10 @@
 """Send back: an item goes back to where it came from, with the reason."""
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access import Roles, find_item, find_own_event, require_actor, roles
 from models.acts import Act
+from models.facts.item import last_sent_back
 from models.notes import LONGEST_TEXT
 from models.owed.owing import owe_arrival, owe_edits, owe_line, owe_line_edit
 from models.people import name_of
@@ -47,17 +47,11 @@ def give_reason(database: Database, act: Act, event_id: int, reason: str) -> Out
     with acting(database, act) as session:
         event, item = find_own_event(session, act, event_id, (Verb.SEND_BACK,), "say why")
         event.reason = reason.strip()[:LONGEST_TEXT]
-        if event.id == _last_time(session, item):
+        if event is last_sent_back(session, item):
             item.sent_back_because = event.reason or None
             owe_edits(session, item, act.now)
         owe_line_edit(session, event, act.now)
         return Outcome.of(session, item, act)
-
-
-def _last_time(session: Session, item: Item) -> int | None:
-    """The event by which the item was last sent back, if that was not undone."""
-    times = select(Event.id).where(Event.item_id == item.id, Event.verb == Verb.SEND_BACK, Event.undone_at.is_(None))
-    return session.scalar(times.order_by(Event.id.desc()).limit(1))
 
 
 def _require_receiver(session: Session, item: Item, mine: Roles) -> None:

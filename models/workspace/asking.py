@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.owed.placing import place_item
 from models.owed.stuck import unpark_channel
-from models.people import find_person
+from models.people import is_gone
 from models.storage.database import Database
 from models.tables import Channel, KeptAct, Person, Team
 from models.verbs.offers import tell_when_placed
@@ -52,16 +52,20 @@ def learn_missing_channel(database: Database, workspace_id: int, slack_id: str, 
 
 
 def learn_people(database: Database, workspace_id: int, people: list[PersonNews], now: datetime) -> None:
-    """Keep what Slack says of people at `now` (UTC); who is found deactivated lets go of their items."""
+    """Keep what Slack says of people at `now` (UTC): who is found deactivated lets go of their items."""
     if not people:
         return
     with database.write() as session:
         for news in people:
-            known = find_person(session, workspace_id, news.user)
-            was_gone = known is not None and known.deactivated
-            person = keep_person(session, workspace_id, news, now)
-            if news.deactivated and not was_gone:
-                release(session, Act(workspace_id, None, now, Surface.BOT), person)
+            _learn_person(session, workspace_id, news, now)
+
+
+def _learn_person(session: Session, workspace_id: int, news: PersonNews, now: datetime) -> None:
+    """Keep what Slack says of somebody at `now` (UTC); who is found deactivated lets go of their items."""
+    was_gone = is_gone(session, workspace_id, news.user)
+    person = keep_person(session, workspace_id, news, now)
+    if news.deactivated and not was_gone:
+        release(session, Act(workspace_id, None, now, Surface.BOT), person)
 
 
 def _place_items(session: Session, workspace_id: int, now: datetime) -> None:
