@@ -31,11 +31,6 @@ class Socket:
     def __init__(self, app: App, app_token: str) -> None:
         self._handler = SocketModeHandler(app, app_token, trace_enabled=False)
 
-    @property
-    def is_connected(self) -> bool:
-        """Whether events can reach us now."""
-        return bool(self._handler.client.is_connected())
-
     def start(self) -> None:
         """Connect. Raises ConnectionProblem with one sentence."""
         try:

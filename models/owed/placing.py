@@ -10,7 +10,6 @@ from models.people import find_person, get_person
 from models.roster.rows import load_team
 from models.storage.database import Database
 from models.tables import ChannelKind, Item, Message, MessageKind
-from models.verbs.handing_off import channel_for_card
 from models.workspace.directory import want_channel
 
 
@@ -20,6 +19,13 @@ class Place:
 
     channel: str
     thread: str | None = None
+
+
+def channel_for_card(opened_in: str, kind: ChannelKind, home: str) -> str | None:
+    """The card's channel, from the kind of channel the item was opened in; a DM has no card of its own."""
+    if opened_in.startswith("D") or kind is ChannelKind.PUBLIC:
+        return home
+    return opened_in if kind is ChannelKind.PRIVATE else None
 
 
 def place_item(session: Session, item: Item) -> str | None:

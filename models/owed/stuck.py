@@ -35,8 +35,8 @@ def park_for_channel(database: Database, delivery_id: int, trouble: str, now: da
             owe_notice(session, item.workspace_id, item.owner, key, _says(session, item, where, trouble), now)
 
 
-def unpark_channel(session: Session, workspace_id: int, slack_id: str, now: datetime) -> int:
-    """Owe again what was parked for the channel, from `now` (UTC) on: the bot is back in it. Says how many.
+def unpark_channel(session: Session, workspace_id: int, slack_id: str, now: datetime) -> None:
+    """Owe again what was parked for the channel, from `now` (UTC) on: the bot is back in it.
 
     An edit that was parked becomes one that shows what is true now.
     """
@@ -47,10 +47,8 @@ def unpark_channel(session: Session, workspace_id: int, slack_id: str, now: date
         .where(Message.channel == slack_id, Message.kind.in_((MessageKind.CARD, MessageKind.LINE)))
         .order_by(Delivery.id)
     )
-    found = session.execute(parked).all()
-    for delivery, message in found:
+    for delivery, message in session.execute(parked).all():
         _owe_again(session, delivery, message, now)
-    return len(found)
 
 
 def parked_channels(session: Session, workspace_id: int) -> list[str]:

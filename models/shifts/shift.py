@@ -114,8 +114,3 @@ def next_shift(region: RegionPlan, now: datetime) -> Shift | None:
         if now < shift.start <= limit and (first is None or shift.start < first.start):
             first = shift
     return first
-
-
-def current_or_next_shift(region: RegionPlan, now: datetime) -> Shift | None:
-    """The running shift, however little of it is left, or else the next one."""
-    return running_shift(region, now) or next_shift(region, now)

@@ -15,6 +15,7 @@ from models.access import (
 from models.acts import Act
 from models.notes import Draft, keep_note
 from models.owed.owing import owe_card
+from models.owed.placing import channel_for_card
 from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database
@@ -142,13 +143,6 @@ def _card_channel(session: Session, act: Act, team: Team, opened_in: str) -> str
         return team.channel
     channel = find_channel(session, act.workspace_id, opened_in)
     return channel_for_card(opened_in, channel.kind if channel else ChannelKind.UNKNOWN, team.channel)
-
-
-def channel_for_card(opened_in: str, kind: ChannelKind, home: str) -> str | None:
-    """The card's channel, from the kind of channel the item was opened in; a DM has no card of its own."""
-    if opened_in.startswith("D") or kind is ChannelKind.PUBLIC:
-        return home
-    return opened_in if kind is ChannelKind.PRIVATE else None
 
 
 def _offer(session: Session, act: Act, item: Item, offer: Offer, before: dict[str, object] | None = None) -> Event:

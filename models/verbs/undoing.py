@@ -2,14 +2,12 @@
 
 from datetime import timedelta
 
-from sqlalchemy import select
-
 from models.access import find_own_event
 from models.acts import Act
 from models.owed.owing import owe_line_edit
 from models.refusals import RefusedError
 from models.storage.database import Database
-from models.tables import Event, Item, Verb
+from models.tables import Verb
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting, record, restore, snapshot
 
@@ -36,13 +34,3 @@ def undo(database: Database, act: Act, event_id: int) -> Outcome:
         record(session, act, item, Verb.UNDO, before, undone=event.verb.value)
         owe_line_edit(session, event, act.now)
         return Outcome.of(session, item, act)
-
-
-def reaction_event(database: Database, act: Act, item_id: int) -> int | None:
-    """The event this person's reaction with this emoji made of the item, if it was the last thing to happen to it."""
-    with database.read() as session:
-        item = session.get_one(Item, item_id)
-        event = session.scalars(select(Event).where(Event.id == item.last_event)).first()
-        if event is None or event.actor != act.user or event.details.get("emoji") != act.emoji:
-            return None
-        return event.id

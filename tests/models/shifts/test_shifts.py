@@ -10,7 +10,6 @@ from models.shifts.closings import NOBODY
 from models.shifts.plan import Hours, MemberPlan, RegionPlan, Rotation
 from models.shifts.shift import (
     Shift,
-    current_or_next_shift,
     next_shift,
     running_shift,
     shift_ignoring_closings,
@@ -80,8 +79,9 @@ def test_the_next_shift_starts_strictly_later() -> None:
     assert only(next_shift(berlin, utc("2027-03-01 07:59"))).date == MONDAY
     assert only(next_shift(berlin, utc("2027-03-01 08:00"))).date == date(2027, 3, 2)
     assert only(next_shift(berlin, utc("2027-03-05 12:00"))).date == date(2027, 3, 8)
-    assert only(current_or_next_shift(berlin, utc("2027-03-01 15:59"))).date == MONDAY
-    assert only(current_or_next_shift(berlin, utc("2027-03-01 16:00"))).date == date(2027, 3, 2)
+    assert only(running_shift(berlin, utc("2027-03-01 15:59"))).date == MONDAY
+    assert running_shift(berlin, utc("2027-03-01 16:00")) is None
+    assert only(next_shift(berlin, utc("2027-03-01 16:00"))).date == date(2027, 3, 2)
 
 
 def test_a_shift_further_away_than_31_days_is_none() -> None:

@@ -3,10 +3,11 @@
 import pytest
 
 from models.notes import Draft
+from models.owed.placing import channel_for_card
 from models.refusals import RefusedError
 from models.tables import ChannelKind, MessageKind, State, Verb
 from models.targets import ToNext, ToPerson, ToRegion
-from models.verbs.handing_off import channel_for_card, open_and_offer
+from models.verbs.handing_off import open_and_offer
 from tests.models.office import Office
 from tests.people import GUS, JONAS, LOBBY, LUIS, MEI, OLGA, OPS, PRIYA, SECRET, UNKNOWN, WEI, ZOE, at, region, roster
 

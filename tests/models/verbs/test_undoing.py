@@ -6,22 +6,24 @@ from typing import Any
 
 import pytest
 
-from models.acts import Surface
+from models.acts import Act, Surface
+from models.facts.card import reaction_event
 from models.notes import Draft
 from models.refusals import NotVisibleError, RefusedError
 from models.tables import Item, MessageKind, Urgency, Verb
-from models.targets import ToNext, ToPerson
+from models.targets import Target, ToNext, ToPerson
 from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off, update_note
 from models.verbs.moving_on import move_on
 from models.verbs.outcomes import Outcome
 from models.verbs.sending_back import send_back
-from models.verbs.undoing import reaction_event, undo
+from models.verbs.undoing import undo
 from tests.models.office import Office
-from tests.people import ANA, JONAS, MEI, PRIYA, SECRET, WEI, at
+from tests.people import ANA, JONAS, MEI, OPS, PRIYA, SECRET, WEI, at
 
 NOW = at("mon 12:00")
+CARD = "2.000001"
 NOTE = Draft("Replica 3 lags", "Look at replica 2", urgency=Urgency.CRITICAL)
 
 Tap = Callable[[Office], Outcome]
@@ -184,23 +186,41 @@ def test_a_note_written_after_an_undo_is_a_version_of_its_own(office: Office) ->
     assert (updated.note_version, updated.note.next_step) == (3, "Sleep on it")
 
 
+def event_of(office: Office, act: Act) -> int | None:
+    """What the act's reaction is found to have done to the first card."""
+    with office.reading() as session:
+        return reaction_event(session, act, CARD)
+
+
+def card_stands(office: Office, to: Target) -> None:
+    """Wei hands something off, and Slack takes its card."""
+    office.opens(at("mon 08:30"), to=to)
+    office.sends_all(at("mon 08:30"))
+    assert office.item().ts == CARD
+
+
+def reacts(office: Office, user: str, emoji: str) -> Act:
+    """Somebody's reaction on the card."""
+    return office.act(user, NOW, channel=OPS, surface=Surface.REACTION, emoji=emoji)
+
+
 def test_taking_a_reaction_off_finds_what_it_did(office: Office) -> None:
-    office.opens(at("mon 08:30"))
-    act = office.act(JONAS, NOW, surface=Surface.REACTION, emoji="hand")
+    card_stands(office, ToNext())
+    act = reacts(office, JONAS, "hand")
     claimed = claim(office.database, act, 1)
-    assert reaction_event(office.database, act, 1) == claimed.event
+    assert event_of(office, act) == claimed.event
 
 
 @pytest.mark.parametrize("who,emoji", [(JONAS, "white_check_mark"), (MEI, "hand")])
 def test_another_reaction_did_nothing(office: Office, who: str, emoji: str) -> None:
-    office.opens(at("mon 08:30"))
-    claim(office.database, office.act(JONAS, NOW, surface=Surface.REACTION, emoji="hand"), 1)
-    assert reaction_event(office.database, office.act(who, NOW, emoji=emoji), 1) is None
+    card_stands(office, ToNext())
+    claim(office.database, reacts(office, JONAS, "hand"), 1)
+    assert event_of(office, reacts(office, who, emoji)) is None
 
 
 def test_a_reaction_of_before_the_last_change_did_nothing_anymore(office: Office) -> None:
-    office.opens(at("mon 08:30"), to=ToPerson(JONAS))
-    act = office.act(JONAS, NOW, surface=Surface.REACTION, emoji="hand")
+    card_stands(office, ToPerson(JONAS))
+    act = reacts(office, JONAS, "hand")
     claim(office.database, act, 1)
     finish(office.database, office.act(JONAS, NOW), 1)
-    assert reaction_event(office.database, act, 1) is None
+    assert event_of(office, act) is None
