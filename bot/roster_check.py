@@ -66,7 +66,7 @@ def _ask(calls: Calls, method: str, call: Any, what: str) -> dict[str, Any] | No
     except CallFailed as problem:
         if problem.failure.kind in ABOUT_IT:
             return None
-        raise ConnectionProblem(f"Slack cannot be asked ({problem.failure.why}): try again later.") from None
+        raise _cannot_ask(problem) from None
     found: dict[str, Any] = answer[what]
     return found
 
@@ -80,14 +80,12 @@ def _names(user: dict[str, Any]) -> set[str]:
 
 
 def _everybody(calls: Calls) -> Iterator[dict[str, Any]]:
-    cursor = ""
-    while True:
-        more: dict[str, Any] = {"cursor": cursor} if cursor else {}
-        try:
-            page = calls("users.list", "", lambda more=more: calls.client.users_list(limit=PAGE, **more))  # type: ignore[misc]
-        except CallFailed as problem:
-            raise ConnectionProblem(f"Slack cannot be asked ({problem.failure.why}): try again later.") from None
-        yield from (user for user in page.get("members") or () if not user.get("deleted"))
-        cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-        if not cursor:
-            return
+    try:
+        for page in calls.pages("users.list", lambda more: calls.client.users_list(limit=PAGE, **more)):
+            yield from (user for user in page.get("members") or () if not user.get("deleted"))
+    except CallFailed as problem:
+        raise _cannot_ask(problem) from None
+
+
+def _cannot_ask(problem: CallFailed) -> ConnectionProblem:
+    return ConnectionProblem(f"Slack cannot be asked ({problem.failure.why}): try again later.")

@@ -1,8 +1,7 @@
 """How `sunrelay shifts` prints shifts: JSON for programs, a table for people, iCalendar for calendars."""
 
 import json
-import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final, TypeAlias
@@ -10,6 +9,7 @@ from uuid import UUID, uuid5
 
 from icalendar import Calendar, Event
 
+from bot.cli.plain_table import plain_table
 from models.shifts.shift import Shift
 from models.shifts.zones import zone
 
@@ -47,8 +47,7 @@ def shifts_table(shifts: Iterable[TeamShift], names: Mapping[str, str] = _NO_NAM
     rows = [_cells(team, shift, names) for team, shift in shifts]
     if not rows:
         return "No shifts on these dates."
-    widths = [max(map(_width, column)) for column in zip(_HEADINGS, *rows, strict=True)]
-    return "\n".join(_line(row, widths) for row in [_HEADINGS, *rows])
+    return plain_table(_HEADINGS, rows)
 
 
 def _cells(team: str, shift: Shift, names: Mapping[str, str]) -> tuple[str, ...]:
@@ -67,16 +66,6 @@ def _from_to(start: datetime, end: datetime, shift: Shift) -> str:
 def _wall(at: datetime, shift: Shift) -> str:
     days_off = (at.date() - shift.date).days
     return f"{at:%H:%M} ({days_off:+d})" if days_off else f"{at:%H:%M}"
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    padded = (cell + " " * (width - _width(cell)) for cell, width in zip(cells, widths, strict=True))
-    return "  ".join(padded).rstrip()
-
-
-def _width(text: str) -> int:
-    """How many columns a terminal needs: two for a wide character, none for one that combines."""
-    return sum(0 if unicodedata.combining(c) else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def shifts_ics(shifts: Iterable[TeamShift], now: datetime, names: Mapping[str, str] = _NO_NAMES) -> str:

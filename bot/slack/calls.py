@@ -1,7 +1,8 @@
 """Calling Slack: one try, a failure sorted into what it means, and what Slack asks to leave alone left alone."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from functools import partial
 from typing import Any, Final, TypeVar
 
 from slack_sdk import WebClient
@@ -59,6 +60,17 @@ class Calls:
             raise CallFailed(self._note(method, channel, sort_failure(error))) from error
         self._holds.answered()
         return answer
+
+    def pages(self, method: str, call: Callable[[dict[str, Any]], T]) -> Iterator[T]:
+        """Every page of what the method lists; `call` is given the cursor's argument. Raises CallFailed."""
+        more: dict[str, Any] = {}
+        while True:
+            page = self(method, "", partial(call, more))
+            yield page
+            cursor = field(page, "response_metadata", "next_cursor")
+            if not cursor:
+                return
+            more = {"cursor": cursor}
 
     def _note(self, method: str, channel: str, failure: Failure) -> Failure:
         now = self._clock()

@@ -119,7 +119,7 @@ class Lookups:
 
     def _members(self, slack_id: str) -> Iterator[str]:
         client = self._calls.client
-        for page in self._pages(
+        for page in self._calls.pages(
             "conversations.members",
             lambda more: client.conversations_members(channel=slack_id, limit=PAGE, **more),
         ):
@@ -139,21 +139,12 @@ class Lookups:
     def _ask_everybody(self, wanted: frozenset[str]) -> int:
         """One list is cheaper than many questions; who is not in it is asked about by name."""
         found = 0
-        for page in self._pages("users.list", lambda more: self._calls.client.users_list(limit=PAGE, **more)):
+        client = self._calls.client
+        for page in self._calls.pages("users.list", lambda more: client.users_list(limit=PAGE, **more)):
             people = [self._read(user) for user in page.get("members") or () if user.get("id") in wanted]
             self._learn(people)
             found += len(people)
         return found
-
-    def _pages(self, method: str, call: Callable[[dict[str, Any]], Any]) -> Iterator[Any]:
-        cursor = ""
-        while True:
-            more: dict[str, Any] = {"cursor": cursor} if cursor else {}
-            page = self._calls(method, "", lambda more=more: call(more))  # type: ignore[misc]
-            yield page
-            cursor = str((page.get("response_metadata") or {}).get("next_cursor") or "")
-            if not cursor:
-                return
 
     def _read(self, user: dict[str, Any]) -> PersonNews:
         return person_news(user, self._us.slack_id)
