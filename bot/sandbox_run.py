@@ -1,5 +1,6 @@
 """The sandbox, running: the stand-in Slack with its page, and the bot connected to it as to the real one."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -86,8 +87,9 @@ def _slack(port: int, clock: MovedClock) -> Iterator[StandIn]:
     try:
         slack.start()
     except OSError as problem:
+        why = os.strerror(problem.errno) if problem.errno else str(problem)
         raise PortProblem(
-            f"PORT {port} cannot be listened on ({problem.strerror}): stop what uses it, or set PORT to another."
+            f"PORT {port} cannot be listened on ({why}): stop what uses it, or set PORT to another."
         ) from None
     try:
         yield slack
