@@ -6,6 +6,8 @@ from datetime import datetime
 
 from handlers.afterwards import Afterwards
 from handlers.emoji import DEFAULT_EMOJI, Emoji
+from models.acts import Act
+from models.people import days_of
 from models.storage.database import Database
 
 
@@ -21,3 +23,8 @@ class Desk:
     afterwards: Afterwards
     command: str = "/handoff"
     emoji: Emoji = field(default=DEFAULT_EMOJI)
+
+    def zone_of(self, act: Act) -> str:
+        """The name of the zone in which who acts reads times."""
+        with self.database.read() as session:
+            return days_of(session, act.workspace_id, act.user or "").zone

@@ -15,7 +15,6 @@ from models.access import find_item
 from models.facts.form import may_write
 from models.facts.item import item_facts
 from models.labels import label_of
-from models.people import days_of
 from models.refusals import RefusedError
 from models.verbs.claiming import claim
 from models.verbs.closing import finish, reopen
@@ -27,7 +26,7 @@ from models.workspace.newcomers import meet
 def press_claim(desk: Desk, click: Click) -> None:
     """Claim the item."""
     outcome = claim(desk.database, click.act, click.number)
-    click.answer(desk, answers.claimed(outcome, reader_zone(desk, click), click.act))
+    click.answer(desk, answers.claimed(outcome, desk.zone_of(click.act), click.act))
 
 
 def press_done(desk: Desk, click: Click) -> None:
@@ -103,13 +102,7 @@ def _cancel(desk: Desk, click: Click, number: int) -> None:
 def _full_note(desk: Desk, click: Click, number: int) -> None:
     with desk.database.read() as session:
         item = item_facts(session, find_item(session, click.act, number), click.act.now)
-    click.open(desk, note_view(item, reader_zone(desk, click), click.act.now))
-
-
-def reader_zone(desk: Desk, click: Click) -> str:
-    """The zone in which who pressed reads times."""
-    with desk.database.read() as session:
-        return days_of(session, desk.workspace_id, click.act.user or "").zone
+    click.open(desk, note_view(item, desk.zone_of(click.act), click.act.now))
 
 
 def _get_to_know(desk: Desk, click: Click) -> None:

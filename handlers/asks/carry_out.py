@@ -6,7 +6,7 @@ from typing import Final
 from handlers.asks.words import AskForm, AskHelp, AskList, AskOffer, AskVerb, AskWho, Words
 from handlers.blocks import answers
 from handlers.blocks.help import help_text
-from handlers.blocks.listing import listing, shown
+from handlers.blocks.listing import MOST_LINES, listing, shown
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.who import who
 from handlers.desk import Desk
@@ -23,8 +23,6 @@ from models.verbs.handing_off import hand_off
 from models.verbs.sending_back import send_back
 from models.workspace.newcomers import meet
 
-LINES: Final = 20
-
 
 def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
     """Do what was typed and say what is true then; a form that is asked for is given back, to be opened.
@@ -39,7 +37,7 @@ def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
         case AskList(scope):
             with desk.database.read() as session:
                 zone = days_of(session, act.workspace_id, act.user or "").zone
-                return listing(list_items(session, act, scope, LINES), zone, act.now, desk.command)
+                return listing(list_items(session, act, scope, MOST_LINES), zone, act.now, desk.command)
         case AskWho():
             with desk.database.read() as session:
                 zone = days_of(session, act.workspace_id, act.user or "").zone
@@ -47,14 +45,9 @@ def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
         case AskOffer(number, to):
             if isinstance(to, ToPerson):
                 meet(desk.database, act.workspace_id, to.user)
-            return answers.handed_off(hand_off(desk.database, act, number, to), *_reader(desk, act))
+            return answers.handed_off(hand_off(desk.database, act, number, to), desk.zone_of(act), act)
         case AskVerb(verb, number, reason):
             return VERBS[verb](desk, act, number, reason)
-
-
-def _reader(desk: Desk, act: Act) -> tuple[str, Act]:
-    with desk.database.read() as session:
-        return days_of(session, act.workspace_id, act.user or "").zone, act
 
 
 def _show(desk: Desk, act: Act, number: int, _: str) -> Rendered:
@@ -64,11 +57,11 @@ def _show(desk: Desk, act: Act, number: int, _: str) -> Rendered:
 
 
 def _claim(desk: Desk, act: Act, number: int, _: str) -> Rendered:
-    return answers.claimed(claim(desk.database, act, number), *_reader(desk, act))
+    return answers.claimed(claim(desk.database, act, number), desk.zone_of(act), act)
 
 
 def _back(desk: Desk, act: Act, number: int, reason: str) -> Rendered:
-    return answers.sent_back(send_back(desk.database, act, number, reason), *_reader(desk, act))
+    return answers.sent_back(send_back(desk.database, act, number, reason), desk.zone_of(act), act)
 
 
 def _done(desk: Desk, act: Act, number: int, _: str) -> Rendered:

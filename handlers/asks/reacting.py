@@ -7,7 +7,6 @@ from handlers.desk import Desk
 from handlers.emoji import CONTINENTS, Meaning
 from models.acts import Act
 from models.facts.card import CardFacts, card_at, reaction_event, region_on_continent
-from models.people import days_of
 from models.refusals import RefusedError
 from models.targets import Target, ToNext
 from models.verbs.claiming import claim
@@ -69,7 +68,5 @@ def _target(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> Target:
 
 def _send_back(desk: Desk, act: Act, card: CardFacts) -> None:
     outcome = send_back(desk.database, act, card.number)
-    with desk.database.read() as session:
-        zone = days_of(session, act.workspace_id, str(act.user)).zone
-    said = answers.sent_back(outcome, zone, act, ask_why=True)
+    said = answers.sent_back(outcome, desk.zone_of(act), act, ask_why=True)
     desk.afterwards.whisper(str(act.channel), str(act.user), said)

@@ -15,7 +15,6 @@ from models.acts import Act
 from models.facts.form import receivers_asleep
 from models.notes import Draft
 from models.owed.owing import owe_reply
-from models.people import days_of
 from models.refusals import RefusedError
 from models.tables import ByChoice
 from models.targets import ToPerson
@@ -62,13 +61,13 @@ def _require_ahead(draft: Draft, start: Draft, now: datetime) -> None:
 
 
 def _carry_out(desk: Desk, act: Act, state: FormState, filled: Filled, team: int) -> Rendered:
-    zone = _zone(desk, act)
     if state.number is None:
         outcome = open_and_offer(desk.database, act, team, state.opened_in, filled.draft, filled.to)
-        return answers.handed_off(outcome, zone, act)
+        return answers.handed_off(outcome, desk.zone_of(act), act)
     if state.mode is Mode.UPDATE:
         return answers.updated(update_note(desk.database, act, state.number, filled.draft))
-    return answers.handed_off(hand_off(desk.database, act, state.number, filled.to, filled.draft), zone, act)
+    outcome = hand_off(desk.database, act, state.number, filled.to, filled.draft)
+    return answers.handed_off(outcome, desk.zone_of(act), act)
 
 
 def _get_to_know(desk: Desk, act: Act, filled: Filled) -> None:
@@ -89,8 +88,3 @@ def _tell(desk: Desk, act: Act, opened_in: str, said: Rendered) -> None:
         return
     with desk.database.write() as session:
         owe_reply(session, act.workspace_id, user, f"reply:{act.key}", said.payload(), act.now)
-
-
-def _zone(desk: Desk, act: Act) -> str:
-    with desk.database.read() as session:
-        return days_of(session, act.workspace_id, act.user or "").zone
