@@ -17,7 +17,8 @@ from models.workspace.seen import forget_seen
 
 log = logging.getLogger(__name__)
 
-BATCH: Final = 100
+# So many days begin in one transaction: whoever claims at nine o'clock waits for no more than that.
+BATCH: Final = 20
 # Slack sends an event again for up to a day with delayed events (docs.slack.dev/apis/events-api).
 SEEN_FOR: Final = timedelta(hours=48)
 ASK_AGAIN: Final = timedelta(hours=1)

@@ -43,10 +43,13 @@ def teams_of(session: Session, workspace_id: int, user: str) -> list[Team]:
 
 
 def places_of(session: Session, workspace_id: int, user: str) -> tuple[Place, ...]:
-    """The person's places in regions, over all teams: what their days follow from. A session asks once for each."""
+    """The person's places in regions, over all teams: what their days follow from. A session makes them once."""
     known: dict[tuple[int, str], tuple[Place, ...]] = session.info.setdefault("places", {})
     if (workspace_id, user) not in known:
-        known[workspace_id, user] = _find_places(session, workspace_id, user)
+        regions = [region for team in teams_of(session, workspace_id, user) for region in team.regions]
+        known[workspace_id, user] = tuple(
+            place for region in regions if not region.retired for place in _places(region, user)
+        )
     return known[workspace_id, user]
 
 
@@ -73,24 +76,14 @@ def _whole(session: Session, query: Select[Team]) -> list[Team]:
 def _find_teams(session: Session, workspace_id: int, user: str) -> list[Team]:
     as_member = select(Region.team_id).join(Member).where(Member.user == user, ~Region.retired)
     as_lead = select(TeamLead.team_id).where(TeamLead.user == user)
-    query = (
-        select(Team)
-        .where(Team.workspace_id == workspace_id, ~Team.retired, Team.id.in_(as_member.union(as_lead)))
-        .order_by(Team.position, Team.id)
-    )
-    return _whole(session, query)
-
-
-def _find_places(session: Session, workspace_id: int, user: str) -> tuple[Place, ...]:
-    query = (
-        select(Region)
-        .join(Member)
-        .join(Team)
-        .where(Team.workspace_id == workspace_id, ~Team.retired, ~Region.retired, Member.user == user)
-        .options(selectinload(Region.members))
-        .order_by(Team.position, Region.position)
-    )
-    return tuple(place for region in session.scalars(query) for place in _places(region, user))
+    theirs = Team.id.in_(as_member.union(as_lead))
+    query = select(Team.id).where(Team.workspace_id == workspace_id, ~Team.retired, theirs)
+    ids = list(session.scalars(query.order_by(Team.position, Team.id)))
+    known = _teams_read(session)
+    unread = [team_id for team_id in ids if team_id not in known]
+    if unread:
+        _whole(session, select(Team).where(Team.id.in_(unread)))
+    return [known[team_id] for team_id in ids]
 
 
 def _places(region: Region, user: str) -> list[Place]:
