@@ -1,10 +1,12 @@
 """Reading Slack's user and channel objects (docs.slack.dev, "User object", "Conversation object")."""
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from models.shifts.zones import is_zone
 from models.workspace.directory import ChannelNews, PersonNews
+
+SLACKBOT: Final = "USLACKBOT"
 
 
 def person_news(user: Mapping[str, Any], workspace: str) -> PersonNews:
@@ -20,9 +22,15 @@ def person_news(user: Mapping[str, Any], workspace: str) -> PersonNews:
         name=str(name),
         timezone=zone if isinstance(zone, str) and is_zone(zone) else None,
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
-        external=bool(user.get("is_stranger")) or user.get("team_id", workspace) != workspace,
+        external=_is_outside(user, workspace),
         deactivated=bool(user.get("deleted")),
     )
+
+
+def _is_outside(user: Mapping[str, Any], workspace: str) -> bool:
+    """Whether they are of another company, or nobody at all: an app. Slackbot is no bot by Slack's own flag."""
+    nobody = bool(user.get("is_bot")) or user["id"] == SLACKBOT
+    return nobody or bool(user.get("is_stranger")) or user.get("team_id", workspace) != workspace
 
 
 def channel_news(channel: Mapping[str, Any], members: Iterable[str]) -> ChannelNews:

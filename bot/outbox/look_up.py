@@ -1,5 +1,6 @@
 """Looking in Slack for a message by the opaque key in its metadata, where nobody knows whether it arrived."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
@@ -19,30 +20,35 @@ def metadata(opaque: str) -> dict[str, Any]:
 
 
 def find_all(client: WebClient, place: Place, opaque: str, first_try: datetime) -> list[str]:
-    """The `ts` of every message with that key at the place since the first try (UTC), less a minute for the clocks.
+    """The `ts` of every message with that key at the place; whole pages, until one ends before the first try (UTC).
 
-    Raises what the client raises. One page is nearly always all: nothing older than the first try is read.
+    Raises what the client raises. Slack is not asked to leave out what is older: a `ts` is by Slack's clock, and where
+    ours is ahead of it, what was sent would be left out and sent again.
     """
     found: list[str] = []
     cursor = ""
     for _ in range(MOST_PAGES):
-        answer = _page(client, place, f"{(first_try - BEFORE).timestamp():.6f}", cursor)
-        found += [str(message["ts"]) for message in answer.get("messages") or () if _has_key(message, opaque)]
+        answer = _page(client, place, cursor)
+        messages = answer.get("messages") or ()
+        found += [str(message["ts"]) for message in messages if _has_key(message, opaque)]
         cursor = str((answer.get("response_metadata") or {}).get("next_cursor") or "")
-        if not cursor:
+        if not cursor or (place.thread is None and _reaches(messages, first_try - BEFORE)):
             break
     return found
 
 
-def _page(client: WebClient, place: Place, oldest: str, cursor: str) -> Any:
+def _reaches(messages: Sequence[dict[str, Any]], instant: datetime) -> bool:
+    """Whether a page of a channel goes back beyond the instant (UTC). Channels are newest first, threads are not."""
+    return any(float(message["ts"]) < instant.timestamp() for message in messages)
+
+
+def _page(client: WebClient, place: Place, cursor: str) -> Any:
     more: dict[str, Any] = {"cursor": cursor} if cursor else {}
     if place.thread is not None:
         return client.conversations_replies(
-            channel=place.channel, ts=place.thread, oldest=oldest, include_all_metadata=True, limit=PAGE, **more
+            channel=place.channel, ts=place.thread, include_all_metadata=True, limit=PAGE, **more
         )
-    return client.conversations_history(
-        channel=place.channel, oldest=oldest, include_all_metadata=True, limit=PAGE, **more
-    )
+    return client.conversations_history(channel=place.channel, include_all_metadata=True, limit=PAGE, **more)
 
 
 def _has_key(message: dict[str, Any], opaque: str) -> bool:

@@ -31,11 +31,13 @@ def test_a_zone_that_is_none_is_left_out(zone: object) -> None:
         ({"is_ultra_restricted": True}, True, False, False),
         ({"is_stranger": True}, False, True, False),
         ({"team_id": "T2"}, False, True, False),
+        ({"is_bot": True}, False, True, False),
+        ({"id": "USLACKBOT", "is_bot": False}, False, True, False),
         ({"deleted": True}, False, False, True),
     ],
 )
 def test_what_somebody_is(flags: dict[str, object], guest: bool, external: bool, gone: bool) -> None:
-    news = person_news({"id": "U1", **flags}, "T1")
+    news = person_news({"id": "U1"} | flags, "T1")
 
     assert (news.guest, news.external, news.deactivated) == (guest, external, gone)
 
