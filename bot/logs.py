@@ -15,7 +15,7 @@ from pythonjsonlogger.json import JsonFormatter
 
 ROOMS = ("bot", "handlers", "models")
 # They tell of every job, step and request at INFO.
-TALKATIVE = ("apscheduler", "aiohttp.access", "alembic", "slack_bolt")
+TALKATIVE = ("apscheduler", "aiohttp", "alembic", "slack_bolt")
 TOKEN = re.compile(r"\b(xox[a-z]|xapp)-[\w.-]+")
 
 
@@ -62,14 +62,18 @@ def set_up_logs(level: str, form: Literal["text", "json"]) -> None:
         root.removeHandler(handler)
     ours = OurHandler(sys.stderr)
     ours.setFormatter(TextLines() if form == "text" else JsonLines())
+    ours.addFilter(_worth_writing)
     root.addHandler(ours)
     wanted = logging.getLevelNamesMapping()[level]
     # Bolt copies the root's level onto its own loggers, so this is where the libraries are held.
     root.setLevel(max(wanted, logging.INFO))
-    for name in TALKATIVE:
-        logging.getLogger(name).setLevel(max(wanted, logging.WARNING))
     for name in ROOMS:
         logging.getLogger(name).setLevel(wanted)
+
+
+def _worth_writing(record: logging.LogRecord) -> bool:
+    """Asked of each record, not set as levels: Bolt gives its loggers a level of their own when an app is made."""
+    return record.levelno >= logging.WARNING or record.name.partition(".")[0] not in TALKATIVE
 
 
 def without_tokens(line: str) -> str:

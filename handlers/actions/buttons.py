@@ -58,7 +58,7 @@ def press_full_note(desk: Desk, click: Click) -> None:
 def press_give_reason(desk: Desk, click: Click) -> None:
     """Ask why it was sent back."""
     event = number_or_refuse(click.value)
-    click.open(desk, reason_form("Why sent back", "Save", f"give_reason:{event}"))
+    click.open(desk, reason_form("Why sent back", "Save", _metadata(click, "give_reason", event)))
 
 
 def press_open_form(desk: Desk, click: Click) -> None:
@@ -89,14 +89,19 @@ def _send_back(desk: Desk, click: Click, number: int) -> None:
     _get_to_know(desk, click)
     with desk.database.read() as session:
         may_send_back(session, click.act, number)
-    click.open(desk, reason_form(f"Send back {label_of(number)}", "Send back", f"send_back:{number}"))
+    click.open(desk, reason_form(f"Send back {label_of(number)}", "Send back", _metadata(click, "send_back", number)))
 
 
 def _cancel(desk: Desk, click: Click, number: int) -> None:
     _get_to_know(desk, click)
     with desk.database.read() as session:
         may_write(session, click.act, number, "cancel")
-    click.open(desk, reason_form(f"Cancel {label_of(number)}", "Cancel it", f"cancel:{number}"))
+    click.open(desk, reason_form(f"Cancel {label_of(number)}", "Cancel it", _metadata(click, "cancel", number)))
+
+
+def _metadata(click: Click, verb: str, number: int) -> str:
+    """What the reason form remembers: verb, item or event, and where it was opened."""
+    return f"{verb}:{number}:{click.act.channel or ''}"
 
 
 def _full_note(desk: Desk, click: Click, number: int) -> None:

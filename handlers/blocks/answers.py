@@ -58,6 +58,11 @@ def sent_back(outcome: Outcome, zone: str, act: Act, *, ask_why: bool = False) -
     )
 
 
+def reason_kept(outcome: Outcome) -> Rendered:
+    """The reason stands beside what was sent back."""
+    return said(f"The reason now stands with {outcome.item.label}.", outcome.item)
+
+
 def closed(outcome: Outcome) -> Rendered:
     """Done or cancelled."""
     state = outcome.item.state.value

@@ -171,7 +171,7 @@ def _said_blocks(state: FormState, choices: FormChoices, now: datetime, *, aslee
     """Who will see it and who is told when; last of all, so that it stands above Send."""
     lines = [sees_words(choices.audience)]
     if state.mode is not Mode.UPDATE:
-        lines.append(told_words(choices.chosen, choices.nobody_until, now))
+        lines.append(told_words(choices.chosen, choices.nobody_until, choices.zone, now))
         lines.extend(decided_words(choices.chosen))
     said: list[Block] = [
         ContextBlock(block_id="said", elements=[MarkdownTextObject(text="\n".join(lines), verbatim=True)])

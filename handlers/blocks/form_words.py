@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from handlers.blocks.times import local, span
 from handlers.blocks.words import literal
-from models.facts.form import Audience, FormChoices, Place
+from models.facts.form import Audience, FormChoices, Morning, Place
 from models.tables import ByChoice
 from models.targets import ToPerson
 
@@ -49,20 +49,19 @@ def sees_words(audience: Audience) -> str:
     return said
 
 
-def told_words(place: Place, nobody_until: datetime | None, now: datetime) -> str:
-    """Who is told, and when."""
+def told_words(place: Place, nobody_until: Morning | None, zone: str, now: datetime) -> str:
+    """Who is told, and when, in the reader's time (`zone`) and theirs."""
     name = literal(place.name)
     if place.is_on(now) and isinstance(place.target, ToPerson):
         return f"{name} is at work now and is told at once."
     if place.is_on(now):
         return f"{name} is on shift now: {_names(place)} told at once."
     if nobody_until is not None:
-        then = "then" if place.starts <= nobody_until else local(place.starts, place.zone, now)
-        until = f"{span(nobody_until - now)}, until {local(nobody_until, place.zone, now)} there"
-        return f"Nobody is at work for {until}. {name} is told {then}; nobody is woken."
-    return (
-        f"{name}'s day starts in {span(place.starts - now)} ({local(place.starts, place.zone, now)} there). Told then."
-    )
+        told = both(place.starts, zone, place.zone, now)
+        morning = f"{local(nobody_until.at, nobody_until.zone, now)} {literal(nobody_until.where)}"
+        until = f"{span(nobody_until.at - now)}, until {morning}"
+        return f"Nobody is at work for {until}. {name} is told {told}; nobody is woken."
+    return f"{name}'s day starts in {span(place.starts - now)}, {both(place.starts, zone, place.zone, now)}. Told then."
 
 
 def decided_words(place: Place) -> list[str]:

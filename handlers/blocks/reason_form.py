@@ -19,6 +19,6 @@ def reason_form(title: str, submit: str, metadata: str) -> View:
         private_metadata=metadata,
         title=PlainTextObject(text=title),
         submit=PlainTextObject(text=submit),
-        close=PlainTextObject(text="Back"),
+        close=PlainTextObject(text="Never mind"),
         blocks=[InputBlock(block_id="reason", label=PlainTextObject(text="Why"), element=reason)],
     )

@@ -10,11 +10,10 @@ from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode, read_inputs
 from handlers.payloads import act_of_view
-from models.access import find_channel
+from handlers.views.telling import tell
 from models.acts import Act
 from models.facts.form import receivers_asleep
 from models.notes import Draft
-from models.owed.owing import owe_reply
 from models.refusals import RefusedError
 from models.tables import ByChoice
 from models.targets import ToPerson
@@ -40,7 +39,7 @@ def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     if asleep and not state.sure:
         return {"response_action": "update", "view": redrawn_form(desk, act, view, sure=True).to_dict()}
     said = _carry_out(desk, act, state, filled, choices.team_id)
-    _tell(desk, act, state.opened_in, said)
+    tell(desk, act, state.opened_in, said)
     return {}
 
 
@@ -75,16 +74,3 @@ def _get_to_know(desk: Desk, act: Act, filled: Filled) -> None:
     for user in (filled.draft.decision_owner, filled.to.user if isinstance(filled.to, ToPerson) else None):
         if user is not None:
             meet(desk.database, act.workspace_id, user)
-
-
-def _tell(desk: Desk, act: Act, opened_in: str, said: Rendered) -> None:
-    """Answer where the form was opened; where the bot is not, nobody can be whispered to, so the answer is a DM."""
-    user = str(act.user)
-    with desk.database.read() as session:
-        channel = find_channel(session, act.workspace_id, opened_in)
-        can_whisper = opened_in.startswith("D") or (channel is not None and channel.has_bot)
-    if can_whisper:
-        desk.afterwards.whisper(opened_in, user, said)
-        return
-    with desk.database.write() as session:
-        owe_reply(session, act.workspace_id, user, f"reply:{act.key}", said.payload(), act.now)

@@ -38,6 +38,15 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Morning:
+    """When (UTC) a day starts, and where: a region's name, or a person's."""
+
+    at: datetime
+    zone: str
+    where: str
+
+
+@dataclass(frozen=True, slots=True)
 class Audience:
     """Who will see the item: who is in a channel. `name` is empty where Slack has not told it, or does not show it.
 
@@ -63,7 +72,7 @@ class FormChoices:
     by_times: dict[ByChoice, datetime]
     audience: Audience
     zone: str
-    nobody_until: datetime | None
+    nobody_until: Morning | None
 
 
 def choose_team(session: Session, act: Act, opened_in: str, wanted: int | None = None) -> tuple[Team, list[Team]]:
@@ -146,12 +155,18 @@ def _choices(session: Session, act: Act, item: Item, ask: list[Team], to: Target
     )
 
 
-def _nobody_until(session: Session, team: Team, owner: str, now: datetime) -> datetime | None:
-    """Until when nobody but the owner is at work in the team (UTC); None where somebody is, or nobody will be."""
-    days = [days_of(session, team.workspace_id, user) for user in _people(team, owner)]
-    if any(one.is_awake(now) for one in days):
-        return None
-    return min((day.start for one in days if (day := one.next(now)) is not None), default=None)
+def _nobody_until(session: Session, team: Team, owner: str, now: datetime) -> Morning | None:
+    """The first morning of anybody but the owner; None where somebody is at work, or nobody will be."""
+    mornings = []
+    for user in _people(team, owner):
+        days = days_of(session, team.workspace_id, user)
+        if days.is_awake(now):
+            return None
+        region, upcoming = team.region_of(user), days.next(now)
+        if upcoming is not None:
+            where = region.name if region else name_of(session, team.workspace_id, user)
+            mornings.append(Morning(upcoming.start, region.timezone if region else days.zone, where))
+    return min(mornings, key=lambda morning: morning.at, default=None)
 
 
 def _place(session: Session, team: Team, item: Item, to: Target, now: datetime) -> Place | None:

@@ -56,6 +56,8 @@ def region_meant(team: Team, typed: str) -> str:
     for name in names:
         if name.casefold() == typed.casefold():
             return name
+    if typed.startswith("@"):
+        raise RefusedError(f"I know nobody called {typed}: choose the name from Slack's list.", field="to")
     raise RefusedError(f"{team.name} has no region {typed}. It has {', '.join(names)}.", field="to")
 
 

@@ -53,11 +53,11 @@ def test_where_the_bot_is_not_a_member_the_form_says_so(workspace: Workspace) ->
     "user, now, says",
     [
         (WEI, "mon 08:30", "Berlin is on shift now: Jonas Weber is told at once."),
-        (JONAS, "mon 09:30", "Los Angeles's day starts in 7 h 30 (today 09:00 there). Told then."),
-        (JONAS, "mon 15:30", "Los Angeles's day starts in 1 h 30 (today 09:00 there). Told then."),
+        (JONAS, "mon 09:30", "Los Angeles's day starts in 7 h 30, today 18:00 (09:00 there). Told then."),
+        (JONAS, "mon 15:30", "Los Angeles's day starts in 1 h 30, today 18:00 (09:00 there). Told then."),
         (LUIS, "fri 23:30", "Nobody is at work for 49 h"),
-        (LUIS, "sat 01:00", "Nobody is at work for 48 h, until Mon 09:00 there."),
-        (ANA, "sun 12:00", "Nobody is at work for 13 h, until tomorrow 09:00 there."),
+        (LUIS, "sat 01:00", "Nobody is at work for 48 h, until Mon 09:00 Singapore."),
+        (ANA, "sun 12:00", "Nobody is at work for 13 h, until tomorrow 09:00 Singapore."),
     ],
 )
 def test_who_is_told_when(workspace: Workspace, user: str, now: str, says: str) -> None:

@@ -1,0 +1,20 @@
+"""Answering who sent a form in: a form itself can say nothing once it is closed."""
+
+from handlers.blocks.rendered import Rendered
+from handlers.desk import Desk
+from models.access import find_channel
+from models.acts import Act
+from models.owed.owing import owe_reply
+
+
+def tell(desk: Desk, act: Act, where: str, said: Rendered) -> None:
+    """Answer where the form was opened; where the bot is not, nobody can be whispered to, so the answer is a DM."""
+    user = str(act.user)
+    with desk.database.read() as session:
+        channel = find_channel(session, act.workspace_id, where)
+        can_whisper = where.startswith("D") or (channel is not None and channel.has_bot)
+    if can_whisper:
+        desk.afterwards.whisper(where, user, said)
+        return
+    with desk.database.write() as session:
+        owe_reply(session, act.workspace_id, user, f"reply:{act.key}", said.payload(), act.now)
