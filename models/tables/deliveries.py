@@ -81,7 +81,12 @@ class Delivery(Base):
 
     __tablename__ = "deliveries"
     __table_args__ = (
-        Index("ix_deliveries_due", "due_at", sqlite_where=text("state IN ('pending', 'sending')")),
+        Index(
+            "ix_deliveries_due",
+            "due_at",
+            sqlite_where=text("state IN ('pending', 'sending')"),
+            postgresql_where=text("state IN ('pending', 'sending')"),
+        ),
         Index(
             "uq_deliveries_waiting_edit",
             "message_id",
@@ -89,7 +94,12 @@ class Delivery(Base):
             sqlite_where=text("action = 'edit' AND state = 'pending'"),
             postgresql_where=text("action = 'edit' AND state = 'pending'"),
         ),
-        Index("ix_deliveries_parked", "id", sqlite_where=text("state = 'parked'")),
+        Index(
+            "ix_deliveries_parked",
+            "id",
+            sqlite_where=text("state = 'parked'"),
+            postgresql_where=text("state = 'parked'"),
+        ),
         Index("ix_deliveries_message_id", "message_id"),
     )
 

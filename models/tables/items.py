@@ -61,11 +61,36 @@ class Item(Base):
     __tablename__ = "items"
     __table_args__ = (
         UniqueConstraint("workspace_id", "number"),
-        Index("ix_items_live_owner", "owner", sqlite_where=text("state IN ('open', 'offered')")),
-        Index("ix_items_offered_region", "offered_region_id", sqlite_where=text("state = 'offered'")),
-        Index("ix_items_offered_user", "offered_user", sqlite_where=text("state = 'offered'")),
-        Index("ix_items_move_at", "move_at", sqlite_where=text("state = 'offered'")),
-        Index("ix_items_turns_at", "turns_at", sqlite_where=text("state = 'open'")),
+        Index(
+            "ix_items_live_owner",
+            "owner",
+            sqlite_where=text("state IN ('open', 'offered')"),
+            postgresql_where=text("state IN ('open', 'offered')"),
+        ),
+        Index(
+            "ix_items_offered_region",
+            "offered_region_id",
+            sqlite_where=text("state = 'offered'"),
+            postgresql_where=text("state = 'offered'"),
+        ),
+        Index(
+            "ix_items_offered_user",
+            "offered_user",
+            sqlite_where=text("state = 'offered'"),
+            postgresql_where=text("state = 'offered'"),
+        ),
+        Index(
+            "ix_items_move_at",
+            "move_at",
+            sqlite_where=text("state = 'offered'"),
+            postgresql_where=text("state = 'offered'"),
+        ),
+        Index(
+            "ix_items_turns_at",
+            "turns_at",
+            sqlite_where=text("state = 'open'"),
+            postgresql_where=text("state = 'open'"),
+        ),
         Index("ix_items_channel_ts", "channel", "ts"),
         Index("ix_items_team_state", "team_id", "state"),
     )

@@ -88,8 +88,8 @@ STORED: dict[str, str] = {
     "Items and their notes": "every field that was typed into the form, in every version",
     "What happened": "who did what to an item, when, and from where (command, button, reaction)",
     "Messages of Sunrelay": "to whom each goes, what it is about, when it was sent and where it stands in Slack",
-    "What came in": "the ids of Slack's events, forms and clicks, so that none counts twice; a command that came "
-    "from a channel Slack has not told of yet, until it has",
+    "What came in": "the ids of Slack's events, forms and clicks, so that none counts twice; a command about a "
+    "channel Slack has not told of yet, or a reaction on a card Slack has not confirmed, until it is carried out",
 }
 
 NOT_STORED = (

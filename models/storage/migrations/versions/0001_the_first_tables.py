@@ -197,17 +197,41 @@ def upgrade() -> None:
     with op.batch_alter_table("items", schema=None) as batch_op:
         batch_op.create_index("ix_items_channel_ts", ["channel", "ts"], unique=False)
         batch_op.create_index(
-            "ix_items_live_owner", ["owner"], unique=False, sqlite_where=sa.text("state IN ('open', 'offered')")
+            "ix_items_live_owner",
+            ["owner"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('open', 'offered')"),
+            postgresql_where=sa.text("state IN ('open', 'offered')"),
         )
-        batch_op.create_index("ix_items_move_at", ["move_at"], unique=False, sqlite_where=sa.text("state = 'offered'"))
         batch_op.create_index(
-            "ix_items_offered_region", ["offered_region_id"], unique=False, sqlite_where=sa.text("state = 'offered'")
+            "ix_items_move_at",
+            ["move_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
         )
         batch_op.create_index(
-            "ix_items_offered_user", ["offered_user"], unique=False, sqlite_where=sa.text("state = 'offered'")
+            "ix_items_offered_region",
+            ["offered_region_id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+        batch_op.create_index(
+            "ix_items_offered_user",
+            ["offered_user"],
+            unique=False,
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
         )
         batch_op.create_index("ix_items_team_state", ["team_id", "state"], unique=False)
-        batch_op.create_index("ix_items_turns_at", ["turns_at"], unique=False, sqlite_where=sa.text("state = 'open'"))
+        batch_op.create_index(
+            "ix_items_turns_at",
+            ["turns_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'open'"),
+            postgresql_where=sa.text("state = 'open'"),
+        )
 
     op.create_table(
         "members",
@@ -353,10 +377,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("deliveries", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_deliveries_due", ["due_at"], unique=False, sqlite_where=sa.text("state IN ('pending', 'sending')")
+            "ix_deliveries_due",
+            ["due_at"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('pending', 'sending')"),
+            postgresql_where=sa.text("state IN ('pending', 'sending')"),
         )
         batch_op.create_index("ix_deliveries_message_id", ["message_id"], unique=False)
-        batch_op.create_index("ix_deliveries_parked", ["id"], unique=False, sqlite_where=sa.text("state = 'parked'"))
+        batch_op.create_index(
+            "ix_deliveries_parked",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("state = 'parked'"),
+            postgresql_where=sa.text("state = 'parked'"),
+        )
         batch_op.create_index(
             "uq_deliveries_waiting_edit",
             ["message_id"],
@@ -393,9 +427,17 @@ def downgrade() -> None:
             sqlite_where=sa.text("action = 'edit' AND state = 'pending'"),
             postgresql_where=sa.text("action = 'edit' AND state = 'pending'"),
         )
-        batch_op.drop_index("ix_deliveries_parked", sqlite_where=sa.text("state = 'parked'"))
+        batch_op.drop_index(
+            "ix_deliveries_parked",
+            sqlite_where=sa.text("state = 'parked'"),
+            postgresql_where=sa.text("state = 'parked'"),
+        )
         batch_op.drop_index("ix_deliveries_message_id")
-        batch_op.drop_index("ix_deliveries_due", sqlite_where=sa.text("state IN ('pending', 'sending')"))
+        batch_op.drop_index(
+            "ix_deliveries_due",
+            sqlite_where=sa.text("state IN ('pending', 'sending')"),
+            postgresql_where=sa.text("state IN ('pending', 'sending')"),
+        )
 
     op.drop_table("deliveries")
     with op.batch_alter_table("messages", schema=None) as batch_op:
@@ -414,12 +456,28 @@ def downgrade() -> None:
 
     op.drop_table("members")
     with op.batch_alter_table("items", schema=None) as batch_op:
-        batch_op.drop_index("ix_items_turns_at", sqlite_where=sa.text("state = 'open'"))
+        batch_op.drop_index(
+            "ix_items_turns_at", sqlite_where=sa.text("state = 'open'"), postgresql_where=sa.text("state = 'open'")
+        )
         batch_op.drop_index("ix_items_team_state")
-        batch_op.drop_index("ix_items_offered_user", sqlite_where=sa.text("state = 'offered'"))
-        batch_op.drop_index("ix_items_offered_region", sqlite_where=sa.text("state = 'offered'"))
-        batch_op.drop_index("ix_items_move_at", sqlite_where=sa.text("state = 'offered'"))
-        batch_op.drop_index("ix_items_live_owner", sqlite_where=sa.text("state IN ('open', 'offered')"))
+        batch_op.drop_index(
+            "ix_items_offered_user",
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+        batch_op.drop_index(
+            "ix_items_offered_region",
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+        batch_op.drop_index(
+            "ix_items_move_at", sqlite_where=sa.text("state = 'offered'"), postgresql_where=sa.text("state = 'offered'")
+        )
+        batch_op.drop_index(
+            "ix_items_live_owner",
+            sqlite_where=sa.text("state IN ('open', 'offered')"),
+            postgresql_where=sa.text("state IN ('open', 'offered')"),
+        )
         batch_op.drop_index("ix_items_channel_ts")
 
     op.drop_table("items")
