@@ -38,8 +38,9 @@ class Tick:
     def __call__(self) -> None:
         """One tick. A part or row that fails is logged and holds up no other."""
         now = self._clock()
-        self._part("days", lambda: self._begin_days(now))
+        # What moves to a region whose day begins with this tick stands in its digest: one DM, not two.
         self._part("offers", lambda: self._move_on(now))
+        self._part("days", lambda: self._begin_days(now))
         self._part("cards", lambda: self._turn_cards(now))
         self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
         self._part("parked", lambda: self._ask_again(now))

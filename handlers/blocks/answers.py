@@ -20,7 +20,7 @@ def claimed(outcome: Outcome, zone: str, act: Act) -> Rendered:
     if not outcome.changed:
         return said(f"{item.label} is yours already.", item)
     by = f" By {local(item.by, zone, act.now)}." if item.by else ""
-    sender = f" {item.came_from} asks:" if item.came_from and item.came_from != item.owner.name else ""
+    sender = f" {outcome.taken_from} asks:" if outcome.taken_from else ""
     return said(f"{item.label} is yours.{by}{sender}", item, undo=outcome.event, show_next=True)
 
 

@@ -44,7 +44,7 @@ def reaction_event(session: Session, act: Act, ts: str) -> int | None:
 
 
 def region_on_continent(session: Session, act: Act, number: int, continents: Sequence[str]) -> ToRegion:
-    """The team's region on those continents (as zone names begin), other than the owner's; of several, the next one.
+    """The team's region on those continents (as zone names begin): of several the next one, the owner's own last.
 
     Raises RefusedError where there is none.
     """
@@ -52,16 +52,13 @@ def region_on_continent(session: Session, act: Act, number: int, continents: Seq
     team = load_team(session, item.team_id)
     own = team.region_of(item.owner)
     plan = team.plan()
-    there = tuple(
-        region
-        for region in plan.regions
-        if region.timezone.split("/")[0] in continents and region.name != (own.name if own else None)
-    )
+    there = [region for region in plan.regions if region.timezone.split("/")[0] in continents]
+    others = [region for region in there if own is None or region.name != own.name]
     try:
-        return ToRegion(next_region(replace(plan, regions=there), act.now, holder=None).region.name)
+        return ToRegion(next_region(replace(plan, regions=tuple(others or there)), act.now, holder=None).region.name)
     except NoShiftError as problem:
         raise RefusedError(
-            f"{team.name} has no other region on that side of the world: /handoff {item.label} to next works."
+            f"{team.name} has no region on that side of the world: /handoff {item.label} to next works."
         ) from problem
 
 

@@ -1,15 +1,16 @@
 """Where messages go: the channel of a card, the thread of a line, the direct message with a person."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.access import find_channel
 from models.people import find_person, get_person
 from models.roster.rows import load_team
 from models.storage.database import Database
-from models.tables import ChannelKind, Item, Message, MessageKind
+from models.tables import ChannelKind, Delivery, DeliveryState, Item, Message, MessageKind
 from models.workspace.directory import want_channel
 
 
@@ -75,6 +76,13 @@ def _place_messages(session: Session, item: Item) -> None:
     waiting = select(Message).where(Message.item_id == item.id, Message.channel.is_(None))
     for message in session.scalars(waiting.where(Message.kind.in_((MessageKind.CARD, MessageKind.LINE)))):
         message.channel = item.channel
+
+
+def send_now(session: Session, item: Item, now: datetime) -> None:
+    """What waited for the item's place is due at `now` (UTC), not when it would have been tried again."""
+    waiting = select(Message.id).where(Message.item_id == item.id, Message.kind == MessageKind.CARD)
+    owed = Delivery.message_id.in_(waiting) & (Delivery.state == DeliveryState.PENDING) & (Delivery.due_at > now)
+    session.execute(update(Delivery).where(owed).values(due_at=now))
 
 
 def thread_of(database: Database, message: Message) -> str | None:

@@ -1,5 +1,6 @@
 """Claim: the only thing that changes an item's owner."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy import CursorResult, update
@@ -28,9 +29,11 @@ def claim(database: Database, act: Act, number: int) -> Outcome:
         if item.owner == claimer and item.state is State.OPEN:
             return Outcome.of(session, item, act, changed=False)
         event = take(session, act, item, claimer)
-        if event.details["from"] != claimer:
-            owe_line(session, item, event)
-        return Outcome.of(session, item, act)
+        outcome = Outcome.of(session, item, act)
+        if event.details["from"] == claimer:
+            return outcome
+        owe_line(session, item, event)
+        return replace(outcome, taken_from=name_of(session, item.workspace_id, event.details["from"]))
 
 
 def take(session: Session, act: Act, item: Item, claimer: str) -> Event:

@@ -39,7 +39,7 @@ def move(session: Session, act: Act, item: Item) -> Event:
     before = snapshot(item)
     left = _offered_to(session, item)
     try:
-        offer = find_offer(session, item, ToNext(), act.now)
+        offer = find_offer(session, item, ToNext(), act.now, stays_away=False)
     except RefusedError:
         return _give_up(session, act, item, before, left)
     details = place_offer(session, item, offer, act.now)

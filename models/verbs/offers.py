@@ -35,8 +35,11 @@ class Offer:
     skipped: tuple[dict[str, str], ...] = ()
 
 
-def find_offer(session: Session, item: Item, to: Target, now: datetime) -> Offer:
-    """Where the item would go at `now` (UTC). Raises RefusedError where it cannot go there."""
+def find_offer(session: Session, item: Item, to: Target, now: datetime, *, stays_away: bool = True) -> Offer:
+    """Where the item would go at `now` (UTC). Raises RefusedError where it cannot go there.
+
+    Somebody who hands on to the next region does not mean their own: it `stays_away` from there while there is another.
+    """
     team = load_team(session, item.team_id)
     if isinstance(to, ToPerson):
         return _to_person(session, item, to.user, now)
@@ -45,7 +48,9 @@ def find_offer(session: Session, item: Item, to: Target, now: datetime) -> Offer
             name = region_meant(team, to.name)
             _require_seen(session, item, team, name)
             return _to_region(toward(team.plan(), name, now, holder=_home_region(team, item)))
-        return _to_region(next_region(_where_seen(session, item, team), now, holder=_last_region(team, item)))
+        plan, last = _where_seen(session, item, team), _last_region(team, item)
+        plan = _away_from(plan, _home_region(team, item), last) if stays_away else plan
+        return _to_region(next_region(plan, now, holder=last))
     except NoShiftError as problem:
         raise RefusedError(str(problem), field="to") from problem
 
@@ -157,6 +162,9 @@ def _to_region(onward: Onward) -> Offer:
 
 
 def _to_person(session: Session, item: Item, user: str, now: datetime) -> Offer:
+    if user == item.owner:
+        whose = f"{name_of(session, item.workspace_id, user)} owns it"
+        raise RefusedError(f"{whose} already: pick somebody else, or a region.", "to")
     _require_able(session, item, user)
     offer = _day_of(session, item.workspace_id, user, now)
     if offer is None:
@@ -191,6 +199,14 @@ def _where_seen(session: Session, item: Item, team: Team) -> TeamPlan:
     return replace(plan, regions=tuple(seen))
 
 
+def _away_from(plan: TeamPlan, home: str | None, last: str | None) -> TeamPlan:
+    """The team without the region that holds the item, if there is one besides it and the one last offered it."""
+    others = [region for region in plan.regions if region.name not in {home, last}]
+    if not others or home == last:
+        return plan
+    return replace(plan, regions=tuple(region for region in plan.regions if region.name != home))
+
+
 def _require_seen(session: Session, item: Item, team: Team, region: str) -> None:
     if not _is_seen_in(session, item, team.plan().region(region)):
         where = channel_name(session, item.workspace_id, item.channel or item.opened_in)
@@ -216,10 +232,10 @@ def _require_able(session: Session, item: Item, user: str) -> None:
         raise RefusedError(f"{name} is no longer active in Slack: hand it to a region or to somebody else.", "to")
     team = load_team(session, item.team_id)
     if person.is_outsider and not team.names(user):
-        why = "works at another company" if person.external else "is a guest"
+        why = "is an app or works at another company" if person.external else "is a guest"
         raise RefusedError(f"{name} {why}, and the roster of {team.name} does not name them: pick somebody else.", "to")
     channel = item.channel or item.opened_in
-    if user != item.owner and not sees_channel(session, item.workspace_id, user, channel):
+    if not sees_channel(session, item.workspace_id, user, channel):
         raise RefusedError(
             f"{name} cannot see {channel_name(session, item.workspace_id, channel)}, where this item is. "
             "Invite them there, or pick somebody else.",

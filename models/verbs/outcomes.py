@@ -12,11 +12,15 @@ from models.tables import Item
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is true after a verb. `event` is what undo takes back; `changed` is False where it was so already."""
+    """What is true after a verb. `event` is what undo takes back; `changed` is False where it was so already.
+
+    `taken_from` is the name of who owned it before, where a claim changed that.
+    """
 
     item: ItemFacts
     event: int
     changed: bool = True
+    taken_from: str | None = None
 
     @classmethod
     def of(cls, session: Session, item: Item, act: Act, *, changed: bool = True) -> Self:

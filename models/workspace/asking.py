@@ -6,7 +6,7 @@ from sqlalchemy import exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
-from models.owed.placing import place_item
+from models.owed.placing import place_item, send_now
 from models.owed.stuck import unpark_channel
 from models.people import is_gone
 from models.storage.database import Database
@@ -73,3 +73,4 @@ def _place_items(session: Session, workspace_id: int, now: datetime) -> None:
     for item in list(unplaced_items(session, workspace_id)):
         if place_item(session, item) is not None:
             tell_when_placed(session, item, now)
+            send_now(session, item, now)

@@ -64,7 +64,7 @@ def test_a_globe_without_a_region_says_so_to_its_owner_alone(make_workspace: Mak
 
     workspace.reacts(WEI, card, "earth_americas")
 
-    assert workspace.whispers(WEI)[-1].startswith("Platform has no other region on that side of the world")
+    assert workspace.whispers(WEI)[-1].startswith("Platform has no region on that side of the world")
     assert "Waiting for: Berlin" in card.shown_to(workspace.person(WEI))
 
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.owed.deliveries import drop, take_due
 from models.owed.owing import owe_message, owe_notice
+from models.refusals import RefusedError
 from models.tables import Delivery, DeliveryState, Entry, Message, MessageKind, Urgency
 from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim
@@ -53,8 +54,9 @@ def test_who_does_not_see_the_channel_is_not_told(office: Office) -> None:
     assert office.messages(MessageKind.ARRIVALS) == []
 
 
-def test_who_hands_something_to_themselves_is_not_told(office: Office) -> None:
-    office.opens(NOW, to=ToPerson(WEI))
+def test_who_hands_something_to_themselves_is_refused_and_not_told(office: Office) -> None:
+    with pytest.raises(RefusedError, match="Wei Lin owns it already"):
+        office.opens(NOW, to=ToPerson(WEI))
     assert office.told(WEI) == []
 
 

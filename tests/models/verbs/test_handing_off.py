@@ -150,7 +150,7 @@ def test_the_same_note_again_is_none(office: Office) -> None:
         (MEI, "Mei Tan cannot see #secret"),
         (ZOE, "Zoe cannot see #secret"),
         (GUS, "Gus is a guest"),
-        (OLGA, "Olga works at another company"),
+        (OLGA, "Olga is an app or works at another company"),
         (NOBODY, "I am asking Slack who that is"),
     ],
 )
