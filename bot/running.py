@@ -62,11 +62,14 @@ class Sunrelay:
         self.ticker = Ticker(
             self.tick, settings.tick_seconds, ticked=self.metrics.ticked, noticed=self.metrics.watchdog_stepped_in
         )
-        self.health = Health(database, self.ticker, (self.outbox.loop, self.lookups.loop, self.ticker.watchdog))
+        self.health = Health(
+            database, self.ticker, (self.outbox.loop, self.lookups.loop, self.ticker.watchdog), self._hears
+        )
         secret = _secret(settings.slack_signing_secret)
         self.app: App = make_app(self.desk, connected, token=token, api_url=url, signing_secret=secret)
         self.site = Site(self.app.dispatch if settings.mode == "http" else None, self.health.troubles, self.metrics)
         self.http: HttpServer | None = None
+        self._socket: Socket | None = None
         self._ends = ExitStack()
         self._ends.callback(self._pool.shutdown, wait=False, cancel_futures=True)
 
@@ -107,8 +110,12 @@ class Sunrelay:
         if self._listens:
             self._listen()
         if self.settings.slack_app_token is not None:
-            socket = Socket(self.app, _secret(self.settings.slack_app_token))
-            self._begin(socket.start, socket.stop, "the Socket Mode connection")
+            self._socket = Socket(self.app, _secret(self.settings.slack_app_token))
+            self._begin(self._socket.start, self._socket.stop, "the Socket Mode connection")
+
+    def _hears(self) -> bool:
+        """Over HTTP, Slack calls us; in Socket Mode there must be a connection."""
+        return self._socket is None or self._socket.is_connected
 
     def _listen(self) -> None:
         """In Socket Mode the port only says how the bot is: that it is taken is no reason not to run."""

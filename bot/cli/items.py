@@ -24,7 +24,7 @@ LONGEST: Final = 60
 @click.option("--format", "form", type=click.Choice(["table", "json"]), default="table", show_default=True)
 def items(team: str | None, form: str) -> None:
     """Print all items, finished ones too."""
-    with opened() as (_, database, _clock), database.read() as session:
+    with opened(to_look=True) as (_, database, _clock), database.read() as session:
         known = team_names(session)
         if team is not None and team not in known:
             raise click.ClickException(no_such_team(team, known))

@@ -49,7 +49,7 @@ def apply(file: Path) -> None:
 @roster.command()
 def show() -> None:
     """Print the teams as a roster file."""
-    with opened() as (_, database, _clock), database.read() as session:
+    with opened(to_look=True) as (_, database, _clock), database.read() as session:
         workspace = find_workspace(session)
         teams = [team.plan() for team in all_teams(session, workspace.id)] if workspace else []
     if not teams:

@@ -25,7 +25,7 @@ NO_TEAMS: Final = "There are no teams yet: write a roster and apply it with sunr
 @click.option("--format", "form", type=click.Choice(["table", "json", "ics"]), default="table", show_default=True)
 def shifts(team: str | None, first: datetime | None, days: int, form: str) -> None:
     """Print the shifts of the stored roster."""
-    with opened() as (_, database, clock):
+    with opened(to_look=True) as (_, database, clock):
         with database.read() as session:
             workspace = find_workspace(session)
             plans = [row.plan() for row in all_teams(session, workspace.id)] if workspace else []

@@ -45,6 +45,11 @@ class Socket:
             self.stop(1.0)
             raise ConnectionProblem(f"{sort_failure(error).why}: check the network, then start again.") from None
 
+    @property
+    def is_connected(self) -> bool:
+        """Whether a connection stands now."""
+        return bool(self._handler.client.is_connected())
+
     def stop(self, seconds: float) -> bool:
         """Take no more events, let those in hand finish for so long at most, and end."""
         closing = threading.Thread(target=self._handler.close, name="socket-closing", daemon=True)

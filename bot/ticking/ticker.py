@@ -83,10 +83,10 @@ class Ticker:
     def _watch(self) -> float:
         late = self.seconds_since > PERIODS_OF_PATIENCE * self._seconds
         if late and self._idle.is_set():
-            log.warning("No tick for %.0f s: ticking now. Was this machine's clock set back?", self.seconds_since)
+            log.warning("No tick for %.1f s: ticking now. Was this machine's clock set back?", self.seconds_since)
             self._noticed()
             self._job.modify(next_run_time=wall_clock())
         elif late:
-            log.warning("A tick has been running for %.0f s.", self.seconds_since)
+            log.warning("A tick has been running for %.1f s.", self.seconds_since)
             self._noticed()
         return self._seconds

@@ -1,7 +1,7 @@
-"""Whether the bot is well: its database answers, it ticks, and none of its threads has ended."""
+"""Whether the bot is well: its database answers, it ticks, none of its threads has ended, Slack reaches it."""
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bot.ticking.loops import Loop
 from bot.ticking.ticker import Ticker
@@ -14,8 +14,10 @@ log = logging.getLogger(__name__)
 class Health:
     """Asked at /healthz."""
 
-    def __init__(self, database: Database, ticker: Ticker, loops: Sequence[Loop]) -> None:
+    def __init__(self, database: Database, ticker: Ticker, loops: Sequence[Loop], hears: Callable[[], bool]) -> None:
+        """`hears`: whether Slack's events can arrive."""
         self._database = database
+        self._hears = hears
         self._ticker = ticker
         self._loops = loops
 
@@ -24,6 +26,8 @@ class Health:
         found = [f"The thread {loop.name} has ended." for loop in self._loops if not loop.is_alive]
         if not self._ticker.is_well:
             found.append(f"The last tick finished {self._ticker.seconds_since:.0f} s ago.")
+        if not self._hears():
+            found.append("The Socket Mode connection is down: Slack's events wait.")
         if not self._database_answers():
             found.append("The database does not answer.")
         return found

@@ -43,11 +43,16 @@ def _make_private(path: Path | None) -> None:
         path.touch(mode=OWNER_ONLY)
 
 
-def look_into(url: str) -> tuple[Database, str]:
-    """The database at `url` as it is, unchanged, and its revision. Raises DatabaseProblem with one sentence."""
+def require_there(url: str) -> None:
+    """Raise DatabaseProblem where a SQLite file is not there yet: who only looks must not make an empty one."""
     path = file_of(url)
     if path is not None and not path.is_file():
-        raise DatabaseProblem(f"The database {path} is not there yet: sunrelay run or sunrelay roster apply makes it.")
+        raise DatabaseProblem(f"The database {path} is not there yet: sunrelay roster apply makes it.")
+
+
+def look_into(url: str) -> tuple[Database, str]:
+    """The database at `url` as it is, unchanged, and its revision. Raises DatabaseProblem with one sentence."""
+    require_there(url)
     database = Database(url)
     try:
         with database.engine.connect() as connection:

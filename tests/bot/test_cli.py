@@ -256,6 +256,17 @@ def test_the_doctor_says_what_is_wrong_with_the_settings(
     assert f"WRONG  {says}" in result.stdout or says in result.stdout
 
 
+@pytest.mark.parametrize("words", [("items",), ("shifts",), ("roster", "show")])
+def test_who_only_looks_makes_no_database(
+    run: Run, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, words: tuple[str, ...]
+) -> None:
+    monkeypatch.setenv("DATABASE_URL", f"sqlite:///{tmp_path / 'nowhere.db'}")
+
+    refused(run(*words), "nowhere.db is not there yet: sunrelay roster apply makes it.")
+
+    assert not (tmp_path / "nowhere.db").exists()
+
+
 def test_a_backup_is_a_database_and_overwrites_nothing(run: Run, roster: Path, tmp_path: Path) -> None:
     run("roster", "apply", str(roster))
     assert run("backup", "copy.db").stdout == "The database is copied to copy.db.\n"

@@ -191,8 +191,20 @@ def test_in_socket_mode_events_come_by_the_socket_and_the_port_says_how_the_bot_
         assert "H-42" in answer.shown
         assert ask(bot, "GET", "/healthz")[0] == 200
         assert ask(bot, "POST", "/slack/events")[0] == 404
+        _cut_off(bot)
+        status, text = ask(bot, "GET", "/healthz")
+        assert status == 503
+        assert "The Socket Mode connection is down" in text
     finally:
         bot.stop()
+
+
+def _cut_off(bot: Sunrelay) -> None:
+    """End the connection, and keep the client from making another."""
+    assert bot._socket is not None  # noqa: SLF001
+    client = bot._socket._handler.client  # noqa: SLF001
+    client.auto_reconnect_enabled = False
+    client.disconnect()
 
 
 def test_in_socket_mode_a_port_in_use_only_warns(desk: Desk, bot: Sunrelay, caplog: pytest.LogCaptureFixture) -> None:
