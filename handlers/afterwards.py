@@ -33,9 +33,9 @@ class Afterwards:
             body["response_type"] = "ephemeral"
         self._later(lambda: self._post(response_url, body))
 
-    def whisper(self, channel: str, user: str, says: Rendered, thread: str | None = None) -> None:
+    def whisper(self, channel: str, user: str, says: Rendered) -> None:
         """Say something in a channel that only the person sees."""
-        self._later(lambda: self._whisper(channel, user, says, thread))
+        self._later(lambda: self._whisper(channel, user, says))
 
     def _is_slacks(self, url: str) -> bool:
         try:
@@ -51,8 +51,8 @@ class Afterwards:
         except (SlackClientError, OSError) as problem:
             log.info("an answer after a click was not sent: %s", type(problem).__name__)
 
-    def _whisper(self, channel: str, user: str, says: Rendered, thread: str | None) -> None:
+    def _whisper(self, channel: str, user: str, says: Rendered) -> None:
         try:
-            self._client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread, **says.payload())
+            self._client.chat_postEphemeral(channel=channel, user=user, **says.payload())
         except (SlackClientError, OSError) as problem:
             log.info("an answer for one person was not sent: %s", type(problem).__name__)

@@ -15,7 +15,8 @@ from handlers.blocks.spoken import message_for, says_all
 from handlers.blocks.times import clock_token, greeting
 from handlers.blocks.words import COMMAND, literal, plain_name, some, steady
 from models.facts.digest import DigestFacts
-from models.owed.digests import FOR_YOU, OWNED, WAITING, EntryFacts
+from models.owed.digests import EntryFacts
+from models.owed.owing import FOR_YOU, OWNED, WAITING
 from models.tables import Urgency
 
 MOST_SHOWN: Final = (20, 12, 7, 3)

@@ -14,7 +14,8 @@ from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, ordinal, quoted, some, steady, times
 from models.facts.digest import DigestFacts
 from models.facts.item import ItemFacts
-from models.owed.digests import FOR_YOU, WAITING, EntryFacts
+from models.owed.digests import EntryFacts
+from models.owed.owing import FOR_YOU, WAITING
 
 IN_FULL: Final = 3
 LONGEST_STEP: Final = 140

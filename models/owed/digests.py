@@ -8,14 +8,12 @@ from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
 from models.facts.item import ItemFacts
-from models.owed.owing import RANK_DM, owe_message
+from models.owed.owing import FOR_YOU, OWNED, RANK_DM, WAITING, owe_message
 from models.people import days_of, plan_day
 from models.queue import facts_of, has_something, owned_by, seen_among, waiting_for
 from models.shifts.shift import Span
 from models.storage.database import Database
 from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
-
-WAITING, FOR_YOU, OWNED, ARRIVED = "waiting", "for_you", "owned", "arrived"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,8 @@ from models.storage.once import insert_once
 from models.tables import Action, Delivery, DeliveryState, Entry, Event, Item, Message, MessageKind, Urgency
 
 ARRIVALS_JOIN = timedelta(minutes=10)
+# The parts of a DM in which an item can stand.
+WAITING, FOR_YOU, OWNED, ARRIVED = "waiting", "for_you", "owned", "arrived"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
 
@@ -71,7 +73,7 @@ def owe_line(session: Session, item: Item, event: Event) -> None:
 
 
 def owe_edits(session: Session, item: Item, now: datetime) -> None:
-    """Owe an edit of all that shows the item: its card, its lines whose event changed, and DMs with an entry of it."""
+    """Owe an edit of all that shows what the item is now: its card, and the DMs with an entry of it."""
     shown_in = select(Entry.message_id).where(Entry.item_id == item.id)
     is_card = (Message.item_id == item.id) & (Message.kind == MessageKind.CARD)
     for message in session.scalars(select(Message).where(is_card | Message.id.in_(shown_in))):
@@ -103,7 +105,7 @@ def owe_arrival(session: Session, item: Item, user: str, now: datetime) -> None:
         rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
         message = owe_message(session, item.workspace_id, MessageKind.ARRIVALS, key, now, rank=rank, user=user)
     if message is not None:
-        show_in(session, message, item, "arrived")
+        show_in(session, message, item, ARRIVED)
         owe_edit(session, message, now)
 
 

@@ -6,17 +6,17 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from models.access import channel_name, find_channel, is_in, sees_channel
 from models.owed.owing import owe_arrival
-from models.people import PersonDays, days_of, find_person, name_of
+from models.people import PersonDays, days_of, name_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team, offered_region
-from models.shifts.plan import Hours, RegionPlan, TeamPlan
+from models.shifts.plan import Hours
 from models.shifts.shift import Span, hours_on, running_shift
 from models.shifts.sun_path import NoShiftError, Onward, next_region, toward
 from models.shifts.zones import zone
-from models.tables import ByChoice, ChannelKind, Item, State, Team, Urgency
+from models.tables import ByChoice, Item, State, Team, Urgency
 from models.targets import Target, ToPerson, ToRegion
+from models.verbs.receivers import away_from, require_able, require_seen, where_seen
 
 MOVES_BEFORE_END: Final = timedelta(hours=1)
 NOON: Final = time(12)
@@ -24,7 +24,10 @@ NOON: Final = time(12)
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """An offer as it would stand: to a region or a person, from `starts` to `ends` (UTC), on a date of `zone`."""
+    """An offer as it would stand: to a region or a person, from `starts` to `ends`; `noon` is theirs (all UTC).
+
+    `told` are the user ids of whoever is told of it, `skipped` the regions passed over and why.
+    """
 
     region: str | None
     user: str | None
@@ -46,10 +49,11 @@ def find_offer(session: Session, item: Item, to: Target, now: datetime, *, stays
     try:
         if isinstance(to, ToRegion):
             name = region_meant(team, to.name)
-            _require_seen(session, item, team, name)
+            require_seen(session, item, team, name)
             return _to_region(toward(team.plan(), name, now, holder=_home_region(team, item)))
-        plan, last = _where_seen(session, item, team), _last_region(team, item)
-        plan = _away_from(plan, _home_region(team, item), last) if stays_away else plan
+        last = _last_region(team, item)
+        plan = where_seen(session, item, team, last)
+        plan = away_from(plan, _home_region(team, item), last) if stays_away else plan
         return _to_region(next_region(plan, now, holder=last))
     except NoShiftError as problem:
         raise RefusedError(str(problem), field="to") from problem
@@ -104,16 +108,18 @@ def tell_receivers(session: Session, item: Item, offer: Offer, now: datetime, ac
 
 def tell_when_placed(session: Session, item: Item, now: datetime) -> None:
     """Tell whoever the standing offer is for, once it is known in which channel the item is, and so who sees it."""
-    if item.state is not State.OFFERED or item.offer_starts is None or item.offer_ends is None:
-        return
-    if not item.offer_starts <= now < item.offer_ends:
-        return
+    offer = _standing_offer(session, item)
+    if item.state is State.OFFERED and offer is not None:
+        tell_receivers(session, item, replace(offer, told=_at_work(session, item, now)), now, item.owner)
+
+
+def _at_work(session: Session, item: Item, now: datetime) -> tuple[str, ...]:
+    """Whom the standing offer is for at `now`: who is on the region's running shift, or the person."""
     region = offered_region(session, item)
     shift = running_shift(region.plan(), now) if region else None
-    told = shift.on_shift if shift else (str(item.offered_user),) if item.offered_user else ()
-    for user in told:
-        if user != item.owner:
-            owe_arrival(session, item, user, now)
+    if shift is not None:
+        return shift.on_shift
+    return (item.offered_user,) if item.offered_user else ()
 
 
 def moves_at(offer: Offer, offered_at: datetime, urgency: Urgency) -> datetime:
@@ -165,7 +171,7 @@ def _to_person(session: Session, item: Item, user: str, now: datetime) -> Offer:
     if user == item.owner:
         whose = f"{name_of(session, item.workspace_id, user)} owns it"
         raise RefusedError(f"{whose} already: pick somebody else, or a region.", "to")
-    _require_able(session, item, user)
+    require_able(session, item, user)
     offer = _day_of(session, item.workspace_id, user, now)
     if offer is None:
         raise RefusedError(f"{name_of(session, item.workspace_id, user)} has no working day in the next 31 days.", "to")
@@ -187,60 +193,6 @@ def _standing_offer(session: Session, item: Item) -> Offer | None:
     timezone = region.timezone if region else days_of(session, item.workspace_id, str(item.offered_user)).zone
     noon = _noon(item.offer_starts.astimezone(zone(timezone)).date(), timezone)
     return Offer(region.name if region else None, item.offered_user, item.offer_starts, item.offer_ends, noon, ())
-
-
-def _where_seen(session: Session, item: Item, team: Team) -> TeamPlan:
-    """The team without the regions in which nobody can see the item: there it would wait for nobody.
-
-    The one that it comes from stays, so that it is passed over as such.
-    """
-    plan, last = team.plan(), _last_region(team, item)
-    seen = (region for region in plan.regions if region.name == last or _is_seen_in(session, item, region))
-    return replace(plan, regions=tuple(seen))
-
-
-def _away_from(plan: TeamPlan, home: str | None, last: str | None) -> TeamPlan:
-    """The team without the region that holds the item, if there is one besides it and the one last offered it."""
-    others = [region for region in plan.regions if region.name not in {home, last}]
-    if not others or home == last:
-        return plan
-    return replace(plan, regions=tuple(region for region in plan.regions if region.name != home))
-
-
-def _require_seen(session: Session, item: Item, team: Team, region: str) -> None:
-    if not _is_seen_in(session, item, team.plan().region(region)):
-        where = channel_name(session, item.workspace_id, item.channel or item.opened_in)
-        raise RefusedError(
-            f"Nobody of {region} can see {where}, where this item is. Invite them there, or pick somebody else.", "to"
-        )
-
-
-def _is_seen_in(session: Session, item: Item, region: RegionPlan) -> bool:
-    """Whether anybody of the region can see the item; where Slack has not told of its channel yet, they may."""
-    channel = find_channel(session, item.workspace_id, item.channel) if item.channel else None
-    if channel is None or channel.kind is not ChannelKind.PRIVATE or channel.fetched_at is None:
-        return True
-    return any(is_in(session, channel, member.user) for member in region.members)
-
-
-def _require_able(session: Session, item: Item, user: str) -> None:
-    person = find_person(session, item.workspace_id, user)
-    name = person.known_as if person else "They"
-    if person is None or person.fetched_at is None:
-        raise RefusedError("I am asking Slack who that is: send it again in a moment.", "to")
-    if person.deactivated:
-        raise RefusedError(f"{name} is no longer active in Slack: hand it to a region or to somebody else.", "to")
-    team = load_team(session, item.team_id)
-    if person.is_outsider and not team.names(user):
-        why = "is an app or works at another company" if person.external else "is a guest"
-        raise RefusedError(f"{name} {why}, and the roster of {team.name} does not name them: pick somebody else.", "to")
-    channel = item.channel or item.opened_in
-    if not sees_channel(session, item.workspace_id, user, channel):
-        raise RefusedError(
-            f"{name} cannot see {channel_name(session, item.workspace_id, channel)}, where this item is. "
-            "Invite them there, or pick somebody else.",
-            "to",
-        )
 
 
 def _noon(day: date, timezone: str) -> datetime:

@@ -12,7 +12,8 @@ from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, 
 from models.facts.line import LineFacts
 from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
-from models.owed.digests import ARRIVED, FOR_YOU, OWNED, WAITING, EntryFacts
+from models.owed.digests import EntryFacts
+from models.owed.owing import ARRIVED, FOR_YOU, OWNED, WAITING
 from models.queue import Listing, Scope
 from models.shifts.shift import Span
 from models.tables import State, Urgency, Verb

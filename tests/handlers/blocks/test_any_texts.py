@@ -22,7 +22,7 @@ from models.facts.digest import DigestFacts, TurnFacts
 from models.facts.item import ItemFacts
 from models.facts.line import LineFacts
 from models.facts.who import WhoFacts
-from models.owed.digests import ARRIVED, FOR_YOU, OWNED
+from models.owed.owing import ARRIVED, FOR_YOU, OWNED
 from models.queue import Listing
 from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of

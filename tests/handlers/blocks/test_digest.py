@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from handlers.blocks.digest import digest
 from models.facts.item import ChangeFacts, ClosingFacts
-from models.owed.digests import FOR_YOU, OWNED, EntryFacts
+from models.owed.digests import EntryFacts
+from models.owed.owing import FOR_YOU, OWNED
 from models.tables import State, Urgency, Verb
 from tests.handlers.blocks.checks import check_message, labels_of
 from tests.handlers.blocks.samples import (
