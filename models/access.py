@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
@@ -79,7 +79,23 @@ def find_item(session: Session, act: Act, number: int) -> Item:
 
     Raises NotVisibleError where there is none or they do not, and NotKnownYetError where Slack must be asked first.
     """
-    item = session.scalars(select(Item).where(Item.workspace_id == act.workspace_id, Item.number == number)).first()
+    return _require_sight(session, act, number, session.scalars(_numbered(act, number)).first())
+
+
+def hold_item(session: Session, act: Act, number: int) -> Item:
+    """The same item, for a change: nobody else changes it before this transaction ends. Raises as `find_item` does.
+
+    It is read anew, so that what another transaction has just committed is not written over.
+    """
+    held = _numbered(act, number).with_for_update().execution_options(populate_existing=True)
+    return _require_sight(session, act, number, session.scalars(held).first())
+
+
+def _numbered(act: Act, number: int) -> Select[Item]:
+    return select(Item).where(Item.workspace_id == act.workspace_id, Item.number == number)
+
+
+def _require_sight(session: Session, act: Act, number: int, item: Item | None) -> Item:
     if item is None:
         raise NotVisibleError(label_of(number))
     if may_see(session, act, item):
@@ -93,7 +109,7 @@ def find_item(session: Session, act: Act, number: int) -> Item:
 def find_own_event(
     session: Session, act: Act, event_id: int, verbs: Collection[Verb], doing: str
 ) -> tuple[Event, Item]:
-    """What who acts did to an item, one of `verbs`, and that item, if they still see it; `doing` completes "can …".
+    """What who acts did to an item, one of `verbs`, and that item held for a change; `doing` completes "can …".
 
     Raises RefusedError for anybody else and for any other event, NotVisibleError, NotKnownYetError.
     """
@@ -104,7 +120,7 @@ def find_own_event(
     if event.actor != act.user or event.verb not in verbs:
         raise RefusedError(f"Only who did it can {doing}.")
     require_active(session, act)
-    return event, find_item(session, act, item.number)
+    return event, hold_item(session, act, item.number)
 
 
 def note_presence(session: Session, act: Act) -> None:

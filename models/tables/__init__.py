@@ -1,10 +1,10 @@
 """The mapped classes: one row each, with the rules that belong to that row alone."""
 
-from models.tables.arrivals import KeptAct, Seen
+from models.tables.arrivals import KeptAct, Reaction, Seen
 from models.tables.base import Base
 from models.tables.channels import Channel, ChannelKind, ChannelMember
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
-from models.tables.items import LIVE, ByChoice, Event, Item, Note, State, Urgency, Verb
+from models.tables.items import LIVE, ByChoice, Event, Item, Note, Snooze, State, Urgency, Verb
 from models.tables.people import Person
 from models.tables.teams import Member, Region, Team, TeamLead
 from models.tables.workspaces import Workspace
@@ -28,8 +28,10 @@ __all__ = [
     "MessageKind",
     "Note",
     "Person",
+    "Reaction",
     "Region",
     "Seen",
+    "Snooze",
     "State",
     "Team",
     "TeamLead",

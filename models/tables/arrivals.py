@@ -19,6 +19,22 @@ class Seen(Base):
     at: Mapped[datetime]
 
 
+class Reaction(Base):
+    """The latest that Slack has told of a person's emoji on a message: put on or taken off, by Slack's `event_ts`."""
+
+    __tablename__ = "reactions"
+    __table_args__ = (Index("ix_reactions_at", "at"),)
+
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"), primary_key=True)
+    channel: Mapped[str] = mapped_column(primary_key=True)
+    ts: Mapped[str] = mapped_column(primary_key=True)
+    user: Mapped[str] = mapped_column(primary_key=True)
+    emoji: Mapped[str] = mapped_column(primary_key=True)
+    event_ts: Mapped[str]
+    added: Mapped[bool]
+    at: Mapped[datetime]
+
+
 class KeptAct(Base):
     """An act that came too early: a command that met a channel Slack has not told us of, a reaction on a card whose
     post Slack has not confirmed. It is carried out once that is known. `words` is what was typed, or which reaction."""

@@ -86,6 +86,18 @@ class Item(Base):
             postgresql_where=text("state = 'offered'"),
         ),
         Index(
+            "ix_items_remind_at",
+            "remind_at",
+            sqlite_where=text("state = 'offered'"),
+            postgresql_where=text("state = 'offered'"),
+        ),
+        Index(
+            "ix_items_to_settle",
+            "team_id",
+            sqlite_where=text("settle_since IS NOT NULL"),
+            postgresql_where=text("settle_since IS NOT NULL"),
+        ),
+        Index(
             "ix_items_turns_at",
             "turns_at",
             sqlite_where=text("state = 'open'"),
@@ -112,6 +124,12 @@ class Item(Base):
     offer_starts: Mapped[datetime | None]
     offer_ends: Mapped[datetime | None]
     move_at: Mapped[datetime | None]
+    remind_at: Mapped[datetime | None]
+    ladder_step: Mapped[int] = mapped_column(default=0)
+    visited: Mapped[list[Any]] = mapped_column(default=list)
+    visits: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    settle_since: Mapped[datetime | None]
+    settle_why: Mapped[str] = mapped_column(default="")
     turns_at: Mapped[datetime | None]
     skipped: Mapped[list[Any]] = mapped_column(default=list)
     by: Mapped[datetime | None]
@@ -164,6 +182,18 @@ class Note(Base):
     ruled_out: Mapped[str] = mapped_column(default="")
     if_then: Mapped[str] = mapped_column(default="")
     links: Mapped[str] = mapped_column(default="")
+    whats_new: Mapped[str] = mapped_column(default="")
+
+
+class Snooze(Base):
+    """That a receiver wants to hear of an offered item again later (UTC), and not before."""
+
+    __tablename__ = "snoozes"
+    __table_args__ = (Index("ix_snoozes_until", "until"),)
+
+    item_id: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), primary_key=True)
+    user: Mapped[str] = mapped_column(primary_key=True)
+    until: Mapped[datetime]
 
 
 class Event(Base):

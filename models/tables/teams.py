@@ -1,6 +1,7 @@
 """Teams, their regions and members: the roster as rows."""
 
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -20,6 +21,7 @@ class Team(Base):
     name: Mapped[str]
     channel: Mapped[str]
     page: Mapped[str | None]
+    ladder: Mapped[dict[str, Any]] = mapped_column(default=dict)
     position: Mapped[int] = mapped_column(default=0)
     retired: Mapped[bool] = mapped_column(default=False)
     leads: Mapped[list["TeamLead"]] = relationship(

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import CursorResult, update
 from sqlalchemy.orm import Session
 
-from models.access import find_item, require_claimer
+from models.access import hold_item, require_claimer
 from models.acts import Act
 from models.owed.owing import owe_line
 from models.people import name_of
@@ -24,7 +24,7 @@ def claim(database: Database, act: Act, number: int) -> Outcome:
     Raises RefusedError for who may not, or was too late (it says who has the item); NotVisibleError, NotKnownYetError.
     """
     with acting(database, act) as session:
-        item = find_item(session, act, number)
+        item = hold_item(session, act, number)
         claimer = require_claimer(session, act, item)
         if item.owner == claimer and item.state is State.OPEN:
             return Outcome.of(session, item, act, changed=False)

@@ -1,6 +1,6 @@
 """Finish, cancel and reopen."""
 
-from models.access import find_item, require_owner_or_lead
+from models.access import hold_item, require_owner_or_lead
 from models.acts import Act
 from models.notes import LONGEST_TEXT
 from models.refusals import RefusedError
@@ -23,7 +23,7 @@ def cancel(database: Database, act: Act, number: int, reason: str) -> Outcome:
 def reopen(database: Database, act: Act, number: int) -> Outcome:
     """A done or cancelled item is its owner's open one again. Raises as `finish` does."""
     with acting(database, act) as session:
-        item = find_item(session, act, number)
+        item = hold_item(session, act, number)
         require_owner_or_lead(session, act, item, "reopen")
         if item.is_live:
             return Outcome.of(session, item, act, changed=False)
@@ -36,7 +36,7 @@ def reopen(database: Database, act: Act, number: int) -> Outcome:
 
 def _close(database: Database, act: Act, number: int, state: State, verb: Verb, reason: str) -> Outcome:
     with acting(database, act) as session:
-        item = find_item(session, act, number)
+        item = hold_item(session, act, number)
         require_owner_or_lead(session, act, item, "finish" if state is State.DONE else "cancel")
         if item.state is state:
             return Outcome.of(session, item, act, changed=False)

@@ -6,7 +6,7 @@ from sqlalchemy.orm import Session
 from models.access import (
     channel_name,
     find_channel,
-    find_item,
+    hold_item,
     require_active,
     require_live,
     require_owner_or_lead,
@@ -44,7 +44,7 @@ def hand_off(database: Database, act: Act, number: int, to: Target, draft: Draft
     """
     draft = draft.checked() if draft else None
     with acting(database, act) as session:
-        item = find_item(session, act, number)
+        item = hold_item(session, act, number)
         require_owner_or_lead(session, act, item, "hand off")
         require_live(item)
         before = snapshot(item)
@@ -62,7 +62,7 @@ def update_note(database: Database, act: Act, number: int, draft: Draft) -> Outc
     """Keep a new version of the note; owner and offer stay as they are. Raises RefusedError, NotVisibleError."""
     draft = draft.checked()
     with acting(database, act) as session:
-        item = find_item(session, act, number)
+        item = hold_item(session, act, number)
         require_owner_or_lead(session, act, item, "update")
         before = snapshot(item)
         changed = _rewrite(session, act, item, draft)

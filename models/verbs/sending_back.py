@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from models.access import Roles, find_item, find_own_event, require_actor, roles
+from models.access import find_item, find_own_event, hold_item, require_actor, roles
 from models.acts import Act
 from models.facts.item import last_sent_back
 from models.notes import LONGEST_TEXT
@@ -23,8 +23,8 @@ def send_back(database: Database, act: Act, number: int, reason: str = "") -> Ou
     Raises RefusedError for anybody else; NotVisibleError, NotKnownYetError.
     """
     with acting(database, act) as session:
-        may_send_back(session, act, number)
-        item = find_item(session, act, number)
+        item = hold_item(session, act, number)
+        _require_receiver(session, act, item)
         before = snapshot(item)
         item.times_sent_back += 1
         item.sent_back_because = reason.strip()[:LONGEST_TEXT] or None
@@ -37,9 +37,7 @@ def send_back(database: Database, act: Act, number: int, reason: str = "") -> Ou
 
 def may_send_back(session: Session, act: Act, number: int) -> None:
     """Refuse who cannot send the item back, before they write why. Raises as `send_back` does."""
-    item = find_item(session, act, number)
-    require_actor(session, act, item)
-    _require_receiver(session, item, roles(session, act, item))
+    _require_receiver(session, act, find_item(session, act, number))
 
 
 def give_reason(database: Database, act: Act, event_id: int, reason: str) -> Outcome:
@@ -54,7 +52,9 @@ def give_reason(database: Database, act: Act, event_id: int, reason: str) -> Out
         return Outcome.of(session, item, act)
 
 
-def _require_receiver(session: Session, item: Item, mine: Roles) -> None:
+def _require_receiver(session: Session, act: Act, item: Item) -> None:
+    require_actor(session, act, item)
+    mine = roles(session, act, item)
     if not item.is_live:
         raise RefusedError(f"{item.label} is {item.state.value}, so there is nothing to send back.")
     if mine.offered and not mine.owner:

@@ -1,0 +1,103 @@
+"""The engine room."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the database the newer one."""
+    op.create_table(
+        "reactions",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("emoji", sa.String(), nullable=False),
+        sa.Column("event_ts", sa.String(), nullable=False),
+        sa.Column("added", sa.Boolean(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_reactions_workspace_id_workspaces")),
+        sa.PrimaryKeyConstraint("workspace_id", "channel", "ts", "user", "emoji", name=op.f("pk_reactions")),
+    )
+    with op.batch_alter_table("reactions", schema=None) as batch_op:
+        batch_op.create_index("ix_reactions_at", ["at"], unique=False)
+
+    op.create_table(
+        "snoozes",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("until", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_snoozes_item_id_items"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("item_id", "user", name=op.f("pk_snoozes")),
+    )
+    with op.batch_alter_table("snoozes", schema=None) as batch_op:
+        batch_op.create_index("ix_snoozes_until", ["until"], unique=False)
+
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("ladder_step", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("visited", sa.JSON(), nullable=False, server_default="[]"))
+        batch_op.add_column(sa.Column("visits", sa.JSON(), nullable=False, server_default="{}"))
+        batch_op.add_column(sa.Column("settle_since", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("settle_why", sa.String(), nullable=False, server_default=""))
+        batch_op.create_index(
+            "ix_items_remind_at",
+            ["remind_at"],
+            unique=False,
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+        batch_op.create_index(
+            "ix_items_to_settle",
+            ["team_id"],
+            unique=False,
+            sqlite_where=sa.text("settle_since IS NOT NULL"),
+            postgresql_where=sa.text("settle_since IS NOT NULL"),
+        )
+
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("whats_new", sa.String(), nullable=False, server_default=""))
+
+    with op.batch_alter_table("teams", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("ladder", sa.JSON(), nullable=False, server_default="{}"))
+
+
+def downgrade() -> None:
+    """Make it the older one again."""
+    with op.batch_alter_table("teams", schema=None) as batch_op:
+        batch_op.drop_column("ladder")
+
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.drop_column("whats_new")
+
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_items_to_settle",
+            sqlite_where=sa.text("settle_since IS NOT NULL"),
+            postgresql_where=sa.text("settle_since IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_items_remind_at",
+            sqlite_where=sa.text("state = 'offered'"),
+            postgresql_where=sa.text("state = 'offered'"),
+        )
+        batch_op.drop_column("settle_why")
+        batch_op.drop_column("settle_since")
+        batch_op.drop_column("visits")
+        batch_op.drop_column("visited")
+        batch_op.drop_column("ladder_step")
+        batch_op.drop_column("remind_at")
+
+    with op.batch_alter_table("snoozes", schema=None) as batch_op:
+        batch_op.drop_index("ix_snoozes_until")
+
+    op.drop_table("snoozes")
+    with op.batch_alter_table("reactions", schema=None) as batch_op:
+        batch_op.drop_index("ix_reactions_at")
+
+    op.drop_table("reactions")
