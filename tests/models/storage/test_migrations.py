@@ -10,6 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
 
 from models.storage import upgrade as upgrading
@@ -19,14 +20,14 @@ from models.tables import Base
 from tests.models.office import Office, furnish
 from tests.people import OPS, at
 
-SECOND = '''\
+LATER = '''\
 """A later step, of this test."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "later"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
@@ -47,7 +48,7 @@ def later_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A release with one more migration, which makes the table of items anew."""
     versions = tmp_path / "versions"
     versions.mkdir()
-    (versions / "0002_later.py").write_text(SECOND)
+    (versions / "later.py").write_text(LATER.format(newest=newest()))
     ours = Path(upgrading.__file__).parent / "migrations" / "versions"
     plain = upgrading._config  # noqa: SLF001 (the seam where a release's steps are found)
 
@@ -58,6 +59,16 @@ def later_step(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         return config
 
     monkeypatch.setattr(upgrading, "_config", with_the_step)
+
+
+def newest() -> str:
+    """The revision of this release."""
+    return ScriptDirectory.from_config(upgrading._config()).get_current_head() or ""  # noqa: SLF001 (the same seam)
+
+
+def revision_of(database: Database) -> str | None:
+    with database.engine.connect() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
 
 
 def tables(database: Database) -> set[str]:
@@ -88,12 +99,13 @@ def test_down_leaves_nothing(database: Database) -> None:
 
 @pytest.mark.usefixtures("later_step")
 def test_a_copy_is_made_before_a_change(office: Office) -> None:
+    before = revision_of(office.database)
     office.opens(at("mon 08:30"))
     copy = upgrade(office.database)
     assert copy is not None
-    assert copy.name.endswith(".db.before-0002")
+    assert copy.name.endswith(".db.before-later")
     with closing(sqlite3.connect(copy)) as old:
-        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert old.execute("SELECT version_num FROM alembic_version").fetchall() == [(before,)]
         assert old.execute("SELECT count(*) FROM items").fetchall() == [(1,)]
 
 
