@@ -14,7 +14,7 @@ from models.tables import Action, Delivery, DeliveryState, Entry, Event, Item, M
 
 ARRIVALS_JOIN = timedelta(minutes=10)
 # The parts of a DM in which an item can stand.
-WAITING, FOR_YOU, OWNED, ARRIVED = "waiting", "for_you", "owned", "arrived"
+WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
 
@@ -92,29 +92,32 @@ def owe_line_edit(session: Session, event: Event, now: datetime) -> None:
         owe_edit(session, message, now)
 
 
-def owe_arrival(session: Session, item: Item, user: str, now: datetime) -> None:
-    """Tell somebody at work of an item that is now theirs to take. What comes within ten minutes joins the first DM.
+def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: str = ARRIVED) -> None:
+    """Tell somebody at work of an item that is now theirs to take, or to settle (`part` SETTLE).
 
-    Somebody who is not at work is not told: their morning's digest shows it. Nor is who cannot see the item.
+    What comes within ten minutes joins the first DM. Somebody who is not at work is not told: their morning's digest
+    shows it. Nor is who cannot see the item.
     """
     if not _may_be_told(session, item, user) or not days_of(session, item.workspace_id, user).is_awake(now):
         return
-    message = None if item.urgency is Urgency.CRITICAL else _arrivals_to_join(session, item, user, now)
+    message = _arrivals_to_join(session, item, user, now)
     if message is None:
-        key = f"arrivals:{user}:{item.last_event}"
+        key = f"arrivals:{user}:{item.last_event}" if part == ARRIVED else f"settle:{user}:{item.id}:{now.isoformat()}"
         rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
         message = owe_message(session, item.workspace_id, MessageKind.ARRIVALS, key, now, rank=rank, user=user)
     if message is not None:
-        show_in(session, message, item, ARRIVED)
+        show_in(session, message, item, part)
         owe_edit(session, message, now)
 
 
 def show_in(session: Session, message: Message, item: Item, part: str) -> None:
-    """Note that the message shows the item, after what it shows already."""
+    """Note that the message shows the item, after what it shows already. What is to be settled leads, from then on."""
     last = session.scalar(select(func.max(Entry.position)).where(Entry.message_id == message.id))
     insert_once(
         session, Entry, message_id=message.id, item_id=item.id, part=part, position=0 if last is None else last + 1
     )
+    if part == SETTLE:
+        session.get_one(Entry, (message.id, item.id)).part = part
 
 
 def _may_be_told(session: Session, item: Item, user: str) -> bool:
@@ -123,15 +126,21 @@ def _may_be_told(session: Session, item: Item, user: str) -> bool:
 
 
 def _arrivals_to_join(session: Session, item: Item, user: str, now: datetime) -> Message | None:
-    """The last DM of arrivals of these ten minutes, unless it was given up: nobody would read what joins that."""
+    """The last DM of arrivals of these ten minutes, unless it was given up: nobody would read what joins that.
+
+    A critical item joins only what is owed for it this very moment.
+    """
     given_up = Delivery.state.in_((DeliveryState.DROPPED, DeliveryState.PARKED)) & (Delivery.action == Action.POST)
+    of_item = exists().where(Entry.message_id == Message.id, Entry.item_id == item.id)
+    of_now = (Message.created_at == now) & of_item
+    recent = of_now if item.urgency is Urgency.CRITICAL else Message.created_at > now - ARRIVALS_JOIN
     query = (
         select(Message)
         .where(
             Message.workspace_id == item.workspace_id,
             Message.user == user,
             Message.kind == MessageKind.ARRIVALS,
-            Message.created_at > now - ARRIVALS_JOIN,
+            recent,
             ~exists().where(Delivery.message_id == Message.id, given_up),
         )
         .order_by(Message.created_at.desc())
