@@ -1,7 +1,7 @@
 """Applying a roster: its teams become rows. Applying it twice changes nothing."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
@@ -53,6 +53,7 @@ def _apply_team(
         row = Team(workspace_id=workspace.id, name=plan.name, leads=[], regions=[])
         session.add(row)
     row.channel, row.page, row.position, row.retired = plan.channel, plan.page, position, False
+    row.ladder = asdict(plan.ladder)
     _apply_leads(session, row, plan)
     _apply_regions(session, row, resolved)
     return TeamChange(plan.name, how)

@@ -14,7 +14,7 @@ from models.roster.yaml_tree import Items, Keys, Node, Plain, plain
 from models.shifts.guesses import did_you_mean
 from models.shifts.plan import TeamPlan
 
-_LEVELS = {"teams": "team", "regions": "region", "members": "member"}
+_LEVELS = {"teams": "team", "ladder": "ladder", "regions": "region", "members": "member"}
 
 
 def read_roster(text: str) -> tuple[TeamPlan, ...]:

@@ -1,7 +1,7 @@
 """The shape of a roster file: which keys a team, a region and a member have, and what they become."""
 
 from datetime import date
-from typing import Annotated, TypeVar
+from typing import Annotated, Self, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
 
@@ -10,6 +10,7 @@ from models.roster.values import (
     read_date,
     read_holidays,
     read_hours,
+    read_minutes,
     read_name,
     read_page,
     read_person,
@@ -18,12 +19,13 @@ from models.roster.values import (
     read_weekday,
     read_zone,
 )
-from models.shifts.plan import MONDAY_TO_FRIDAY, Hours, MemberPlan, RegionPlan, Rotation, TeamPlan
+from models.shifts.plan import MONDAY_TO_FRIDAY, USUAL_LADDER, Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 
 T = TypeVar("T")
 
 Person = Annotated[str, PlainValidator(read_person)]
 Zone = Annotated[str, PlainValidator(read_zone)]
+Minutes = Annotated[int, PlainValidator(read_minutes)]
 WrittenHours = Annotated[Hours, PlainValidator(read_hours)]
 Days = Annotated[list[Annotated[int, PlainValidator(read_weekday)]], Field(min_length=1)]
 Some = Annotated[list[T], Field(min_length=1)]
@@ -82,6 +84,24 @@ class RegionInFile(_Written):
         )
 
 
+class LadderInFile(_Written):
+    """The times of a team's ladder as written, in minutes."""
+
+    remind: Minutes = USUAL_LADDER.remind
+    widen: Minutes = USUAL_LADDER.widen
+    move: Minutes = USUAL_LADDER.move
+
+    @model_validator(mode="after")
+    def _reminds_before_it_widens(self) -> Self:
+        if self.remind >= self.widen:
+            raise ValueError(f'"remind" ({self.remind}) must be less than "widen" ({self.widen})')
+        return self
+
+    def plan(self) -> Ladder:
+        """The same as a value of the rules."""
+        return Ladder(self.remind, self.widen, self.move)
+
+
 class TeamInFile(_Written):
     """A team as written."""
 
@@ -90,11 +110,12 @@ class TeamInFile(_Written):
     regions: Some[RegionInFile]
     leads: list[Person] = []
     page: Annotated[str, PlainValidator(read_page)] | None = None
+    ladder: LadderInFile = LadderInFile()
 
     def plan(self) -> TeamPlan:
         """The same as a value of the rules."""
         regions = tuple(region.plan() for region in self.regions)
-        return TeamPlan(self.name, self.channel, regions, tuple(self.leads), self.page)
+        return TeamPlan(self.name, self.channel, regions, tuple(self.leads), self.page, self.ladder.plan())
 
 
 class RosterInFile(_Written):
@@ -107,6 +128,7 @@ class RosterInFile(_Written):
 SHAPES: dict[str, type[_Written]] = {
     "roster": RosterInFile,
     "team": TeamInFile,
+    "ladder": LadderInFile,
     "region": RegionInFile,
     "member": MemberInFile,
 }

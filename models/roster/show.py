@@ -1,17 +1,22 @@
 """Writing team plans as a roster file: what differs from the defaults, and nothing else."""
 
 from collections.abc import Iterable
+from dataclasses import asdict
 from typing import TypeAlias
 
 import yaml
 
-from models.shifts.plan import MONDAY_TO_FRIDAY, WEEKDAYS, MemberPlan, RegionPlan, Rotation, TeamPlan
+from models.shifts.plan import MONDAY_TO_FRIDAY, USUAL_LADDER, WEEKDAYS, MemberPlan, RegionPlan, Rotation, TeamPlan
 
 Entry: TypeAlias = dict[str, object]
 
 
 class _OnOneLine(list[object]):
     """A list written as [mon, tue]."""
+
+
+class _KeysOnOneLine(dict[str, object]):
+    """Keys written as {remind: 30}."""
 
 
 class _Quoted(str):
@@ -29,11 +34,16 @@ def _one_line(dumper: yaml.SafeDumper, items: _OnOneLine) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
 
 
+def _keys_on_one_line(dumper: yaml.SafeDumper, keys: _KeysOnOneLine) -> yaml.Node:
+    return dumper.represent_mapping("tag:yaml.org,2002:map", keys, flow_style=True)
+
+
 def _quoted(dumper: yaml.SafeDumper, text: _Quoted) -> yaml.Node:
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style='"')
 
 
 _Dumper.add_representer(_OnOneLine, _one_line)
+_Dumper.add_representer(_KeysOnOneLine, _keys_on_one_line)
 _Dumper.add_representer(_Quoted, _quoted)
 
 
@@ -49,6 +59,8 @@ def _team(team: TeamPlan) -> Entry:
         entry["leads"] = _OnOneLine(team.leads)
     if team.page is not None:
         entry["page"] = team.page
+    if team.ladder != USUAL_LADDER:
+        entry["ladder"] = _KeysOnOneLine(asdict(team.ladder))
     return entry | {"regions": [_region(region) for region in team.regions]}
 
 

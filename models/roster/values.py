@@ -12,12 +12,15 @@ from models.shifts.plan import WEEKDAYS, Hours, Rotation
 from models.shifts.zones import zone
 
 LONGEST_NAME: Final = 80
+FEWEST_MINUTES: Final = 5
+MOST_MINUTES: Final = 480
 # Slack's ids: a letter for the kind, then capitals and digits. https://docs.slack.dev/reference/objects/
 _USER_ID: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
 _CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
 _MAIL: Final = re.compile(r"[^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+")
 _HANDLE: Final = re.compile(r"@[^\s@<>|]+")
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_NUMBER: Final = re.compile(r"\d{1,4}", re.ASCII)
 # What `/handoff H-42 to next` already means.
 _TAKEN_NAMES: Final = frozenset({"next"})
 
@@ -94,6 +97,14 @@ def read_holidays(raw: Plain) -> str:
     text = _single(raw).strip()
     holiday_place(text)
     return text
+
+
+def read_minutes(raw: Plain) -> int:
+    """A number of minutes from 5 to 480."""
+    text = _single(raw).strip()
+    if not _NUMBER.fullmatch(text) or not FEWEST_MINUTES <= int(text) <= MOST_MINUTES:
+        raise ValueError(f'"{text}" is no number of minutes: write one from {FEWEST_MINUTES} to {MOST_MINUTES}')
+    return int(text)
 
 
 def read_person(raw: Plain) -> str:

@@ -79,6 +79,19 @@ class RegionPlan:
 
 
 @dataclass(frozen=True, slots=True)
+class Ladder:
+    """How many minutes an unclaimed offer waits before who is on shift is reminded, and before the rest of the region
+    is; and how long before its shift ends it moves on, but not sooner than so long after the offer."""
+
+    remind: int = 30
+    widen: int = 60
+    move: int = 60
+
+
+USUAL_LADDER: Final = Ladder()
+
+
+@dataclass(frozen=True, slots=True)
 class TeamPlan:
     """People in several regions who share a queue and a home channel. `leads` are user ids, `page` is a link."""
 
@@ -87,6 +100,7 @@ class TeamPlan:
     regions: tuple[RegionPlan, ...]
     leads: tuple[str, ...] = ()
     page: str | None = None
+    ladder: Ladder = USUAL_LADDER
 
     def region(self, name: str) -> RegionPlan:
         """The region with exactly this name. Raises KeyError when the team has none: resolve what people type first."""

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.shifts.plan import Hours, MemberPlan, RegionPlan, Rotation, TeamPlan
+from models.shifts.plan import Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 from models.tables.base import Base
 
 
@@ -38,6 +38,7 @@ class Team(Base):
             regions=regions,
             leads=tuple(lead.user for lead in self.leads),
             page=self.page,
+            ladder=Ladder(**self.ladder),
         )
 
     def region_called(self, name: str) -> "Region":

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from models.roster.file import read_roster, unresolved_people
-from models.shifts.plan import Hours, MemberPlan, RegionPlan, Rotation, TeamPlan
+from models.shifts.plan import Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 
 FULL = """
 teams:
@@ -13,6 +13,7 @@ teams:
     channel: C0OPS
     leads: [U0AAA]
     page: https://example.com/page
+    ladder: {remind: 10, widen: "20", move: 480}
     regions:
       - name: APAC
         timezone: Asia/Singapore
@@ -51,7 +52,8 @@ def test_every_key_is_read() -> None:
         Rotation.DAILY,
         date(2027, 3, 1),
     )
-    assert read_roster(FULL) == (TeamPlan("Platform", "C0OPS", (apac,), ("U0AAA",), "https://example.com/page"),)
+    team = TeamPlan("Platform", "C0OPS", (apac,), ("U0AAA",), "https://example.com/page", Ladder(10, 20, 480))
+    assert read_roster(FULL) == (team,)
 
 
 def test_what_is_absent_or_empty_has_its_default() -> None:

@@ -21,7 +21,10 @@ def rows(heading: str) -> dict[str, list[str]]:
     return {cell[0].strip("`"): cell for cell in cells[1:]}
 
 
-@pytest.mark.parametrize("what, heading", [("team", "A team"), ("region", "A region"), ("member", "A member")])
+@pytest.mark.parametrize(
+    "what, heading",
+    [("team", "A team"), ("ladder", "A ladder"), ("region", "A region"), ("member", "A member")],
+)
 def test_every_key_is_listed_with_whether_it_is_required(what: str, heading: str) -> None:
     fields = SHAPES[what].model_fields
     assert set(rows(heading)) == set(fields)

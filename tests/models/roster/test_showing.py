@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from models.roster.file import read_roster
 from models.roster.show import roster_yaml
-from models.shifts.plan import Hours, MemberPlan, RegionPlan, TeamPlan
+from models.shifts.plan import USUAL_LADDER, Hours, Ladder, MemberPlan, RegionPlan, TeamPlan
 from tests.models.shifts.plans import regions
 
 names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80).filter(
@@ -41,7 +41,8 @@ def team(draw: st.DrawFn, name: str, channel: str) -> TeamPlan:
     )
     leads = draw(st.lists(people, max_size=3, unique_by=str.casefold))
     page = draw(st.sampled_from((None, "https://example.com/page?a=b#c", "http://localhost:8080")))
-    return TeamPlan(name, channel, named, tuple(leads), page)
+    ladder = draw(st.sampled_from((USUAL_LADDER, Ladder(5, 480, 5), Ladder(30, 60, 90))))
+    return TeamPlan(name, channel, named, tuple(leads), page, ladder)
 
 
 @settings(deadline=None, max_examples=30)
