@@ -1,5 +1,7 @@
 """A Slack workspace."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base
@@ -17,3 +19,5 @@ class Workspace(Base):
     bot_user: Mapped[str] = mapped_column(default="")
     last_number: Mapped[int] = mapped_column(default=0)
     zone_rules: Mapped[str] = mapped_column(default="")
+    audited_at: Mapped[datetime | None]
+    audit_missed: Mapped[int] = mapped_column(default=0)

@@ -66,9 +66,17 @@ def upgrade() -> None:
     with op.batch_alter_table("teams", schema=None) as batch_op:
         batch_op.add_column(sa.Column("ladder", sa.JSON(), nullable=False, server_default="{}"))
 
+    with op.batch_alter_table("workspaces", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("audited_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("audit_missed", sa.Integer(), nullable=False, server_default="0"))
+
 
 def downgrade() -> None:
     """Make it the older one again."""
+    with op.batch_alter_table("workspaces", schema=None) as batch_op:
+        batch_op.drop_column("audit_missed")
+        batch_op.drop_column("audited_at")
+
     with op.batch_alter_table("teams", schema=None) as batch_op:
         batch_op.drop_column("ladder")
 
