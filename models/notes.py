@@ -11,6 +11,7 @@ from models.tables import ByChoice, Item, Note, Urgency
 
 LONGEST_HEADLINE = 150
 LONGEST_TEXT = 3_000
+LONGEST_NEWS = 150
 IS_ITS_NOTE = (Note.item_id == Item.id) & (Note.version == Item.note_version)
 
 
@@ -32,6 +33,7 @@ class Draft:
     ruled_out: str = ""
     if_then: str = ""
     links: str = ""
+    whats_new: str = ""
 
     def checked(self) -> "Draft":
         """The same, trimmed. Raises RefusedError, naming the field, where something needed is missing or too long."""
@@ -52,11 +54,26 @@ class Draft:
                 raise RefusedError(f"At most {LONGEST_TEXT} characters fit here.", name)
         if self.by_choice is ByChoice.TIME and self.by is None:
             raise RefusedError("Pick the time by which it is wanted.", "by")
-        return replace(trimmed, headline=headline)
+        return replace(trimmed, headline=headline, whats_new=line_of_news(trimmed.whats_new))
 
 
-TEXTS = ("headline", "next_step", "decision", "without_decision", "state_now", "why", "ruled_out", "if_then", "links")
+TEXTS = (
+    "headline", "next_step", "decision", "without_decision", "state_now", "why", "ruled_out", "if_then", "links",
+    "whats_new",
+)  # fmt: skip
 KEPT = tuple(one.name for one in fields(Draft) if one.name not in {"urgency", "by_choice", "by"})
+
+
+def line_of_news(text: str) -> str:
+    """What is new since an item came back, as one line. Raises RefusedError where it is too long for one."""
+    line = " ".join(text.split())
+    if len(line) > LONGEST_NEWS:
+        raise RefusedError(
+            f"What is new has at most {LONGEST_NEWS} characters; this has {len(line)}. "
+            "Put the rest under State now (More context).",
+            "whats_new",
+        )
+    return line
 
 
 def keep_note(session: Session, item: Item, draft: Draft, author: str, now: datetime) -> bool:

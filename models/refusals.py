@@ -27,5 +27,15 @@ class NotKnownYetError(RefusedError):
         self.channel = channel
 
 
+class NothingNewError(RefusedError):
+    """An item that goes in circles is handed on without a line on what is new; `number` is the item's."""
+
+    def __init__(self, number: int, label: str) -> None:
+        super().__init__(
+            f"{label} goes in circles: say in a line what is new, so that it does not come back again.", "whats_new"
+        )
+        self.number = number
+
+
 class AlreadyDoneError(Exception):
     """This very payload has been acted on: Slack sent it again."""

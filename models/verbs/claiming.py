@@ -16,6 +16,7 @@ from models.storage.database import Database
 from models.tables import Event, Item, Region, State, Verb
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting, record, snapshot
+from models.visits import count_visit, end_visit, region_with
 
 
 def claim(database: Database, act: Act, number: int) -> Outcome:
@@ -39,16 +40,20 @@ def claim(database: Database, act: Act, number: int) -> Outcome:
 def take(session: Session, act: Act, item: Item, claimer: str) -> Event:
     """Move the ownership in one conditional update, in the caller's transaction, and record it."""
     before = snapshot(item)
-    previous = item.owner
+    previous, team = item.owner, load_team(session, item.team_id)
+    left = region_with(team, item)
     if not _wins(session, item, claimer, act.now):
         session.refresh(item)
         raise RefusedError(f"{name_of(session, item.workspace_id, item.owner)} was first: {item.label} is theirs.")
     session.refresh(item)
     item.end_offer()
-    if previous != claimer:
-        item.came_from = previous
-    region = load_team(session, item.team_id).region_of(claimer)
+    region = team.region_of(claimer)
     come_to(item, region)
+    if previous == claimer:
+        end_visit(team, item, left)
+    else:
+        item.came_from = previous
+        count_visit(team, item, left)
     return record(session, act, item, Verb.CLAIM, before, region=region.name if region else None, **{"from": previous})
 
 

@@ -1,5 +1,7 @@
 """Open and offer: a new item, or one that is there, goes to the next region, a region or a person."""
 
+from dataclasses import replace
+
 from sqlalchemy import update
 from sqlalchemy.orm import Session
 
@@ -13,17 +15,19 @@ from models.access import (
     sees_channel,
 )
 from models.acts import Act
-from models.notes import Draft, keep_note
+from models.notes import Draft, draft_of, keep_note, line_of_news
 from models.owed.owing import owe_card
 from models.owed.placing import channel_for_card
 from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database
-from models.tables import ByChoice, ChannelKind, Event, Item, State, Team, Urgency, Verb, Workspace
+from models.tables import ByChoice, ChannelKind, Event, Item, Note, State, Team, Urgency, Verb, Workspace
 from models.targets import Target, ToNext
+from models.verbs.circling import require_news
 from models.verbs.offers import Offer, find_offer, follow_note, place_offer, tell_receivers
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting, record, snapshot
+from models.visits import end_visit, region_with
 
 
 def open_and_offer(database: Database, act: Act, team_id: int, opened_in: str, draft: Draft, to: Target) -> Outcome:
@@ -36,24 +40,28 @@ def open_and_offer(database: Database, act: Act, team_id: int, opened_in: str, d
         return Outcome.of(session, item, act)
 
 
-def hand_off(database: Database, act: Act, number: int, to: Target, draft: Draft | None = None) -> Outcome:
-    """Hand off an item that is there, with a new note or with the one it has.
+def hand_off(
+    database: Database, act: Act, number: int, to: Target, draft: Draft | None = None, *, whats_new: str = ""
+) -> Outcome:
+    """Hand off an item that is there, with a new note; or with the one it has, and a line on what is new.
 
     Handing it to where it is offered already changes nothing of the offer: `Outcome.changed` is then False unless the
-    note changed. Raises RefusedError, NotVisibleError, NotKnownYetError.
+    note changed. Raises RefusedError (NothingNewError for an item that circles, without that line), NotVisibleError,
+    NotKnownYetError.
     """
     draft = draft.checked() if draft else None
+    news = draft.whats_new if draft else line_of_news(whats_new)
     with acting(database, act) as session:
         item = hold_item(session, act, number)
         require_owner_or_lead(session, act, item, "hand off")
         require_live(item)
-        before = snapshot(item)
-        rewritten = draft is not None and _rewrite(session, act, item, draft)
         offer = find_offer(session, item, to, act.now)
+        draft = draft or _as_it_stands(session, item, news)
         if _stands_already(session, item, to, offer):
-            if rewritten:
-                record(session, act, item, Verb.UPDATE, before)
-            return Outcome.of(session, item, act, changed=rewritten)
+            return _keep(session, act, item, draft)
+        require_news(session, item, news)
+        before = snapshot(item)
+        _rewrite(session, act, item, draft)
         _offer(session, act, item, offer, before)
         return Outcome.of(session, item, act)
 
@@ -64,11 +72,7 @@ def update_note(database: Database, act: Act, number: int, draft: Draft) -> Outc
     with acting(database, act) as session:
         item = hold_item(session, act, number)
         require_owner_or_lead(session, act, item, "update")
-        before = snapshot(item)
-        changed = _rewrite(session, act, item, draft)
-        if changed:
-            record(session, act, item, Verb.UPDATE, before)
-        return Outcome.of(session, item, act, changed=changed)
+        return _keep(session, act, item, draft)
 
 
 def offer_by_bot(session: Session, act: Act, item: Item, to: Target) -> Event:
@@ -90,7 +94,8 @@ def new_item(session: Session, act: Act, team: Team, opened_in: str) -> Item:
         workspace_id=act.workspace_id, team_id=team.id, state=State.OPEN, owner=item_author(act), owner_since=act.now,
         region_id=region.id if region else None, opened_in=opened_in, urgency=Urgency.STEADY,
         channel=_card_channel(session, act, team, opened_in), by_choice=ByChoice.END, hops=0, times_sent_back=0,
-        last_event=0, note_version=1, created_at=act.now, updated_at=act.now,
+        visits={str(region.id): 1} if region else {}, settle_why="", last_event=0, note_version=1,
+        created_at=act.now, updated_at=act.now,
     )  # fmt: skip
 
 
@@ -147,10 +152,34 @@ def _card_channel(session: Session, act: Act, team: Team, opened_in: str) -> str
 
 def _offer(session: Session, act: Act, item: Item, offer: Offer, before: dict[str, object] | None = None) -> Event:
     before = snapshot(item) if before is None else before
+    _take_back(session, item)
     details = place_offer(session, item, offer, act.now)
     event = record(session, act, item, Verb.OFFER, before, **details)
     tell_receivers(session, item, offer, act.now, act.user)
     return event
+
+
+def _take_back(session: Session, item: Item) -> None:
+    """End the offer that stands, if one does, so that the one that takes its place begins with the owner."""
+    if item.state is State.OFFERED:
+        team = load_team(session, item.team_id)
+        end_visit(team, item, region_with(team, item))
+        item.state = State.OPEN
+        item.end_offer()
+
+
+def _as_it_stands(session: Session, item: Item, news: str) -> Draft:
+    """The item's note, with a line on what is new now; without one it keeps the line it has."""
+    draft = draft_of(item, session.get_one(Note, (item.id, item.note_version)))
+    return replace(draft, whats_new=news) if news else draft
+
+
+def _keep(session: Session, act: Act, item: Item, draft: Draft) -> Outcome:
+    before = snapshot(item)
+    changed = _rewrite(session, act, item, draft)
+    if changed:
+        record(session, act, item, Verb.UPDATE, before)
+    return Outcome.of(session, item, act, changed=changed)
 
 
 def _rewrite(session: Session, act: Act, item: Item, draft: Draft) -> bool:

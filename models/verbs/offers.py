@@ -17,6 +17,7 @@ from models.shifts.zones import zone
 from models.tables import ByChoice, Item, State, Team, Urgency
 from models.targets import Target, ToPerson, ToRegion
 from models.verbs.receivers import away_from, require_able, require_seen, where_seen
+from models.visits import count_visit, region_with
 
 MOVES_BEFORE_END: Final = timedelta(hours=1)
 NOON: Final = time(12)
@@ -73,12 +74,14 @@ def region_meant(team: Team, typed: str) -> str:
 def place_offer(session: Session, item: Item, offer: Offer, now: datetime) -> dict[str, Any]:
     """Make the item offered, its owner unchanged, and give the event's details."""
     team = load_team(session, item.team_id)
+    left = region_with(team, item)
     item.state = State.OFFERED
     item.offered_region_id = team.region_called(offer.region).id if offer.region else None
     item.offered_user = offer.user
     item.offered_at, item.offer_starts, item.offer_ends = now, offer.starts, offer.ends
     item.move_at = moves_at(offer, now, item.urgency)
     item.skipped = list(offer.skipped)
+    count_visit(team, item, left)
     owner_days = days_of(session, item.workspace_id, item.owner)
     if item.by_choice is not ByChoice.TIME:
         item.by = by_for(item.by_choice, offer, owner_days, now)

@@ -16,13 +16,15 @@ from models.refusals import AlreadyDoneError
 from models.storage.database import Database
 from models.storage.once import insert_once
 from models.tables import ByChoice, Event, Item, Seen, State, Urgency, Verb
+from models.verbs.circling import follow_circling
+from models.workspace.reactions import settle_reaction
 
 RESTORED: Final = (
     "state", "owner", "owner_since", "came_from", "region_id", "offered_region_id", "offered_user", "offered_at",
     "offer_starts", "offer_ends", "move_at", "skipped", "by", "by_choice", "urgency", "hops", "times_sent_back",
-    "sent_back_because", "note_version",
+    "sent_back_because", "note_version", "visits", "settle_since", "settle_why",
 )  # fmt: skip
-INSTANTS: Final = ("owner_since", "offered_at", "offer_starts", "offer_ends", "move_at", "by")
+INSTANTS: Final = ("owner_since", "offered_at", "offer_starts", "offer_ends", "move_at", "by", "settle_since")
 READ_BACK: Final[dict[str, Callable[[Any], Any]]] = {
     **dict.fromkeys(INSTANTS, datetime.fromisoformat),
     "state": State,
@@ -33,10 +35,15 @@ READ_BACK: Final[dict[str, Callable[[Any], Any]]] = {
 
 @contextmanager
 def acting(database: Database, act: Act) -> Iterator[Session]:
-    """One transaction for one act. Raises AlreadyDoneError when the payload it came in has been acted on."""
+    """One transaction for one act.
+
+    Raises AlreadyDoneError when the payload it came in has been acted on, or Slack has told of something later.
+    """
     with database.write() as session:
         if act.key is not None and not insert_once(session, Seen, key=act.key, at=act.now):
             raise AlreadyDoneError(act.key)
+        if act.reacted is not None:
+            settle_reaction(session, act, act.reacted)
         note_presence(session, act)
         yield session
 
@@ -73,6 +80,7 @@ def record(
     session.flush()
     item.last_event = event.id
     item.updated_at = act.now
+    follow_circling(session, act, item, verb, before)
     item.turns_at = next_turn(session, item, act.now)
     owe_edits(session, item, act.now)
     return event
