@@ -13,6 +13,7 @@ from models.owed.stuck import ask_again_about_parked
 from models.owed.turning import due_to_turn, turn_card
 from models.storage.database import Database
 from models.verbs.moving_on import due_to_move, move_on
+from models.workspace.reactions import forget_reactions
 from models.workspace.seen import forget_seen
 
 log = logging.getLogger(__name__)
@@ -43,6 +44,7 @@ class Tick:
         self._part("days", lambda: self._begin_days(now))
         self._part("cards", lambda: self._turn_cards(now))
         self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
+        self._part("reactions", lambda: forget_reactions(self._database, now - SEEN_FOR))
         self._part("parked", lambda: self._ask_again(now))
         self._wake()
 

@@ -1,19 +1,18 @@
 """What a reaction on a card does, and what taking it off undoes."""
 
-from dataclasses import replace
-
 from handlers.blocks import answers
 from handlers.desk import Desk
 from handlers.emoji import CONTINENTS, Meaning
 from models.acts import Act
-from models.facts.card import CardFacts, card_at, reaction_event, region_on_continent
-from models.refusals import RefusedError
+from models.facts.card import CardFacts, card_at, region_on_continent
+from models.refusals import AlreadyDoneError, RefusedError
 from models.targets import Target, ToNext
 from models.verbs.claiming import claim
 from models.verbs.closing import finish
 from models.verbs.handing_off import hand_off
 from models.verbs.sending_back import send_back
-from models.verbs.undoing import undo
+from models.verbs.undoing import take_off
+from models.workspace.reactions import note_reaction
 
 
 def react(desk: Desk, act: Act, ts: str) -> bool:
@@ -24,9 +23,13 @@ def react(desk: Desk, act: Act, ts: str) -> bool:
     if card is None or meaning is None:
         return False
     try:
-        _react(desk, act, meaning, card)
+        if not _react(desk, act, meaning, card):
+            note_reaction(desk.database, act)
+    except AlreadyDoneError:
+        note_reaction(desk.database, act)
     except RefusedError as refusal:
-        desk.afterwards.whisper(str(act.channel), str(act.user), answers.refused(refusal.say))
+        if note_reaction(desk.database, act):
+            desk.afterwards.whisper(str(act.channel), str(act.user), answers.refused(refusal.say))
     return True
 
 
@@ -35,17 +38,15 @@ def unreact(desk: Desk, act: Act, ts: str) -> bool:
     with desk.database.read() as session:
         if card_at(session, act, ts) is None:
             return False
-        done = reaction_event(session, act, ts)
-    if done is None:
-        return True
     try:
-        undo(desk.database, replace(act, emoji=None), done)
-    except RefusedError:
-        return True
+        take_off(desk.database, act)
+    except (RefusedError, AlreadyDoneError):
+        note_reaction(desk.database, act)
     return True
 
 
-def _react(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> None:
+def _react(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> bool:
+    """Do it; False where it means nothing from this person."""
     match meaning:
         case Meaning.CLAIM if card.member:
             claim(desk.database, act, card.number)
@@ -56,7 +57,8 @@ def _react(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> None:
         case Meaning.SEND_BACK if card.owner or card.offered:
             _send_back(desk, act, card)
         case _:
-            return
+            return False
+    return True
 
 
 def _target(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> Target:

@@ -1,5 +1,6 @@
 """Acts that came too early: kept, and carried out once what they met is known."""
 
+from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -7,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access import find_channel
-from models.acts import Act, Surface
+from models.acts import Act, Reacted, Surface
 from models.storage.database import Database
 from models.tables import Action, Delivery, DeliveryState, Item, KeptAct, Message, MessageKind
 from models.workspace.directory import want_channel
@@ -27,11 +28,11 @@ def keep_command(database: Database, act: Act, awaits: str, text: str) -> None:
         )
 
 
-def keep_reaction(database: Database, act: Act, ts: str, *, added: bool) -> None:
+def keep_reaction(database: Database, act: Act) -> None:
     """Keep a reaction, put on or taken off, on a message that may turn out to be a card: see `card_is_on_its_way`."""
-    if act.user is None or act.channel is None:
+    if act.user is None or act.channel is None or act.reacted is None:
         raise ValueError("a person reacts, in a channel")
-    words = {"emoji": act.emoji, "ts": ts, "added": added, "key": act.key}
+    words = {**asdict(act.reacted), "key": act.key}
     with database.write() as session:
         session.add(KeptAct(workspace_id=act.workspace_id, awaits=act.channel, user=act.user, words=words, at=act.now))
 
@@ -57,9 +58,10 @@ def kept_acts(session: Session, workspace_id: int, now: datetime) -> list[KeptAc
 def act_kept(kept: KeptAct, now: datetime) -> Act:
     """The act that was kept, carried out at `now` (UTC): it counts once, however often it is tried."""
     if is_reaction(kept):
+        reacted = Reacted(**{name: kept.words[name] for name in ("emoji", "ts", "order", "added")})
         return Act(
             kept.workspace_id, kept.user, now, Surface.REACTION,
-            channel=kept.awaits, key=kept.words["key"], emoji=kept.words["emoji"],
+            channel=kept.awaits, key=kept.words["key"], emoji=reacted.emoji, reacted=reacted,
         )  # fmt: skip
     return Act(kept.workspace_id, kept.user, now, Surface.COMMAND, key=f"kept:{kept.id}")
 
