@@ -1,14 +1,14 @@
 """People of the workspace: their rows, their days, and what they are called."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.roster.rows import places_of
 from models.shifts import days
-from models.shifts.days import Place
+from models.shifts.days import Place, awake_spans
 from models.shifts.shift import Span
 from models.tables import Person
 
@@ -35,6 +35,10 @@ class PersonDays:
     def last(self, now: datetime) -> Span | None:
         """Their last day that was over at `now` (UTC)."""
         return days.last_day(self.places, self.slack_zone, now)
+
+    def spans(self, first: date, days: int) -> list[Span]:
+        """All their hours on the `days` calendar dates from `first` on, in UTC."""
+        return awake_spans(self.places, self.slack_zone, first, days)
 
     def wakes_at(self, now: datetime) -> datetime | None:
         """`now` for somebody at work, else the start of their next day (UTC); None for somebody with no day ahead."""

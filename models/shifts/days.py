@@ -69,6 +69,12 @@ def is_awake(places: Sequence[Place], slack_zone: str | None, now: datetime) -> 
     return any(span.holds(now) for day in around for span in _spans_on(places, slack_zone, day))
 
 
+def awake_spans(places: Sequence[Place], slack_zone: str | None, first: date, days: int) -> list[Span]:
+    """All hours of the person on the `days` calendar dates from `first` on: `is_awake` holds inside them."""
+    dates = (first + step * _ONE_DAY for step in range(days))
+    return [span for day in dates for span in _spans_on(places, slack_zone, day)]
+
+
 def _days(places: Sequence[Place], slack_zone: str | None, now: datetime, first: int, last: int) -> Iterator[Span]:
     step = 1 if first <= last else -1
     for distance in range(first, last + step, step):
