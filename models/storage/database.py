@@ -1,23 +1,15 @@
-"""The database: one engine, plain reads, and writes that take SQLite's lock before they read."""
+"""The database: one engine, steady reads, and writes that take SQLite's lock before they read."""
 
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import Engine, create_engine, event, make_url
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import make_url
 from sqlalchemy.orm import Session
-from sqlalchemy.pool import ConnectionPoolEntry
 
-BUSY_TIMEOUT_MS = 5_000
-SQLITE_PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    f"busy_timeout={BUSY_TIMEOUT_MS}",
-)
+from models.storage.conflicts import told_as_conflicts
+from models.storage.engine import make_engine
 
 
 class Database:
@@ -25,9 +17,12 @@ class Database:
 
     def __init__(self, url: str) -> None:
         """Prepare for the database at `url` (SQLAlchemy's form); nothing is read yet."""
-        self.engine = _engine(url)
+        self.engine = make_engine(url)
         self.on_commit: Callable[[], None] = lambda: None
         self._writing = self.engine.execution_options(writes=True)
+        # Elsewhere than on SQLite each statement would see what was committed just before it: half of a change.
+        steady = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self._reading = self.engine.execution_options(**steady)
         # SQLite's own lock is unfair: a thread can starve behind others. Queueing here bounds the wait.
         self._turn = threading.Lock() if self.is_sqlite else None
 
@@ -38,14 +33,21 @@ class Database:
 
     @contextmanager
     def read(self) -> Iterator[Session]:
-        """A session that reads; what it might have changed is thrown away."""
-        with Session(self.engine, expire_on_commit=False) as session:
+        """A session that reads one state of the database; what it might have changed is thrown away.
+
+        Raises ConflictError when the connection breaks.
+        """
+        with told_as_conflicts(), Session(self._reading, expire_on_commit=False) as session:
             yield session
 
     @contextmanager
     def write(self) -> Iterator[Session]:
-        """A session that is one transaction: committed when the block ends, rolled back when it raises."""
-        with self._own_turn(), Session(self._writing, expire_on_commit=False) as session, session.begin():
+        """A session that is one transaction: committed when the block ends, rolled back when it raises.
+
+        Raises ConflictError when another transaction was in the way or the connection broke: run it again.
+        """
+        session = Session(self._writing, expire_on_commit=False)
+        with told_as_conflicts(), self._own_turn(), session, session.begin():
             yield session
         self.on_commit()
 
@@ -66,23 +68,3 @@ def file_of(url: str) -> Path | None:
     """The file of a SQLite address, or None for another database."""
     parsed = make_url(url)
     return Path(parsed.database) if parsed.get_backend_name() == "sqlite" and parsed.database else None
-
-
-def _engine(url: str) -> Engine:
-    engine = create_engine(url)
-    if engine.dialect.name == "sqlite":
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
-def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
-    raw: Any = connection
-    raw.isolation_level = None  # we say BEGIN ourselves: the driver's own is deferred and loses updates
-    for pragma in SQLITE_PRAGMAS:
-        raw.execute(f"PRAGMA {pragma}")
-
-
-def _begin_sqlite(connection: Any) -> None:
-    writes = connection.get_execution_options().get("writes", False)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

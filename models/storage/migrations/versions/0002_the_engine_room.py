@@ -70,9 +70,58 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("audited_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("audit_missed", sa.Integer(), nullable=False, server_default="0"))
 
+    op.create_table(
+        "paces",
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("next_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("per_minute", sa.Float(), nullable=True),
+        sa.Column("low", sa.Float(), nullable=True),
+        sa.Column("high", sa.Float(), nullable=True),
+        sa.Column("since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("counted", sa.Integer(), nullable=False),
+        sa.Column("emptied", sa.Boolean(), nullable=False),
+        sa.Column("refused_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_paces_workspace_id_workspaces")),
+        sa.PrimaryKeyConstraint("workspace_id", name=op.f("pk_paces")),
+    )
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("lane", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("free_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index(
+            "ix_deliveries_next",
+            ["rank", "due_at", "id"],
+            unique=False,
+            sqlite_where=sa.text("state IN ('pending', 'sending')"),
+            postgresql_where=sa.text("state IN ('pending', 'sending')"),
+        )
+        batch_op.create_index("ix_deliveries_lane_free", ["lane", "free_at"], unique=False)
+        for name, column in (("uq_deliveries_sending", "message_id"), ("uq_deliveries_lane", "lane")):
+            batch_op.create_index(
+                name,
+                [column],
+                unique=True,
+                sqlite_where=sa.text("state = 'sending'"),
+                postgresql_where=sa.text("state = 'sending'"),
+            )
+
 
 def downgrade() -> None:
     """Make it the older one again."""
+    with op.batch_alter_table("deliveries", schema=None) as batch_op:
+        for name in ("uq_deliveries_lane", "uq_deliveries_sending"):
+            batch_op.drop_index(
+                name, sqlite_where=sa.text("state = 'sending'"), postgresql_where=sa.text("state = 'sending'")
+            )
+        batch_op.drop_index("ix_deliveries_lane_free")
+        batch_op.drop_index(
+            "ix_deliveries_next",
+            sqlite_where=sa.text("state IN ('pending', 'sending')"),
+            postgresql_where=sa.text("state IN ('pending', 'sending')"),
+        )
+        batch_op.drop_column("free_at")
+        batch_op.drop_column("lane")
+
+    op.drop_table("paces")
     with op.batch_alter_table("workspaces", schema=None) as batch_op:
         batch_op.drop_column("audit_missed")
         batch_op.drop_column("audited_at")

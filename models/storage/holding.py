@@ -1,0 +1,44 @@
+"""Holding what a transaction decides on, until it ends. On SQLite nothing needs it: one transaction at a time writes.
+
+The order in which rows are held is everywhere the same, so that nobody waits in a circle: the workspace, channels,
+items by id, people by user id, messages by id, deliveries.
+"""
+
+from typing import Any, Final, TypeVar
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import Session
+
+# The first half of an advisory lock's key; the second is the workspace's row id.
+WORKSPACE: Final = 0x5352
+THE_ONLY_ONE: Final = 0
+
+Row = TypeVar("Row", bound=tuple[Any, ...])
+
+
+def held(query: Select[Row], *, free_only: bool = False) -> Select[Row]:
+    """The query, its rows read anew and held: nobody else changes them before this transaction ends.
+
+    `free_only` leaves out those that others hold, and so never waits.
+    """
+    locked = query.with_for_update(key_share=True, skip_locked=free_only)
+    return locked.execution_options(populate_existing=True)
+
+
+def share_workspace(session: Session, workspace_id: int) -> None:
+    """For a change of single rows: beside others of its kind, but not beside one that has the workspace to itself.
+
+    Asked for first, since what was read before may have changed meanwhile.
+    """
+    if _is_postgres(session):
+        session.execute(select(func.pg_advisory_xact_lock_shared(WORKSPACE, workspace_id)))
+
+
+def have_workspace(session: Session, workspace_id: int = THE_ONLY_ONE) -> None:
+    """For a change of the whole: a roster, new zone rules, somebody who is gone. Without an id: to make its row."""
+    if _is_postgres(session):
+        session.execute(select(func.pg_advisory_xact_lock(WORKSPACE, workspace_id)))
+
+
+def _is_postgres(session: Session) -> bool:
+    return session.get_bind().dialect.name == "postgresql"
