@@ -5,6 +5,7 @@ from models.tables.base import Base
 from models.tables.channels import Channel, ChannelKind, ChannelMember
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
 from models.tables.items import LIVE, ByChoice, Event, Item, Note, Snooze, State, Urgency, Verb
+from models.tables.paces import Pace
 from models.tables.people import Person
 from models.tables.teams import Member, Region, Team, TeamLead
 from models.tables.workspaces import Workspace
@@ -27,6 +28,7 @@ __all__ = [
     "Message",
     "MessageKind",
     "Note",
+    "Pace",
     "Person",
     "Reaction",
     "Region",

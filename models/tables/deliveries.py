@@ -19,6 +19,7 @@ class MessageKind(StrEnum):
     ARRIVALS = "arrivals"
     REPLY = "reply"
     NOTICE = "notice"
+    REMINDER = "reminder"
 
 
 class Message(Base):
@@ -77,7 +78,11 @@ class DeliveryState(StrEnum):
 
 
 class Delivery(Base):
-    """A post or edit the bot owes, kept until it has been sent. At most one edit of a message waits at any time."""
+    """A post or edit the bot owes, kept until it has been sent. At most one edit of a message waits at any time.
+
+    `lane` is the conversation into which it is being posted, or was: one post at a time goes into each. `free_at` is
+    when the next one may, in real time. Of each message one delivery at a time is being sent.
+    """
 
     __tablename__ = "deliveries"
     __table_args__ = (
@@ -87,6 +92,29 @@ class Delivery(Base):
             sqlite_where=text("state IN ('pending', 'sending')"),
             postgresql_where=text("state IN ('pending', 'sending')"),
         ),
+        Index(
+            "ix_deliveries_next",
+            "rank",
+            "due_at",
+            "id",
+            sqlite_where=text("state IN ('pending', 'sending')"),
+            postgresql_where=text("state IN ('pending', 'sending')"),
+        ),
+        Index(
+            "uq_deliveries_sending",
+            "message_id",
+            unique=True,
+            sqlite_where=text("state = 'sending'"),
+            postgresql_where=text("state = 'sending'"),
+        ),
+        Index(
+            "uq_deliveries_lane",
+            "lane",
+            unique=True,
+            sqlite_where=text("state = 'sending'"),
+            postgresql_where=text("state = 'sending'"),
+        ),
+        Index("ix_deliveries_lane_free", "lane", "free_at"),
         Index(
             "uq_deliveries_waiting_edit",
             "message_id",
@@ -114,6 +142,8 @@ class Delivery(Base):
     first_try_at: Mapped[datetime | None]
     lease: Mapped[str | None]
     lease_until: Mapped[datetime | None]
+    lane: Mapped[str | None]
+    free_at: Mapped[datetime | None]
     trouble: Mapped[str] = mapped_column(default="")
     sent_at: Mapped[datetime | None]
     message: Mapped[Message] = relationship(lazy="raise")
