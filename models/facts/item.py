@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.facts.circling import CirclingFacts, circling_facts
+from models.facts.settling import SettleFacts, settle_facts
 from models.notes import Draft, draft_of
 from models.parking import is_parked
 from models.people import days_of, is_gone, name_of
@@ -90,6 +92,8 @@ class ItemFacts:
     link: str | None
     last: ChangeFacts | None = None
     sent_back_by: str | None = None
+    circling: CirclingFacts | None = None
+    settle: SettleFacts | None = None
 
     @property
     def is_live(self) -> bool:
@@ -129,6 +133,8 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         link=_link(session, item),
         last=_last_change(session, item),
         sent_back_by=_sent_back_by(session, item) if item.times_sent_back else None,
+        circling=circling_facts(session, team, item),
+        settle=settle_facts(session, team, item, now),
     )
 
 
