@@ -8,8 +8,9 @@ from models.shifts.plan import Ladder
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """When who is on shift is reminded, when the rest of the region is, and when the offer moves on."""
+    """From when an offer waits, when who is on shift is reminded, when the rest of the region is, when it moves on."""
 
+    begins: datetime
     remind: datetime
     widen: datetime
     move: datetime
@@ -27,4 +28,4 @@ def steps_of(ladder: Ladder, starts: datetime, ends: datetime, offered_at: datet
 
     begins, last = max(starts, offered_at), minutes(ladder.move)
     move = min(ends, max(ends - last, begins + last))
-    return Steps(begins + minutes(ladder.remind), begins + minutes(ladder.widen), move)
+    return Steps(begins, begins + minutes(ladder.remind), begins + minutes(ladder.widen), move)

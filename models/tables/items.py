@@ -158,8 +158,9 @@ class Item(Base):
     def end_offer(self) -> None:
         """Forget the offer, if there is one."""
         self.offered_region_id = self.offered_user = None
-        self.offered_at = self.offer_starts = self.offer_ends = self.move_at = None
-        self.skipped = []
+        self.offered_at = self.offer_starts = self.offer_ends = self.move_at = self.remind_at = None
+        self.ladder_step = 0
+        self.skipped, self.visited = [], []
 
 
 class Note(Base):

@@ -52,4 +52,4 @@ def next_step(session: Session, item: Item, steps: Steps, not_before: datetime |
     if item.ladder_step == REMINDED:
         snoozed = session.scalar(select(func.max(Snooze.until)).where(Snooze.item_id == item.id))
         comes = max(at for at in (steps.widen, not_before, snoozed) if at is not None)
-    return comes if comes < steps.move else None
+    return comes if item.move_at is not None and comes < item.move_at else None

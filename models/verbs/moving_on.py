@@ -7,13 +7,16 @@ from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
 from models.owed.owing import owe_arrival, owe_line
+from models.owed.settling import Why, ask_to_settle
 from models.refusals import RefusedError
-from models.roster.rows import offered_region
+from models.roster.rows import load_team, offered_region
+from models.shifts.shift import next_shift, running_shift
 from models.storage.database import Database
 from models.tables import Event, Item, State, Verb
 from models.targets import ToNext
 from models.verbs.claiming import come_to
 from models.verbs.offers import find_offer, place_offer, tell_receivers
+from models.verbs.receivers import where_seen
 from models.verbs.recording import record, snapshot
 
 
@@ -36,17 +39,20 @@ def move_on(database: Database, item_id: int, now: datetime) -> bool:
 
 def move(session: Session, act: Act, item: Item) -> Event:
     """Move the offer in the caller's transaction. With no region to move to, it becomes the owner's open item again."""
-    before = snapshot(item)
-    left = _offered_to(session, item)
+    before, visited = snapshot(item), list(item.visited)
+    left, went_round = _offered_to(session, item), _went_round(session, item, act.now)
     try:
         offer = find_offer(session, item, ToNext(), act.now, stays_away=False)
     except RefusedError:
         return _give_up(session, act, item, before, left)
     details = place_offer(session, item, offer, act.now)
+    item.visited = sorted({*visited, item.offered_region_id})
     come_to(item, offered_region(session, item))
     event = record(session, act, item, Verb.MOVE_ON, before, left=left, **details)
     owe_line(session, item, event)
     tell_receivers(session, item, offer, act.now, None)
+    if went_round:
+        ask_to_settle(session, item, Why.ROUND, act.now)
     return event
 
 
@@ -57,6 +63,14 @@ def _give_up(session: Session, act: Act, item: Item, before: dict[str, object], 
     owe_line(session, item, event)
     owe_arrival(session, item, item.owner, act.now)
     return event
+
+
+def _went_round(session: Session, item: Item, now: datetime) -> bool:
+    """Whether every region that sees the item, and has a shift to come, had it since a person offered it."""
+    team = load_team(session, item.team_id)
+    seen = where_seen(session, item, team, None).regions
+    open_ones = [region for region in seen if running_shift(region, now) or next_shift(region, now)]
+    return bool(item.visited) and all(team.region_called(one.name).id in item.visited for one in open_ones)
 
 
 def _offered_to(session: Session, item: Item) -> dict[str, str | None]:

@@ -1,7 +1,7 @@
 """Placing an offer: where it goes, from when till when it stands there, by when the work is wanted, who is told."""
 
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from sqlalchemy.orm import Session
@@ -14,12 +14,12 @@ from models.shifts.plan import Hours
 from models.shifts.shift import Span, hours_on, running_shift
 from models.shifts.sun_path import NoShiftError, Onward, next_region, toward
 from models.shifts.zones import zone
-from models.tables import ByChoice, Item, State, Team, Urgency
+from models.tables import ByChoice, Item, State, Team
 from models.targets import Target, ToPerson, ToRegion
+from models.verbs.ladder import begin_ladder, follow_ladder
 from models.verbs.receivers import away_from, require_able, require_seen, where_seen
 from models.visits import count_visit, region_with
 
-MOVES_BEFORE_END: Final = timedelta(hours=1)
 NOON: Final = time(12)
 
 
@@ -79,8 +79,8 @@ def place_offer(session: Session, item: Item, offer: Offer, now: datetime) -> di
     item.offered_region_id = team.region_called(offer.region).id if offer.region else None
     item.offered_user = offer.user
     item.offered_at, item.offer_starts, item.offer_ends = now, offer.starts, offer.ends
-    item.move_at = moves_at(offer, now, item.urgency)
     item.skipped = list(offer.skipped)
+    begin_ladder(session, item)
     count_visit(team, item, left)
     owner_days = days_of(session, item.workspace_id, item.owner)
     if item.by_choice is not ByChoice.TIME:
@@ -95,7 +95,7 @@ def follow_note(session: Session, item: Item, now: datetime) -> None:
         return
     since = item.offered_at or now
     if item.state is State.OFFERED:
-        item.move_at = moves_at(offer, since, item.urgency)
+        follow_ladder(session, item)
     if item.by_choice is not ByChoice.TIME:
         item.by = by_for(item.by_choice, offer, days_of(session, item.workspace_id, item.owner), since)
 
@@ -113,24 +113,16 @@ def tell_when_placed(session: Session, item: Item, now: datetime) -> None:
     """Tell whoever the standing offer is for, once it is known in which channel the item is, and so who sees it."""
     offer = _standing_offer(session, item)
     if item.state is State.OFFERED and offer is not None:
-        tell_receivers(session, item, replace(offer, told=_at_work(session, item, now)), now, item.owner)
+        tell_receivers(session, item, replace(offer, told=at_work(session, item, now)), now, item.owner)
 
 
-def _at_work(session: Session, item: Item, now: datetime) -> tuple[str, ...]:
+def at_work(session: Session, item: Item, now: datetime) -> tuple[str, ...]:
     """Whom the standing offer is for at `now`: who is on the region's running shift, or the person."""
     region = offered_region(session, item)
     shift = running_shift(region.plan(), now) if region else None
     if shift is not None:
         return shift.on_shift
     return (item.offered_user,) if item.offered_user else ()
-
-
-def moves_at(offer: Offer, offered_at: datetime, urgency: Urgency) -> datetime:
-    """When an offer nobody claimed moves on: an hour before the shift's end, but not within an hour of the offer, and
-    at the shift's end always. Times run from the later of shift start and offer; critical: half of them."""
-    hour = MOVES_BEFORE_END / 2 if urgency is Urgency.CRITICAL else MOVES_BEFORE_END
-    begins = max(offer.starts, offered_at)
-    return min(offer.ends, max(offer.ends - hour, begins + hour))
 
 
 def by_for(choice: ByChoice, offer: Offer, owner_days: PersonDays, now: datetime) -> datetime:

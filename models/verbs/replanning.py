@@ -1,4 +1,4 @@
-"""After a roster has changed: offers that have not begun follow it, and those to a region that is gone move on."""
+"""After a roster has changed: offers follow it; those that have begun follow its ladder alone, or move on."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from models.refusals import RefusedError
 from models.roster.rows import offered_region
 from models.tables import Item, State
 from models.targets import Target, ToPerson, ToRegion
+from models.verbs.ladder import follow_ladder
 from models.verbs.moving_on import move
 from models.verbs.offers import find_offer, place_offer, tell_receivers
 
@@ -22,6 +23,8 @@ def replan_offers(session: Session, act: Act) -> None:
             move(session, act, item)
         elif item.offer_starts is not None and item.offer_starts > act.now:
             _place_again(session, act, item, to)
+        else:
+            follow_ladder(session, item)
 
 
 def _still_there(session: Session, item: Item) -> Target | None:
@@ -33,15 +36,18 @@ def _still_there(session: Session, item: Item) -> Target | None:
 
 
 def _place_again(session: Session, act: Act, item: Item, to: Target) -> None:
-    window, offered_at = (item.offer_starts, item.offer_ends), item.offered_at
+    window, offered_at, visited = (item.offer_starts, item.offer_ends), item.offered_at, item.visited
     try:
         offer = find_offer(session, item, to, act.now)
     except RefusedError:
         move(session, act, item)
         return
     if window == (offer.starts, offer.ends):
+        follow_ladder(session, item)
         return
     place_offer(session, item, offer, act.now)
-    item.offered_at = offered_at
+    item.visited = visited
+    if offer.starts > act.now:  # one that begins with this change waits from now on
+        item.offered_at = offered_at
     owe_edits(session, item, act.now)
     tell_receivers(session, item, offer, act.now, None)

@@ -1,0 +1,130 @@
+"""Reminders of what still waits: one DM a day for all of it, what is critical by itself, and what was snoozed."""
+
+from datetime import date, datetime, timedelta
+from typing import Final
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from models.access import sees_item
+from models.owed.digests import digest_awaited
+from models.owed.owing import ARRIVALS_JOIN, RANK_DM, RANK_URGENT, owe_edit, owe_message, show_in
+from models.people import days_of, is_gone
+from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Snooze, Urgency
+
+# Why an entry stands in a reminder: its reader is on shift (or it is offered to them), is of the region, snoozed it.
+ON_SHIFT, OF_REGION, SNOOZED = "on_shift", "of_region", "snoozed"
+_NEVER_STOOD: Final = (DeliveryState.DROPPED, DeliveryState.PARKED)
+
+
+def may_be_reminded(session: Session, item: Item, user: str) -> bool:
+    """Whether the person may be told that the item waits: not of their own offer, nor of what they cannot see."""
+    return user != item.owner and not is_gone(session, item.workspace_id, user) and sees_item(session, item, user)
+
+
+def snoozed_until(session: Session, item: Item, user: str, now: datetime) -> datetime | None:
+    """Until when (UTC) the person does not want to hear of the item, if they said so and that is still to come."""
+    snooze = session.get(Snooze, (item.id, user))
+    return snooze.until if snooze is not None and snooze.until > now else None
+
+
+def ripe_at(session: Session, item: Item, user: str, waits: timedelta, now: datetime) -> datetime | None:
+    """From when (UTC) the person can be reminded: `waits` after they were told of the item, in their hours.
+
+    Somebody whom that message has not reached at `now` is not reminded before it. None for who has no day ahead.
+    """
+    days = days_of(session, item.workspace_id, user)
+    if not days.is_awake(now):
+        upcoming = days.next(now)
+        return upcoming.start + waits if upcoming else None
+    if digest_awaited(session, item.workspace_id, user, now) or _arrival_awaited(session, item, user):
+        return now + waits
+    told = _told_at(session, item, user)
+    return now if told is None else max(now, told + waits)
+
+
+def owe_reminder(session: Session, item: Item, user: str, part: str, at: datetime, now: datetime) -> None:
+    """Owe the person a reminder of the item from `at` on, in the caller's transaction at `now` (both UTC).
+
+    It joins the reminder of that day of theirs, silently where that has been sent. Nobody is reminded outside a day.
+    """
+    day = days_of(session, item.workspace_id, user).current(at)
+    if day is None:
+        return
+    key = _key(session, item, user, part, day.date, now)
+    message = session.scalars(select(Message).where(Message.key == key)).first()
+    if message is None:
+        rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
+        message = owe_message(
+            session, item.workspace_id, MessageKind.REMINDER, key, now,
+            rank=rank, due_at=at, user=user, expires_at=day.end,
+        )  # fmt: skip
+    else:
+        _send_by(session, message, at)
+    if message is not None:
+        show_in(session, message, item, part)
+        owe_edit(session, message, now)
+
+
+def owe_reminder_edits(session: Session, item: Item, user: str, now: datetime) -> None:
+    """Owe an edit of the person's reminders that show the item."""
+    shown = select(Message).join(Entry).where(Entry.item_id == item.id, Message.user == user)
+    for message in session.scalars(shown.where(Message.kind == MessageKind.REMINDER)):
+        owe_edit(session, message, now)
+
+
+def _key(session: Session, item: Item, user: str, part: str, day: date, now: datetime) -> str:
+    """The day's one reminder; what is critical has one for each offer, what was snoozed one for ten minutes."""
+    days = f"reminder:{item.workspace_id}:{user}:{day.isoformat()}"
+    critical = item.urgency is Urgency.CRITICAL
+    if part == SNOOZED:
+        again = f"{days}:snoozed:"
+        recent = None if critical else _recent_key(session, user, again, now)
+        return recent or f"{again}{item.id}:{now.isoformat()}"
+    return f"{days}:{item.id}:{item.offered_at}" if critical else days
+
+
+def _recent_key(session: Session, user: str, begins: str, now: datetime) -> str | None:
+    query = select(Message.key).where(
+        Message.user == user,
+        Message.kind == MessageKind.REMINDER,
+        Message.created_at > now - ARRIVALS_JOIN,
+        Message.key.startswith(begins, autoescape=True),
+    )
+    return session.scalars(query.order_by(Message.id.desc()).limit(1)).first()
+
+
+def _send_by(session: Session, message: Message, at: datetime) -> None:
+    """Where the message does not stand yet, have it sent by `at`, also if nothing was left to say in it before."""
+    post = session.scalars(
+        select(Delivery).where(Delivery.message_id == message.id, Delivery.action == Action.POST)
+    ).one()
+    if post.state is DeliveryState.DROPPED:
+        post.state, post.due_at, post.trouble = DeliveryState.PENDING, at, ""
+        post.attempts, post.first_try_at = 0, None
+    elif post.state is DeliveryState.PENDING:
+        post.due_at = min(post.due_at, at)
+    session.flush()
+
+
+def _told_at(session: Session, item: Item, user: str) -> datetime | None:
+    """When Slack took the digest or the DM of arrivals that last told the person of the item."""
+    told = (
+        select(func.max(Delivery.sent_at))
+        .join(Message)
+        .join(Entry, Entry.message_id == Message.id)
+        .where(Entry.item_id == item.id, Message.user == user, Delivery.action == Action.POST)
+        .where(Message.kind.in_((MessageKind.DIGEST, MessageKind.ARRIVALS)))
+    )
+    return session.scalar(told)
+
+
+def _arrival_awaited(session: Session, item: Item, user: str) -> bool:
+    owed = (
+        select(Delivery.id)
+        .join(Message)
+        .join(Entry, Entry.message_id == Message.id)
+        .where(Entry.item_id == item.id, Message.user == user, Message.kind == MessageKind.ARRIVALS)
+        .where(Message.ts.is_(None), Delivery.action == Action.POST, Delivery.state.not_in(_NEVER_STOOD))
+    )
+    return session.scalar(owed.limit(1)) is not None
