@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.facts.item import ItemFacts, item_facts
 from models.notes import IS_ITS_NOTE
+from models.owed.settling import TO_SETTLE, asked_to_settle
 from models.people import find_person
 from models.roster.rows import teams_of
 from models.shifts.shift import Shift, Span, shift_on
@@ -91,10 +92,19 @@ def owned_by(session: Session, workspace_id: int, user: str, now: datetime) -> l
     return list(session.scalars(_owned(session, workspace_id, user, now)))
 
 
+def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
+    """What the person is asked to settle, most needed first."""
+    found = session.scalars(_to_settle(session, workspace_id, user, now))
+    return [item for item in found if user in asked_to_settle(session, item)]
+
+
 def has_something(session: Session, workspace_id: int, user: str, day: Span, now: datetime) -> bool:
-    """Whether anything waits for the person on that day, or is theirs at `now` (UTC)."""
+    """Whether anything waits for the person on that day, is theirs at `now` (UTC), or is theirs to settle."""
     queries = (_waiting(session, workspace_id, user, day), _owned(session, workspace_id, user, now))
-    return any(session.scalars(query.limit(1)).first() is not None for query in queries)
+    if any(session.scalars(query.limit(1)).first() is not None for query in queries):
+        return True
+    leads = any(team.is_led_by(user) for team in teams_of(session, workspace_id, user))
+    return leads and bool(to_settle(session, workspace_id, user, now))
 
 
 def facts_of(session: Session, item_ids: Sequence[int], now: datetime) -> dict[int, ItemFacts]:
@@ -137,6 +147,12 @@ def _waiting(session: Session, workspace_id: int, user: str, day: Span) -> Selec
 
 def _owned(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:
     return _seen(session, workspace_id, user, now, _live(workspace_id).where(Item.owner == user))
+
+
+def _to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:
+    led = [team.id for team in teams_of(session, workspace_id, user) if team.is_led_by(user)]
+    query = _live(workspace_id).where(TO_SETTLE, Item.team_id.in_(led) | (Item.owner == user))
+    return _seen(session, workspace_id, user, now, query)
 
 
 def _seen(session: Session, workspace_id: int, user: str, now: datetime, query: Select[Item]) -> Select[Item]:

@@ -27,8 +27,8 @@ def arrival_facts(session: Session, message: Message, now: datetime) -> ArrivalF
 
 
 def asks_for(entry: EntryFacts, user: str) -> bool:
-    """Whether the entry still asks the reader for something: to claim it, or to look at what came back to them."""
-    return entry.seen and (entry.waits or came_back(entry, user))
+    """Whether the entry still asks the reader for something: to claim it, to settle it, to look at what came back."""
+    return entry.seen and (entry.waits or entry.settles or came_back(entry, user))
 
 
 def came_back(entry: EntryFacts, user: str) -> bool:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
 from models.facts.item import ItemFacts
-from models.owed.owing import FOR_YOU, OWNED, RANK_DM, WAITING, owe_message
+from models.owed.owing import FOR_YOU, OWNED, RANK_DM, SETTLE, WAITING, owe_message
 from models.people import days_of, plan_day
-from models.queue import facts_of, has_something, owned_by, seen_among, waiting_for
+from models.queue import facts_of, has_something, owned_by, seen_among, to_settle, waiting_for
 from models.shifts.shift import Span
 from models.storage.database import Database
 from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
@@ -20,13 +20,15 @@ from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message,
 class EntryFacts:
     """An item in a DM: the part it stands in, what is true of it, and whether it still waits for the reader.
 
-    `seen` is False once the reader may no longer see the item: then only its id may be shown.
+    `seen` is False once the reader may no longer see the item: then only its id may be shown. `settles` says that the
+    reader is asked, in this DM, to settle who has it.
     """
 
     part: str
     item: ItemFacts
     waits: bool
     seen: bool = True
+    settles: bool = False
 
 
 def due_people(session: Session, now: datetime, limit: int) -> list[int]:
@@ -66,11 +68,14 @@ def fill_digest(session: Session, message: Message, now: datetime) -> None:
     session.execute(delete(Entry).where(Entry.message_id == message.id))
     user = str(message.user)
     waiting = waiting_for(session, message.workspace_id, user, day_of(message))
-    parts = [(item, FOR_YOU if item.offered_user == user else WAITING) for item in waiting]
-    parts += [(item, OWNED) for item in owned_by(session, message.workspace_id, user, now)]
+    parts = {item.id: SETTLE for item in to_settle(session, message.workspace_id, user, now)}
+    for item in waiting:
+        parts.setdefault(item.id, FOR_YOU if item.offered_user == user else WAITING)
+    for item in owned_by(session, message.workspace_id, user, now):
+        parts.setdefault(item.id, OWNED)
     session.add_all(
-        Entry(message_id=message.id, item_id=item.id, part=part, position=position)
-        for position, (item, part) in enumerate(parts)
+        Entry(message_id=message.id, item_id=item_id, part=part, position=position)
+        for position, (item_id, part) in enumerate(parts.items())
     )
     session.flush()
 
@@ -101,11 +106,15 @@ def entries_of(session: Session, message: Message, now: datetime) -> list[EntryF
     item_ids = [entry.item_id for entry in entries]
     facts = facts_of(session, item_ids, now)
     waiting = _waiting_ids(session, message, item_ids)
-    seen = seen_among(session, message.workspace_id, str(message.user), item_ids, now)
+    user = str(message.user)
+    seen = seen_among(session, message.workspace_id, user, item_ids, now)
     return [
-        EntryFacts(entry.part, facts[entry.item_id], entry.item_id in waiting, entry.item_id in seen)
+        EntryFacts(
+            entry.part, item := facts[entry.item_id], entry.item_id in waiting, entry.item_id in seen,
+            settles=entry.part == SETTLE and item.settle is not None and item.settle.asks(user),
+        )
         for entry in entries
-    ]
+    ]  # fmt: skip
 
 
 def day_of(message: Message) -> Span:
