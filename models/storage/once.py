@@ -13,5 +13,7 @@ def insert_once(session: Session, row_class: type[Base], **values: Any) -> bool:
     """Insert the row unless one with the same unique key exists; say whether it was inserted."""
     dialect = session.get_bind().dialect.name
     insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    result = session.execute(insert(row_class).values(**values).on_conflict_do_nothing())
+    once = insert(row_class).values(**values).on_conflict_do_nothing()
+    # Without this, psycopg's count is thrown away for what inserts, and reads as -1.
+    result = session.execute(once, execution_options={"preserve_rowcount": True})
     return isinstance(result, CursorResult) and result.rowcount == 1
