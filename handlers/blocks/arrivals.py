@@ -7,12 +7,13 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers import ids
+from handlers.blocks.circling import in_one_line, settle_by_typing, to_settle
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import MOST_BLOCKS, fit, one_line
 from handlers.blocks.parts import said, small, small_words, words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.spoken import message_for
+from handlers.blocks.spoken import message_for, says_all
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, quoted, times
 from models.facts.arrivals import ArrivalFacts, asks_for, came_back
@@ -20,24 +21,37 @@ from models.facts.item import ItemFacts
 from models.owed.digests import EntryFacts
 from models.tables import Urgency, Verb
 
-MOST_ITEMS: Final = 12
+MOST_ITEMS: Final = (12, 7, 5, 3)
 MOST_GONE: Final = 12
 LONGEST_REASON: Final = 80
+SETTLING: Final = "Please settle who has"
 REST: Final = "… Full note has the rest"
 _RANK: Final = {Urgency.CRITICAL: 0, Urgency.WATCH: 1, Urgency.STEADY: 2}
 
 
 def arrivals(facts: ArrivalFacts, now: datetime) -> Rendered:
-    """What came, as it is true at `now` (UTC); what asks for nothing any more turns into a plain line."""
+    """What came, as it is true at `now` (UTC); what asks for nothing any more turns into a plain line.
+
+    It shows as many items as its text and Slack's limit of blocks have room for; what is left out is said.
+    """
+    rendered = _showing(facts, now, MOST_ITEMS[0])
+    for most in MOST_ITEMS[1:]:
+        if says_all(rendered) and len(rendered.blocks) <= MOST_BLOCKS:
+            break
+        rendered = _showing(facts, now, most)
+    return rendered
+
+
+def _showing(facts: ArrivalFacts, now: datetime, most: int) -> Rendered:
     asking = sorted((e for e in facts.entries if asks_for(e, facts.user)), key=lambda e: _RANK[e.item.urgency])
     gone = [e for e in facts.entries if not asks_for(e, facts.user)]
     blocks: list[Block] = []
-    for _, group in groupby(_together(asking[:MOST_ITEMS], facts), key=lambda e: _heading(e, facts)):
+    for _, group in groupby(_together(asking[:most], facts), key=lambda e: _heading(e, facts)):
         blocks += _group(list(group), facts)
-    blocks += [*_left_out(len(asking) - MOST_ITEMS), *_who_is_off(asking[:MOST_ITEMS], facts)]
+    blocks += [*_left_out(len(asking) - most), *_who_is_off(asking[:most], facts)]
     blocks += _gone(gone, facts, now)
     ending = _to_type(asking, facts)
-    return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(asking))
+    return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking))
 
 
 def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts]:
@@ -47,6 +61,8 @@ def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts
 
 
 def _heading(entry: EntryFacts, facts: ArrivalFacts) -> str:
+    if entry.settles:
+        return SETTLING
     item, last = entry.item, entry.item.last.verb if entry.item.last else None
     if came_back(entry, facts.user):
         return "Back with you"
@@ -62,9 +78,14 @@ def _whom(item: ItemFacts, facts: ArrivalFacts) -> str:
 
 def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     heading, several = _heading(entries[0], facts), f" {len(entries)}" if len(entries) > 1 else ""
+    if heading == SETTLING:
+        several = f" these{several}" if several else " this"
     blocks: list[Block] = [said(f"{heading}{several}:")]
     for entry in entries:
-        blocks += [words(item_line(entry.item, LONG), _button(entry, facts)), *_why(entry, facts)]
+        if entry.settles and entry.item.settle:
+            blocks += [words(item_line(entry.item, LONG)), *to_settle(entry.item, entry.item.settle, facts.user)]
+        else:
+            blocks += [words(item_line(entry.item, LONG), _button(entry, facts)), *_why(entry, facts)]
     return blocks
 
 
@@ -77,6 +98,8 @@ def _button(entry: EntryFacts, facts: ArrivalFacts) -> ButtonElement:
 def _why(entry: EntryFacts, facts: ArrivalFacts) -> list[Block]:
     """By whom and why it was sent back; that nobody is left to take it."""
     item = entry.item
+    if item.circling:
+        return in_one_line(item)
     if item.last and item.last.verb is Verb.MOVE_ON and came_back(entry, facts.user):
         return [small("Nobody can take it in the next 31 days: it stays yours.")]
     if not item.times_sent_back:
@@ -118,6 +141,8 @@ def _lock_screen(asking: list[EntryFacts]) -> str:
 def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
     if not asking:
         return f"Type {COMMAND} list waiting to see what waits for you."
+    if asking[0].settles:
+        return settle_by_typing(asking[0].item)
     label = asking[0].item.label
     if came_back(asking[0], facts.user):
         return f"Type {COMMAND} {label} to hand it off again."

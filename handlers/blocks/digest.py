@@ -6,7 +6,8 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from handlers.blocks.digest_entries import waiting_blocks
+from handlers.blocks.circling import settle_by_typing
+from handlers.blocks.digest_entries import settle_blocks, waiting_blocks
 from handlers.blocks.entry_lines import LONG, gone_line, own_line
 from handlers.blocks.limits import MOST_BLOCKS, fit
 from handlers.blocks.parts import said, small, small_words, words
@@ -16,7 +17,7 @@ from handlers.blocks.times import clock_token, greeting
 from handlers.blocks.words import COMMAND, literal, plain_name, some, steady
 from models.facts.digest import DigestFacts
 from models.owed.digests import EntryFacts
-from models.owed.owing import FOR_YOU, OWNED, WAITING
+from models.owed.owing import FOR_YOU, OWNED, SETTLE, WAITING
 from models.tables import Urgency
 
 MOST_SHOWN: Final = (20, 12, 7, 3)
@@ -37,7 +38,8 @@ def digest(facts: DigestFacts, now: datetime) -> Rendered:
 
 
 def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:
-    blocks = [_greeting(facts), *waiting_blocks(facts, now, most), *_owned(facts, now, most), *_awake(facts)]
+    asked = [*settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
+    blocks = [_greeting(facts), *asked, *_owned(facts, now, most), *_awake(facts)]
     ending = _to_type(facts)
     return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(facts))
 
@@ -47,24 +49,39 @@ def still_waiting(facts: DigestFacts) -> list[EntryFacts]:
     return [entry for entry in facts.entries if entry.part in {WAITING, FOR_YOU} and entry.waits and entry.seen]
 
 
+def _to_settle(facts: DigestFacts) -> list[EntryFacts]:
+    """The entries that the reader is still asked to settle."""
+    return [entry for entry in facts.entries if entry.settles and entry.seen]
+
+
 def _lock_screen(facts: DigestFacts) -> str:
-    """What stands on a locked phone: how much waits, how much of it is critical, and what is first."""
-    waiting = still_waiting(facts)
-    if not waiting:
+    """What stands on a locked phone: how much is to settle and waits, how much is critical, and what is first."""
+    settling, waiting = _to_settle(facts), still_waiting(facts)
+    if not settling and not waiting:
         return f"Nothing waits for you now. {_you_own(facts)}".strip()
+    counts = [f"{len(settling)} to settle"] if settling else []
+    counts += [_how_many_wait(waiting, facts)] if waiting else []
+    critical = sum(entry.item.urgency is Urgency.CRITICAL for entry in (*settling, *waiting))
+    pressing = [f"{critical} critical"] if critical else []
+    first = (*settling, *waiting)[0].item
+    return f"{', '.join([*counts, *pressing])}. First: {first.label} {steady(fit(first.note.headline, LONG))}"
+
+
+def _how_many_wait(waiting: list[EntryFacts], facts: DigestFacts) -> str:
     regions = some([plain_name(turn.region) for turn in facts.yours])
     whom = regions if regions and any(entry.part == WAITING for entry in waiting) else "you"
-    critical = sum(entry.item.urgency is Urgency.CRITICAL for entry in waiting)
-    pressing = f", {critical} critical" if critical else ""
-    first = waiting[0].item
-    return f"{len(waiting)} waiting for {whom}{pressing}. First: {first.label} {steady(fit(first.note.headline, LONG))}"
+    return f"{len(waiting)} waiting for {whom}"
 
 
 def _greeting(facts: DigestFacts) -> Block:
     hello = f"{greeting(facts.day.start, facts.zone)}, {literal(facts.name)}."
     turns = [f"*{literal(turn.region)}* is yours till {clock_token(turn.until)}." for turn in facts.yours[:MOST_TURNS]]
-    waiting, own = len(still_waiting(facts)), _you_own(facts, short=True)
-    counts = " · ".join(part for part in (f"{waiting} waiting" if waiting else "", own) if part)
+    settling, waiting = len(_to_settle(facts)), len(still_waiting(facts))
+    counted = (
+        f"{settling} to settle" if settling else "", f"{waiting} waiting" if waiting else "",
+        _you_own(facts, short=True),
+    )  # fmt: skip
+    counts = " · ".join(part for part in counted if part)
     return said("\n".join(line for line in (" ".join([hello, *turns]), counts) if line))
 
 
@@ -76,7 +93,7 @@ def _you_own(facts: DigestFacts, *, short: bool = False) -> str:
 
 
 def _is_own(entry: EntryFacts, user: str) -> bool:
-    return entry.part == OWNED and entry.seen and entry.item.is_live and entry.item.owner.user == user
+    return entry.part in {OWNED, SETTLE} and entry.seen and entry.item.is_live and entry.item.owner.user == user
 
 
 def _owned(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
@@ -103,7 +120,9 @@ def _awake(facts: DigestFacts) -> list[Block]:
 
 
 def _to_type(facts: DigestFacts) -> str:
-    waiting = still_waiting(facts)
+    settling, waiting = _to_settle(facts), still_waiting(facts)
+    if settling:
+        return settle_by_typing(settling[0].item)
     if waiting:
         return f"Type {COMMAND} claim {waiting[0].item.label} to take the first."
     return f"Type {COMMAND} list to see what you own."

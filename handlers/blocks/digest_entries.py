@@ -1,4 +1,4 @@
-"""The part of a digest with what waits: the first three in full with their buttons, the others one line each."""
+"""The parts of a digest with what is to settle and what waits: the first three in full, the others one line each."""
 
 from datetime import datetime
 from typing import Final
@@ -6,6 +6,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from handlers import ids
+from handlers.blocks.circling import in_one_line, to_settle
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
@@ -15,7 +16,7 @@ from handlers.blocks.words import COMMAND, literal, ordinal, quoted, some, stead
 from models.facts.digest import DigestFacts
 from models.facts.item import ItemFacts
 from models.owed.digests import EntryFacts
-from models.owed.owing import FOR_YOU, WAITING
+from models.owed.owing import FOR_YOU, SETTLE, WAITING
 
 IN_FULL: Final = 3
 LONGEST_STEP: Final = 140
@@ -36,6 +37,20 @@ def waiting_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
     return [*blocks, *_left_out(entries[most:])]
 
 
+def settle_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
+    """What the reader is asked to settle: the first in full, and what became of it once that is done."""
+    entries = [entry for entry in facts.entries if entry.part == SETTLE]
+    if not entries:
+        return []
+    full = [entry for entry in entries if entry.settles and entry.seen][: min(IN_FULL, most)]
+    blocks: list[Block] = [said("*TO SETTLE*")]
+    for entry in full:
+        blocks.append(words(item_line(entry.item, LONG)))
+        blocks += to_settle(entry.item, entry.item.settle, facts.user) if entry.item.settle else []
+    rest = [entry for entry in entries if entry not in full]
+    return [*blocks, *_as_section([_short(entry, facts, now) for entry in rest[:most]])]
+
+
 def _for_region(facts: DigestFacts) -> str:
     regions = [literal(turn.region.upper()) for turn in facts.yours]
     return f"WAITING FOR {some(regions)}" if regions else "WAITING"
@@ -54,7 +69,7 @@ def _part(entries: list[EntryFacts], full: list[int], facts: DigestFacts, now: d
 
 
 def _short(entry: EntryFacts, facts: DigestFacts, now: datetime) -> str:
-    if entry.waits and entry.seen:
+    if entry.seen and (entry.waits or entry.settles):
         return item_line(entry.item)
     return gone_line(entry, facts.user, facts.zone, now)
 
@@ -79,10 +94,10 @@ def _aside(item: ItemFacts) -> list[Block]:
     facts.append(f"from {literal(item.owner.name)}")
     if item.hops:
         facts.append(f"{ordinal(item.hops + 1)} region to hold this")
-    reason = fit(one_line(item.sent_back_because or ""), LONGEST_REASON, REST)
-    if item.times_sent_back:
+    reason = "" if item.circling else fit(one_line(item.sent_back_because or ""), LONGEST_REASON, REST)
+    if item.times_sent_back and not item.circling:
         facts.append(f"sent back {times(item.times_sent_back)}{':' if reason else ''}")
-    return [small(" · ".join(facts), quoted(reason) if reason else "")]
+    return [*in_one_line(item), small(" · ".join(facts), quoted(reason) if reason else "")]
 
 
 def _left_out(entries: list[EntryFacts]) -> list[Block]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from handlers.blocks.limits import fit
 from handlers.blocks.times import clock
-from handlers.blocks.words import plain_name, steady, urgency
+from handlers.blocks.words import plain_name, steady, times, urgency
 from models.facts.item import ItemFacts
 from models.owed.digests import EntryFacts
 from models.tables import State, Verb
@@ -24,7 +24,8 @@ def own_line(item: ItemFacts) -> str:
     if item.offer:
         return f"{item_line(item)} · waits for {plain_name(item.offer.name)}"
     if item.last and item.last.verb is Verb.SEND_BACK:
-        return f"{item_line(item)} · sent back by {plain_name(item.last.name)}"
+        often = f" {times(item.times_sent_back)}, last" if item.times_sent_back > 1 else ""
+        return f"{item_line(item)} · sent back{often} by {plain_name(item.last.name)}"
     return item_line(item)
 
 

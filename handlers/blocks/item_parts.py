@@ -38,8 +38,8 @@ def standing(item: ItemFacts) -> list[Block]:
 
 
 def sent_back(item: ItemFacts) -> list[Block]:
-    """That it was sent back, how often, by whom, and why."""
-    if not item.times_sent_back:
+    """That it was sent back, how often, by whom, and why; for what circles that stands on top."""
+    if not item.times_sent_back or item.circling:
         return []
     by = f" by {literal(item.sent_back_by)}" if item.sent_back_by else ""
     often = f"Sent back {times(item.times_sent_back)}{', last' if item.times_sent_back > 1 else ''}"

@@ -9,11 +9,13 @@ from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
 
 from handlers import ids
+from handlers.blocks.circling import on_top
 from handlers.blocks.item_parts import link_row
 from handlers.blocks.limits import split, units
 from handlers.blocks.parts import buttons, headline, link_button, said, small, small_words, words
 from handlers.blocks.times import local
 from handlers.blocks.words import literal, ordinal, steady, times, urgency
+from models.facts.circling import CirclingFacts
 from models.facts.item import ItemFacts
 
 MOST_LINKS: Final = 10
@@ -27,6 +29,7 @@ FIELDS: Final = (
     ("Ruled out", "ruled_out"),
     ("If / then", "if_then"),
     ("Links", "links"),
+    ("What is new", "whats_new"),
 )
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+")
 
@@ -34,11 +37,11 @@ _ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+")
 def note_view(item: ItemFacts, zone: str, now: datetime) -> View:
     """The modal, times as the reader's `zone` has them at `now` (UTC). Long texts go over several blocks, whole."""
     note = item.note
-    blocks: list[Block] = [small(_top(item)), headline(steady(note.headline)), *_field("Next step", note.next_step)]
+    blocks = [*on_top(item), small(_top(item)), headline(steady(note.headline)), *_field("Next step", note.next_step)]
     blocks += [said("\n".join(_standing(item, zone, now)))]
     for label, name in FIELDS:
         blocks += _field(label, getattr(note, name))
-    blocks += [*_addresses(note.links), *_sent_back(item)]
+    blocks += [*_addresses(note.links), *(_each_time(item.circling, zone, now) if item.circling else _sent_back(item))]
     if item.closing:
         blocks += _field(f"Why it is {item.state.value}", item.closing.reason)
     blocks += link_row(item)
@@ -86,6 +89,15 @@ def _host(address: str) -> str:
         return urlsplit(address).hostname or ""
     except ValueError:
         return ""
+
+
+def _each_time(circling: CirclingFacts, zone: str, now: datetime) -> list[Block]:
+    """Who sent it back, when, and why: each of the last times, whole."""
+    blocks: list[Block] = []
+    for sent in circling.sent_back:
+        heading = f"Sent back by {literal(sent.name)}, {local(sent.at, zone, now)}"
+        blocks += _field(heading, sent.reason) or [small(f"*{heading}*")]
+    return blocks
 
 
 def _sent_back(item: ItemFacts) -> list[Block]:

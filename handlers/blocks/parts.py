@@ -42,6 +42,18 @@ def small(mrkdwn: str, plain: str = "") -> ContextBlock:
     return ContextBlock(elements=[_ours(mrkdwn), _theirs(plain)] if plain else [_ours(mrkdwn)])
 
 
+def small_pairs(pairs: Sequence[tuple[str, str]]) -> ContextBlock:
+    """A small grey line of our words and people's in turn; either of a pair may be empty (ten elements at most)."""
+    elements: list[MarkdownTextObject | PlainTextObject] = []
+    ours: list[str] = []
+    for mrkdwn, plain in pairs:
+        ours += [mrkdwn] if mrkdwn else []
+        if plain:
+            elements += [_ours(" ".join(ours)), _theirs(plain)] if ours else [_theirs(plain)]
+            ours = []
+    return ContextBlock(elements=[*elements, _ours(" ".join(ours))] if ours else elements)
+
+
 def small_words(plain: str) -> ContextBlock:
     """A small grey line of people's words."""
     return ContextBlock(elements=[_theirs(plain)])

@@ -16,7 +16,7 @@ from slack_sdk.models.blocks import (
 
 from handlers.blocks.limits import MOST_TOP_TEXT, units
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.times import clock, local
+from handlers.blocks.times import clock, day, local
 from handlers.blocks.words import escape
 
 _TOKEN: Final = re.compile(r"<!date\^(\d+)\^([^|>]*)\|([^>]*)>")
@@ -33,6 +33,8 @@ def message_for(blocks: Sequence[Block], ending: str, zone: str, now: datetime, 
     """A message for one reader, with the times in its text as their zone has them at `now` (UTC)."""
 
     def written(instant: datetime, form: str, _: str) -> str:
+        if "time" not in form:
+            return day(instant, zone, now)
         return local(instant, zone, now) if "date" in form else clock(instant, zone, now)
 
     return Rendered(_text(blocks, ending, first, written), blocks)

@@ -7,6 +7,7 @@ from models.shifts.zones import is_zone, zone
 
 _DAY_AND_TIME: Final = "{date_short_pretty} {time}"
 _TIME: Final = "{time}"
+_ONLY_DAY: Final = "{date_short_pretty}"
 _DAY: Final = timedelta(days=1)
 
 
@@ -18,6 +19,12 @@ def token(instant: datetime) -> str:
 def clock_token(instant: datetime) -> str:
     """The same without the date, for what happens on the day the message is from."""
     return _token(instant, _TIME)
+
+
+def day_token(instant: datetime) -> str:
+    """Only its date, for what happened on another day."""
+    utc = instant.astimezone(UTC)
+    return _token(instant, _ONLY_DAY, f"{utc:%a} {utc.day} {utc:%b}")
 
 
 def written_utc(instant: datetime) -> str:
@@ -35,6 +42,11 @@ def local(instant: datetime, zone_name: str, now: datetime) -> str:
 def clock(instant: datetime, zone_name: str, now: datetime) -> str:
     """The same, without the day when it is today's."""
     return local(instant, zone_name, now).removeprefix("today ")
+
+
+def day(instant: datetime, zone_name: str, now: datetime) -> str:
+    """Only the day: "today", "Wed", "3 Mar"."""
+    return _day_word(_in_zone(instant, zone_name), _in_zone(now, zone_name))
 
 
 def greeting(instant: datetime, zone_name: str) -> str:
@@ -56,8 +68,8 @@ def span(length: timedelta) -> str:
     return f"{hours} h {rest:02}" if rest and length < _DAY else f"{hours} h"
 
 
-def _token(instant: datetime, form: str) -> str:
-    return f"<!date^{int(instant.timestamp())}^{form}|{written_utc(instant)}>"
+def _token(instant: datetime, form: str, fallback: str = "") -> str:
+    return f"<!date^{int(instant.timestamp())}^{form}|{fallback or written_utc(instant)}>"
 
 
 def _in_zone(instant: datetime, zone_name: str) -> datetime:
