@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.roster.rows import places_of
 from models.shifts import days
 from models.shifts.days import Place, awake_spans
-from models.shifts.shift import Span
+from models.shifts.hours import Span
 from models.tables import Person
 
 
@@ -22,23 +22,23 @@ class PersonDays:
 
     def is_awake(self, now: datetime) -> bool:
         """Whether `now` (UTC) is inside their hours on an open day."""
-        return days.is_awake(self.places, self.slack_zone, now)
+        return days.is_awake(self.places, now)
 
     def current(self, now: datetime) -> Span | None:
         """The day of theirs that `now` (UTC) falls into."""
-        return days.current_day(self.places, self.slack_zone, now)
+        return days.current_day(self.places, now)
 
     def next(self, now: datetime) -> Span | None:
         """Their first day that starts after `now` (UTC)."""
-        return days.next_day(self.places, self.slack_zone, now)
+        return days.next_day(self.places, now)
 
     def last(self, now: datetime) -> Span | None:
         """Their last day that was over at `now` (UTC)."""
-        return days.last_day(self.places, self.slack_zone, now)
+        return days.last_day(self.places, now)
 
     def spans(self, first: date, days: int) -> list[Span]:
         """All their hours on the `days` calendar dates from `first` on, in UTC."""
-        return awake_spans(self.places, self.slack_zone, first, days)
+        return awake_spans(self.places, first, days)
 
     def wakes_at(self, now: datetime) -> datetime | None:
         """`now` for somebody at work, else the start of their next day (UTC); None for somebody with no day ahead."""
@@ -100,7 +100,9 @@ def names_of(session: Session, workspace_id: int) -> dict[str, str]:
 def days_of(session: Session, workspace_id: int, user: str) -> PersonDays:
     """When the person is at work."""
     person = find_person(session, workspace_id, user)
-    return PersonDays(places_of(session, workspace_id, user), person.timezone if person else None)
+    slack_zone = person.timezone if person else None
+    places = places_of(session, workspace_id, user) or (days.office_hours(slack_zone),)
+    return PersonDays(places, slack_zone)
 
 
 def plan_day(session: Session, person: Person, now: datetime) -> None:

@@ -1,10 +1,12 @@
 """`sunrelay shifts`: who works when, from the stored roster."""
 
-from datetime import datetime
+from collections.abc import Mapping
+from datetime import date, datetime
 from typing import Final
 
 import click
 
+from bot.cli.coverage_formats import coverage_json, coverage_of, coverage_text
 from bot.cli.opened import opened
 from bot.cli.shift_formats import TeamShift, shifts_ics, shifts_json, shifts_table
 from models.people import names_of
@@ -22,28 +24,43 @@ NO_TEAMS: Final = "There are no teams yet: write a roster and apply it with sunr
 @click.option("--team", help="Only this team; all teams when left out.")
 @click.option("--from", "first", type=click.DateTime(["%Y-%m-%d"]), help="The first date; today when left out.")
 @click.option("--days", type=click.IntRange(1, MOST_DAYS), default=14, show_default=True, help="How many dates.")
+@click.option("--gaps", "gaps", is_flag=True, help="When nobody is on shift, and when regions can talk.")
 @click.option("--format", "form", type=click.Choice(["table", "json", "ics"]), default="table", show_default=True)
-def shifts(team: str | None, first: datetime | None, days: int, form: str) -> None:
+def shifts(team: str | None, first: datetime | None, days: int, gaps: bool, form: str) -> None:
     """Print the shifts of the stored roster."""
+    if gaps and form == "ics":
+        raise click.UsageError("--gaps prints a table or json: choose one of these formats.")
     with opened(to_look=True) as (_, database, clock):
         with database.read() as session:
             workspace = find_workspace(session)
             plans = [row.plan() for row in all_teams(session, workspace.id)] if workspace else []
             names = names_of(session, workspace.id) if workspace else {}
-        start = (first or clock()).date()
+        start, plans = (first or clock()).date(), chosen(plans, team)
         try:
-            found = [
-                one for plan in chosen(plans, team) for one in _shifts_of(plan, start.toordinal(), days)
-            ]  # fmt: skip
+            if gaps:
+                click.echo(_coverage(plans, start, days, form))
+            else:
+                click.echo(_shifts(plans, start, days, form, names, clock()), nl=form != "ics")
         except OverflowError:
             raise click.UsageError(f"The calendar ends before {days} days from {start} have passed.") from None
-        match form:
-            case "json":
-                click.echo(shifts_json(found))
-            case "ics":
-                click.echo(shifts_ics(found, clock(), names), nl=False)
-            case _:
-                click.echo(shifts_table(found, names) if plans else NO_TEAMS)
+
+
+def _shifts(plans: list[TeamPlan], first: date, days: int, form: str, names: Mapping[str, str], now: datetime) -> str:
+    found = [one for plan in plans for one in _shifts_of(plan, first, days)]
+    match form:
+        case "json":
+            return shifts_json(found)
+        case "ics":
+            return shifts_ics(found, now, names)
+        case _:
+            return shifts_table(found, names) if plans else NO_TEAMS
+
+
+def _coverage(plans: list[TeamPlan], first: date, days: int, form: str) -> str:
+    found = [coverage_of(plan, first, days) for plan in plans]
+    if form == "json":
+        return coverage_json(found)
+    return coverage_text(found) if found else NO_TEAMS
 
 
 def chosen(plans: list[TeamPlan], team: str | None) -> list[TeamPlan]:
@@ -63,7 +80,6 @@ def no_such_team(team: str, names: list[str]) -> str:
     return f'There is no team "{team}"{did_you_mean(team, names) or "."} The teams are: {", ".join(names)}.'
 
 
-def _shifts_of(plan: TeamPlan, first: int, days: int) -> list[TeamShift]:
-    start = datetime.fromordinal(first).date()
-    found = [shift for region in plan.regions for shift in shifts_from(region, start, days)]
+def _shifts_of(plan: TeamPlan, first: date, days: int) -> list[TeamShift]:
+    found = [shift for region in plan.regions for shift in shifts_from(region, first, days)]
     return [(plan.name, shift) for shift in sorted(found, key=lambda shift: (shift.start, shift.region))]

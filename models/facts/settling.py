@@ -10,8 +10,8 @@ from models.facts.circling import sent_back_in, standing_events
 from models.owed.settling import Why, asked_to_settle, is_to_settle
 from models.people import days_of, is_gone, name_of
 from models.shifts.days import Place, awake_spans
+from models.shifts.hours import Span
 from models.shifts.overlap import WITHIN, Together, next_together
-from models.shifts.shift import Span
 from models.tables import Item, Region, State, Team
 
 # Zones lie 26 hours apart, and hours may go past midnight.
@@ -106,4 +106,4 @@ def _hours_in(session: Session, item: Item, region: Region, now: datetime) -> li
     """The hours of all members of the region."""
     plan, first = region.plan(), (now - _BEFORE).date()
     there = [Place(plan, one) for one in plan.members if not is_gone(session, item.workspace_id, one.user)]
-    return [span for place in there for span in awake_spans((place,), None, first, _DATES)]
+    return [span for place in there for span in awake_spans((place,), first, _DATES)]

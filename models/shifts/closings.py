@@ -20,6 +20,7 @@ class ClosingKind(StrEnum):
     HOLIDAY = "holiday"
     CLOSED = "closed"
     NOBODY = "nobody"
+    NOT_YET = "not yet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,13 +42,20 @@ class UnknownCountryError(ValueError):
 
 def closing_on(region: RegionPlan, day: date) -> Closing | None:
     """Why the region is closed on its local date `day` by its days, holidays or closed dates; None when it is open."""
-    if day.weekday() not in region.days:
+    if day.weekday() not in region.days and day not in region.worked:
         return DAY_OFF
     return special_closing_on(region, day)
 
 
 def special_closing_on(region: RegionPlan, day: date) -> Closing | None:
-    """The public holiday or closed date that closes the region on `day`, whatever the weekday; None otherwise."""
+    """The public holiday or closed date that closes the region on `day`, whatever the weekday; None otherwise.
+
+    A date that is worked is open whatever else it is, unless the region has not started by then.
+    """
+    if region.starts is not None and day < region.starts:
+        return Closing(ClosingKind.NOT_YET, f"starts on {region.starts.isoformat()}")
+    if day in region.worked:
+        return None
     holiday = holiday_name(region.holidays, day) if region.holidays else None
     if holiday is not None:
         return Closing(ClosingKind.HOLIDAY, holiday)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from models.shifts.shift import Span
+from models.shifts.hours import Span
 
 WITHIN: Final = timedelta(days=7)
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final, Self
 
@@ -54,6 +54,50 @@ NINE_TO_FIVE: Final = Hours(time(9), time(17))
 
 
 @dataclass(frozen=True, slots=True)
+class DaysOff:
+    """Dates on which somebody is away, `first` and `last` included; `last` is None while it has no end."""
+
+    first: date
+    last: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether they are away on that date."""
+        return self.first <= day and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True)
+class HoursOff:
+    """Hours for which somebody is away, as two UTC instants."""
+
+    start: datetime
+    end: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class TripPlan:
+    """Dates, both included, on which somebody works in another zone."""
+
+    first: date
+    last: date
+    timezone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """When somebody is away: whole dates of their own calendar, and hours."""
+
+    days: tuple[DaysOff, ...] = ()
+    hours: tuple[HoursOff, ...] = ()
+
+    def all_of(self, day: date) -> bool:
+        """Whether they are away for the whole of that date."""
+        return any(off.holds(day) for off in self.days)
+
+
+HERE: Final = Away()
+
+
+@dataclass(frozen=True, slots=True)
 class MemberPlan:
     """A person in a region. What is None is the region's; `days` are weekdays, 0 is Monday."""
 
@@ -61,11 +105,40 @@ class MemberPlan:
     timezone: str | None = None
     hours: Hours | None = None
     days: frozenset[int] | None = None
+    away: Away = HERE
+    trips: tuple[TripPlan, ...] = ()
+
+    def zone_on(self, day: date) -> str | None:
+        """The zone they work in on that date, where it is not the region's."""
+        trip = next((trip for trip in self.trips if trip.first <= day <= trip.last), None)
+        return trip.timezone if trip is not None else self.timezone
+
+
+@dataclass(frozen=True, slots=True)
+class CoverPlan:
+    """That `by` has the shift of a region's local date that was `instead_of`'s; both are user ids."""
+
+    date: date
+    instead_of: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class RotaTurn:
+    """A turn that a calendar elsewhere gives to a person, as two UTC instants."""
+
+    user: str
+    start: datetime
+    end: datetime
 
 
 @dataclass(frozen=True, slots=True)
 class RegionPlan:
-    """A part of a team. `holidays` is a country, or with a part ("DE-BE"); `rotation_from` is None only in a file."""
+    """A part of a team. `holidays` is a country, or with a part ("DE-BE"); `rotation_from` is None only in a file.
+
+    `worked` are dates that are worked although they are holidays or days off; before `starts` there is no shift. `rota`
+    stands in for the rotation where turns come from a calendar elsewhere.
+    """
 
     name: str
     timezone: str
@@ -76,6 +149,14 @@ class RegionPlan:
     closed: frozenset[date] = field(default_factory=frozenset)
     rotation: Rotation = Rotation.WEEKLY
     rotation_from: date | None = None
+    worked: frozenset[date] = field(default_factory=frozenset)
+    starts: date | None = None
+    covers: tuple[CoverPlan, ...] = ()
+    rota: tuple[RotaTurn, ...] | None = None
+
+    def member(self, user: str) -> MemberPlan | None:
+        """The member with that user id, if there is one."""
+        return next((member for member in self.members if member.user == user), None)
 
 
 @dataclass(frozen=True, slots=True)

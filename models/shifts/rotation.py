@@ -1,29 +1,34 @@
-"""Whose turn it is in a region on a date, before anybody's absence or cover."""
+"""Whose turn it is in a region on a date: the rotation, or a rota from elsewhere, less absences, plus covers."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
-from models.shifts.plan import MemberPlan, RegionPlan, Rotation
+from models.shifts.hours import hours_on, less_hours_off, member_span
+from models.shifts.plan import CoverPlan, MemberPlan, RegionPlan, Rotation
 
 
 def is_present(region: RegionPlan, member: MemberPlan, day: date) -> bool:
-    """Whether `day` is one of the member's weekdays (the region's where the member has none of their own)."""
-    return day.weekday() in (region.days if member.days is None else member.days)
+    """Whether the member works on `day`: one of their weekdays (the region's where they have none), and not away."""
+    if not _is_working_day(region, member, day) or member.away.all_of(day):
+        return False
+    return less_hours_off(member_span(region, member, day), member.away) is not None
 
 
 def whose_turn(region: RegionPlan, day: date) -> tuple[MemberPlan, ...]:
     """The members on shift on the region's local date `day`, in roster order; empty when nobody is present.
 
-    Who is not present is stood in for by the next present member, and the rotation does not shift for it. Needs
-    `rotation_from` unless everybody has the turn; dates before that count backwards. It does not ask whether
-    the region is open.
+    Who is not present is stood in for by the next present member, and the rotation does not shift for it. A cover has
+    the turn of the one it stands in for. Needs `rotation_from` unless everybody has the turn; dates before that count
+    backwards. It does not ask whether the region is open.
     """
+    if region.rota is not None:
+        return _once_each(_by_rota(region, day))
+    present = _present_in_order(region, day, _in_order(region, day))
     if region.rotation is Rotation.ALL:
-        return tuple(member for member in region.members if is_present(region, member, day))
-    turn = turns_since_start(region, day)
-    members = region.members
-    in_order = (members[(turn + step) % len(members)] for step in range(len(members)))
-    present = next((member for member in in_order if is_present(region, member, day)), None)
-    return () if present is None else (present,)
+        return _once_each(present)
+    first = next(present, None)
+    return () if first is None else (first,)
 
 
 def turns_since_start(region: RegionPlan, day: date) -> int:
@@ -33,6 +38,56 @@ def turns_since_start(region: RegionPlan, day: date) -> int:
     if region.rotation is Rotation.WEEKLY:
         return (_monday(day) - _monday(region.rotation_from)).days // 7
     return _days_before(region.days, day) - _days_before(region.days, region.rotation_from)
+
+
+def cover_plan(region: RegionPlan, cover: CoverPlan) -> MemberPlan | None:
+    """Who covers, as a member of the region: with their own hours if they are one, else with those of whom they cover.
+
+    None when they are away themselves by now.
+    """
+    covering = region.member(cover.by) or replace(region.member(cover.instead_of) or _stranger(cover), user=cover.by)
+    return None if covering.away.all_of(cover.date) else covering
+
+
+def _is_working_day(region: RegionPlan, member: MemberPlan, day: date) -> bool:
+    if member.days is not None:
+        return day.weekday() in member.days
+    return day.weekday() in region.days or day in region.worked
+
+
+def _in_order(region: RegionPlan, day: date) -> Iterator[MemberPlan]:
+    """The members from the one whose turn it is by count, onwards."""
+    turn = 0 if region.rotation is Rotation.ALL else turns_since_start(region, day)
+    members = region.members
+    return (members[(turn + step) % len(members)] for step in range(len(members)))
+
+
+def _present_in_order(region: RegionPlan, day: date, members: Iterator[MemberPlan]) -> Iterator[MemberPlan]:
+    covers = {cover.instead_of: cover for cover in region.covers if cover.date == day}
+    for member in members:
+        cover = covers.get(member.user)
+        covering = cover_plan(region, cover) if cover is not None else None
+        if covering is not None:
+            yield covering
+        elif is_present(region, member, day):
+            yield member
+
+
+def _by_rota(region: RegionPlan, day: date) -> Iterator[MemberPlan]:
+    """The members to whom the rota gives a part of the region's hours of that date, earliest first."""
+    hours = hours_on(day, region.hours, region.timezone)
+    turns = [turn for turn in region.rota or () if turn.start < hours.end and turn.end > hours.start]
+    named = (region.member(turn.user) for turn in sorted(turns, key=lambda turn: (turn.start, turn.user)))
+    return _present_in_order(region, day, (member for member in named if member is not None))
+
+
+def _once_each(members: Iterator[MemberPlan]) -> tuple[MemberPlan, ...]:
+    return tuple({member.user: member for member in members}.values())
+
+
+def _stranger(cover: CoverPlan) -> MemberPlan:
+    """Whom the cover stands in for has left the region: the region's own hours hold."""
+    return MemberPlan(cover.instead_of)
 
 
 def _monday(day: date) -> date:

@@ -2,27 +2,16 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from models.shifts.closings import NOBODY, Closing, closing_on
-from models.shifts.plan import Hours, MemberPlan, RegionPlan
+from models.shifts.hours import Span, hours_on, less_hours_off, member_span
+from models.shifts.plan import MemberPlan, RegionPlan
 from models.shifts.rotation import whose_turn
-from models.shifts.zones import zone
+
+__all__ = ["Span", "hours_on", "member_span"]
 
 HORIZON_DAYS = 31
-
-
-@dataclass(frozen=True, slots=True)
-class Span:
-    """A member's working time on one calendar date: from `start` up to, not including, `end`, both UTC."""
-
-    date: date
-    start: datetime
-    end: datetime
-
-    def holds(self, now: datetime) -> bool:
-        """Whether `now` is inside."""
-        return self.start <= now < self.end
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,29 +28,6 @@ class Shift:
     def holds(self, now: datetime) -> bool:
         """Whether the shift is running at `now` (UTC)."""
         return self.start <= now < self.end
-
-
-def hours_on(day: date, hours: Hours, timezone: str) -> Span:
-    """The hours of one calendar date in a zone as instants.
-
-    A wall time in a gap moves forward by the gap, one that exists twice is its first. Hours that a gap would turn round
-    (02:30-03:15 where 02:00 to 03:00 is missing) keep their length.
-    """
-    start = _instant(day, hours.start, timezone)
-    last_day = day + timedelta(days=1) if hours.ends_next_day else day
-    end = _instant(last_day, hours.end, timezone)
-    if end <= start:
-        end = start + (datetime.combine(last_day, hours.end) - datetime.combine(day, hours.start))
-    return Span(day, start, end)
-
-
-def _instant(day: date, at: time, timezone: str) -> datetime:
-    return datetime.combine(day, at, tzinfo=zone(timezone)).astimezone(UTC)
-
-
-def member_span(region: RegionPlan, member: MemberPlan, day: date) -> Span:
-    """The member's own hours on the calendar date `day`, in their own zone; the region's where they have none."""
-    return hours_on(day, member.hours or region.hours, member.timezone or region.timezone)
 
 
 def why_no_shift(region: RegionPlan, day: date) -> Closing | None:
@@ -83,11 +49,16 @@ def shift_ignoring_closings(region: RegionPlan, day: date) -> Shift:
 
 
 def _shift_of(region: RegionPlan, members: tuple[MemberPlan, ...], day: date) -> Shift:
-    spans = [member_span(region, member, day) for member in members]
+    spans = [_at_work(region, member, day) for member in members]
     if not spans:
         spans = [hours_on(day, region.hours, region.timezone)]
     start, end = min(span.start for span in spans), max(span.end for span in spans)
     return Shift(region.name, region.timezone, day, start, end, tuple(member.user for member in members))
+
+
+def _at_work(region: RegionPlan, member: MemberPlan, day: date) -> Span:
+    span = member_span(region, member, day)
+    return less_hours_off(span, member.away) or span
 
 
 def shifts_from(region: RegionPlan, first: date, days: int) -> Iterator[Shift]:
