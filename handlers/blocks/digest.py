@@ -20,7 +20,7 @@ from models.owed.digests import EntryFacts
 from models.owed.owing import FOR_YOU, OWNED, SETTLE, WAITING
 from models.tables import Urgency
 
-MOST_SHOWN: Final = (20, 12, 7, 3)
+MOST_SHOWN: Final = (20, 12, 7, 3, 1)
 MOST_TURNS: Final = 3
 
 

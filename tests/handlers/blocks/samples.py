@@ -7,14 +7,18 @@ from typing import Any, Final
 from hypothesis import strategies as st
 
 from models.facts.arrivals import ArrivalFacts
+from models.facts.circling import COMPARED, CirclingFacts, SentBackFacts
 from models.facts.digest import DigestFacts, TurnFacts
 from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
 from models.facts.line import LineFacts
+from models.facts.settling import AskedFacts, SettleFacts
 from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
-from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
+from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
 from models.owed.digests import EntryFacts
-from models.owed.owing import ARRIVED, FOR_YOU, OWNED, WAITING
+from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE, WAITING
+from models.owed.settling import Why
 from models.queue import Listing, Scope
+from models.shifts.overlap import Together
 from models.shifts.shift import Span
 from models.tables import State, Urgency, Verb
 
@@ -28,6 +32,16 @@ JONAS: Final = PersonFacts("U0JONAS", "Jonas Weber", "Berlin", NOW + 6 * HOUR, N
 TO_BERLIN: Final = OfferFacts(
     "Berlin", None, "Berlin", ("Jonas Weber",), NOW - HOUR, NOW - 2 * HOUR, NOW + 6 * HOUR, ()
 )
+TOGETHER: Final = Together(NOW - HOUR / 2, NOW + HOUR)
+CIRCLING: Final = CirclingFacts(
+    "Berlin", 3, 2,
+    (SentBackFacts("Kofi", NOW - 30 * HOUR, "no access"), SentBackFacts("Luis", NOW - 3 * HOUR, "not ours")),
+    "access given", (),
+)  # fmt: skip
+SETTLE_IT: Final = SettleFacts(
+    Why.CIRCLING, (AskedFacts("U0PRIYA", "Priya", may_claim=True),), asks_leads=True,
+    visits=(("Berlin", 3), ("Singapore", 2)), other="Berlin", together=TOGETHER,
+)  # fmt: skip
 NOTE: Final = Draft("Replica 3 lags 40 s", "restart the rebuild", Urgency.CRITICAL)
 
 
@@ -69,11 +83,17 @@ def the_largest(number: int, sign: str, part: str = WAITING) -> EntryFacts:
     """An entry with every text as long as it can be, of one sign."""
     long = MARK + sign * LONGEST_TEXT
     offer = replace(TO_BERLIN, region=sign * 80, name=sign * 80, on_shift=(sign * 80,) * 9)
+    circling = CirclingFacts(sign * 80, 99, 99, (SentBackFacts(sign * 80, NOW, long),) * 5, long[:LONGEST_NEWS], ())
+    asked = tuple(AskedFacts(f"U{one}", sign * 80, may_claim=True) for one in ("0JONAS", *range(8)))
+    settle = SettleFacts(
+        Why.CIRCLING, asked, asks_leads=True, visits=((sign * 80, 99),) * 9, other=sign * 80, together=TOGETHER
+    )
     item = an_item(
         number, note=Draft(long[:LONGEST_HEADLINE], long[:LONGEST_TEXT]), owner=replace(WEI, name=sign * 80), hops=12,
-        times_sent_back=12, sent_back_because=long, sent_back_by=sign * 80, offer=offer,
+        times_sent_back=12, sent_back_because=long, sent_back_by=sign * 80, offer=offer, circling=circling,
+        settle=settle,
     )  # fmt: skip
-    return EntryFacts(part, item, waits=True)
+    return EntryFacts(part, item, waits=True, settles=part == SETTLE)
 
 
 def waiting(*items: ItemFacts, part: str = WAITING) -> list[EntryFacts]:
@@ -116,6 +136,18 @@ drafts = st.builds(
     without_decision=maybe, state_now=maybe, why=maybe, ruled_out=maybe, if_then=maybe, links=maybe,
 )  # fmt: skip
 closings = st.builds(ClosingFacts, names, instants, maybe, st.lists(names, max_size=12).map(tuple))
+sent_backs = st.builds(SentBackFacts, names, instants, maybe)
+circlings = st.builds(
+    CirclingFacts, st.none() | names, few, few, st.lists(sent_backs, max_size=5).map(tuple),
+    maybe.map(lambda text: " ".join(text.split())[:LONGEST_NEWS]),
+    st.lists(st.sampled_from([*COMPARED, "urgency"]), unique=True).map(tuple),
+)  # fmt: skip
+_asked = st.builds(AskedFacts, st.sampled_from(["U0PRIYA", "U0JONAS"]), names, st.booleans())
+_together = st.builds(Together, instants, instants)
+settles = st.builds(
+    SettleFacts, st.sampled_from(Why), st.lists(_asked, min_size=1, max_size=6).map(tuple), st.booleans(),
+    st.lists(st.tuples(names, few), max_size=9).map(tuple), st.none() | names, st.none() | _together,
+)  # fmt: skip
 changes = st.none() | st.builds(ChangeFacts, st.sampled_from(Verb), names, instants)
 
 
@@ -130,14 +162,22 @@ def items(draw: st.DrawFn) -> ItemFacts:
         closing=draw(st.none() | closings) if state in {State.DONE, State.CANCELLED} else None, by=draw(maybe_instants),
         hops=draw(few), times_sent_back=back, sent_back_because=draw(st.none() | typed) if back else None,
         came_from=draw(st.none() | names), decider=draw(st.none() | names), last=draw(changes),
-        sent_back_by=draw(st.none() | names) if back else None,
+        sent_back_by=draw(st.none() | names) if back else None, circling=draw(st.none() | circlings),
+        settle=draw(st.none() | settles),
     )  # fmt: skip
 
 
 def _entries(*parts: str) -> st.SearchStrategy[tuple[EntryFacts, ...]]:
-    kept = st.lists(st.builds(EntryFacts, st.sampled_from(parts), items(), st.booleans(), st.booleans()), max_size=6)
+    yes_no = st.booleans()
+    entry = st.builds(EntryFacts, st.sampled_from(parts), items(), yes_no, yes_no, yes_no)
+    kept = st.lists(entry.map(_as_it_can_be), max_size=6)
     repeats = st.sampled_from([1, 1, 10])
     return st.builds(_numbered, kept, repeats)
+
+
+def _as_it_can_be(entry: EntryFacts) -> EntryFacts:
+    """Only what stands to be settled in the DM, and waits for it, can be settled from it."""
+    return replace(entry, settles=entry.settles and entry.part == SETTLE and entry.item.settle is not None)
 
 
 def _numbered(kept: list[EntryFacts], repeats: int) -> tuple[EntryFacts, ...]:
@@ -150,9 +190,16 @@ def _numbered(kept: list[EntryFacts], repeats: int) -> tuple[EntryFacts, ...]:
 turns = st.lists(st.builds(TurnFacts, names, instants), max_size=8).map(tuple)
 spans = st.builds(Span, st.dates(), instants, instants)
 digests = st.builds(
-    DigestFacts, st.just("U0JONAS"), names, st.just(BERLIN), spans, turns, turns, _entries(WAITING, FOR_YOU, OWNED)
+    DigestFacts,
+    st.just("U0JONAS"),
+    names,
+    st.just(BERLIN),
+    spans,
+    turns,
+    turns,
+    _entries(SETTLE, WAITING, FOR_YOU, OWNED),
 )
-arrived = st.builds(ArrivalFacts, st.just("U0JONAS"), st.just(BERLIN), _entries(ARRIVED))
+arrived = st.builds(ArrivalFacts, st.just("U0JONAS"), st.just(BERLIN), _entries(ARRIVED, SETTLE))
 lines = st.builds(
     LineFacts, st.sampled_from([Verb.CLAIM, Verb.SEND_BACK, Verb.MOVE_ON]), st.just("H-42"), names, st.none() | names,
     names, st.none() | names, instants, maybe, maybe_instants, st.none() | names, st.booleans(), st.none() | names,

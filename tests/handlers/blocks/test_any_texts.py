@@ -22,7 +22,7 @@ from models.facts.digest import DigestFacts, TurnFacts
 from models.facts.item import ItemFacts
 from models.facts.line import LineFacts
 from models.facts.who import WhoFacts
-from models.owed.owing import ARRIVED, FOR_YOU, OWNED
+from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE
 from models.queue import Listing
 from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of
@@ -55,7 +55,8 @@ def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
         item.note.why,
         item.note.state_now,
         item.note.links,
-        item.sent_back_because or "",
+        item.note.whats_new,
+        *([sent.reason for sent in item.circling.sent_back] if item.circling else [item.sent_back_because or ""]),
     ):
         assert without_marks(typed) in without_marks(everything)
 
@@ -116,8 +117,9 @@ def test_a_notice(says: str) -> None:
 def test_a_digest_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
     mine, yours = [the_largest(n, sign) for n in range(1, 31)], [the_largest(n, sign, FOR_YOU) for n in range(31, 61)]
     owned = [the_largest(n, sign, OWNED) for n in range(61, 121)]
+    asked = [the_largest(n, sign, SETTLE) for n in range(121, 141)]
     turns = tuple(TurnFacts(sign * 80, NOW) for _ in range(9))
-    facts = a_digest(*mine, *yours, *owned, name=sign * 80, yours=turns, awake=turns)
+    facts = a_digest(*asked, *mine, *yours, *owned, name=sign * 80, yours=turns, awake=turns)
     check_message(digest(facts, NOW))
     gone = [replace(entry, waits=False, item=an_owned_item(entry.item.id, owner=entry.item.owner)) for entry in mine]
     check_message(digest(replace(facts, entries=(*gone, *yours, *owned)), NOW))
@@ -125,7 +127,7 @@ def test_a_digest_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
 
 @pytest.mark.parametrize("sign", SIGNS)
 def test_arrivals_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
-    entries = [the_largest(number, sign, ARRIVED) for number in range(1, 61)]
+    entries = [the_largest(number, sign, (ARRIVED, SETTLE)[number % 2]) for number in range(1, 61)]
     owners = [replace(entry.item.owner, user=f"U{number}") for number, entry in enumerate(entries)]
     apart = [replace(one, item=replace(one.item, owner=owner)) for one, owner in zip(entries, owners, strict=True)]
     check_message(arrivals(ArrivalFacts("U0JONAS", BERLIN, tuple(apart)), NOW))
