@@ -11,7 +11,7 @@ unexport PYTHONPATH PYTHONHOME PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIREMENT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test format lock clean ready-to-run ready-to-test
+.PHONY: help run test bench format lock clean ready-to-run ready-to-test
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -25,6 +25,9 @@ test: ready-to-test ## set up, then the whole gate: lint, format, types, import 
 	@echo "== mypy: types" && $(BIN)/mypy
 	@echo "== import-linter: which room may import which" && $(BIN)/lint-imports --no-logo
 	@echo "== pytest: $(WORKERS) at a time" && $(BIN)/pytest -q -n $(WORKERS)
+
+bench: ready-to-test ## measure how fast it is, and write docs/benchmarks.md; QUICK=1: only see that it runs
+	@exec $(BIN)/python -m benchmarks $(if $(QUICK),--quick)
 
 format: ready-to-test ## lay out the code and mend what the linter can mend
 	$(BIN)/ruff check --fix
@@ -46,7 +49,7 @@ lock: ready-to-test ## pin the requirements again, from pyproject.toml
 
 clean: ## remove what was made: .venv, caches, builds (databases and .env stay)
 	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
-	find bot handlers models tests -name __pycache__ -type d -prune -exec rm -rf {} +
+	find benchmarks bot handlers models tests -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # The environment is ready when its stamp holds what it would be made from now.
 STAMP_TO_RUN := $(VENV)/ready-to-run

@@ -1,0 +1,1 @@
+"""How fast it is: scripts that measure the product against the least it could cost. `make bench` runs them all."""

@@ -1,0 +1,110 @@
+"""The product as it is measured: the whole bot in this process, or `sunrelay run` in one of its own."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Final
+from urllib.error import URLError
+from urllib.request import urlopen
+
+from pydantic import SecretStr
+
+from benchmarks.town import BOT, NOW, TEAM
+from bot.clock import wall_clock
+from bot.running import Sunrelay, connected_bot
+from bot.sandbox import StandIn
+from bot.settings import Settings
+
+RUN: Final = (sys.executable, "-c", "from bot.cli import main; main()", "run")
+PATIENCE: Final = 60.0
+
+
+@contextmanager
+def slack() -> Iterator[StandIn]:
+    """The stand-in Slack, at an instant at which nothing is due; signatures go by the real time."""
+    stand_in = StandIn(NOW.timestamp, stamp=lambda: wall_clock().timestamp(), team_id=TEAM)
+    if stand_in.bot_user_id != BOT:
+        raise RuntimeError("the stand-in's bot has another id than the one that was filled in")
+    with stand_in:
+        yield stand_in
+
+
+@contextmanager
+def in_process(database_url: str) -> Iterator[Sunrelay]:
+    """The whole bot on that database, still: nothing runs beside what is asked of it."""
+    with slack() as stand_in:
+        settings = Settings.model_construct(
+            slack_bot_token=SecretStr(stand_in.bot_token),
+            slack_signing_secret=SecretStr(stand_in.signing_secret),
+            slack_api_url=stand_in.api_url,
+            database_url=database_url,
+        )
+        with connected_bot(settings, clock=lambda: NOW, listens=False) as bot:
+            yield bot
+
+
+class Running:
+    """A process that listens on a port."""
+
+    def __init__(self, process: "subprocess.Popen[bytes]", port: int) -> None:
+        self.process = process
+        self.port = port
+
+    def resident(self) -> float:
+        """Its resident memory, in MiB (Linux: /proc/<pid>/statm, in pages)."""
+        pages = int(Path(f"/proc/{self.process.pid}/statm").read_text(encoding="ascii").split()[1])
+        return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
+
+    def end(self) -> None:
+        """End it."""
+        self.process.send_signal(signal.SIGTERM)
+        self.process.wait(timeout=PATIENCE)
+
+
+@contextmanager
+def process(command: tuple[str, ...], port: int, environment: Mapping[str, str], path: str) -> Iterator[Running]:
+    """The command's process, once it answers at `path` on its port."""
+    root = str(Path(__file__).parents[1])
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
+    started = subprocess.Popen(command, env={**kept, "PYTHONPATH": root, **environment}, stderr=subprocess.DEVNULL)
+    running = Running(started, port)
+    try:
+        _wait_for(f"http://127.0.0.1:{port}{path}", started)
+        yield running
+    finally:
+        running.end()
+
+
+@contextmanager
+def sunrelay_run(stand_in: StandIn, database_url: str, port: int, folder: Path) -> Iterator[Running]:
+    """`sunrelay run` on that database, over HTTP, with its clock at the instant at which nothing is due."""
+    clock = folder / f"clock-{port}"
+    clock.write_text(str(NOW.timestamp()), encoding="ascii")
+    environment = {
+        "SLACK_BOT_TOKEN": stand_in.bot_token,
+        "SLACK_SIGNING_SECRET": stand_in.signing_secret,
+        "SLACK_API_URL": stand_in.api_url,
+        "DATABASE_URL": database_url,
+        "CLOCK_FILE": str(clock),
+        "PORT": str(port),
+    }
+    with process(RUN, port, environment, "/healthz") as running:
+        yield running
+
+
+def _wait_for(address: str, started: "subprocess.Popen[bytes]") -> None:
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
+        if started.poll() is not None:
+            raise RuntimeError(f"{started.args!r} ended with {started.returncode}")
+        try:
+            with urlopen(address, timeout=2):
+                return
+        except (URLError, OSError):
+            time.sleep(0.05)
+    raise RuntimeError(f"{address} did not answer within {PATIENCE:.0f} s")
