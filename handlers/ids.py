@@ -8,9 +8,10 @@ DONE: Final = "done"
 HAND_OFF: Final = "hand_off"
 REOPEN: Final = "reopen"
 FULL_NOTE: Final = "full_note"
+SNOOZE: Final = "snooze"
 UNDO: Final = "undo"
 GIVE_REASON: Final = "give_reason"
-OPEN_FORM: Final = "open_form"  # in the DM; the value is "words:" and what was typed, or "item:42"
+OPEN_FORM: Final = "open_form"  # the value is "words:" and what was typed, "item:42", or "item:42:" and where to
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".

@@ -10,11 +10,13 @@ from handlers.blocks.card import card
 from handlers.blocks.digest import digest
 from handlers.blocks.lines import line
 from handlers.blocks.notice import notice, reply
+from handlers.blocks.reminder import reminder
 from handlers.blocks.rendered import Rendered
 from models.facts.arrivals import arrival_facts, asks_for
 from models.facts.digest import digest_facts
 from models.facts.item import item_facts
 from models.facts.line import line_facts
+from models.facts.reminder import reminder_facts, still_asks
 from models.owed.digests import digest_awaited, fill_digest, shown_in_digest_of
 from models.people import days_of
 from models.storage.session import Session
@@ -78,6 +80,19 @@ def _arrivals(session: Session, message: Message, now: datetime) -> Rendered | D
     return arrivals(replace(facts, entries=asking), now)
 
 
+def _reminder(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    facts = reminder_facts(session, message, now)
+    if message.ts is not None:
+        return reminder(facts, now)
+    over = message.expires_at is not None and message.expires_at <= now
+    if over or not days_of(session, message.workspace_id, facts.user).is_awake(now):
+        return Drop("its reader is not at work: their next digest tells")
+    if digest_awaited(session, message.workspace_id, facts.user, now):
+        return Wait(SOON)
+    asking = tuple(one for one in facts.entries if still_asks(one, facts.user) and one.snoozed_until is None)
+    return reminder(replace(facts, entries=asking), now) if asking else Drop("nothing in it waits any more")
+
+
 def _notice(_: Session, message: Message, __: datetime) -> Rendered:
     return notice(message.body)
 
@@ -93,4 +108,5 @@ _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered
     MessageKind.ARRIVALS: _arrivals,
     MessageKind.NOTICE: _notice,
     MessageKind.REPLY: _reply,
+    MessageKind.REMINDER: _reminder,
 }

@@ -1,4 +1,4 @@
-"""What the tick does: days that start, offers that move on, and what has become old. It costs what is due."""
+"""What the tick does: offers that move on, days that start, reminders, what has become old. It costs what is due."""
 
 import logging
 from collections.abc import Callable
@@ -13,6 +13,8 @@ from models.owed.stuck import ask_again_about_parked
 from models.owed.turning import due_to_turn, turn_card
 from models.storage.database import Database
 from models.verbs.moving_on import due_to_move, move_on
+from models.verbs.reminding import due_to_remind, remind
+from models.verbs.snoozing import due_to_wake, end_snoozes
 from models.workspace.reactions import forget_reactions
 from models.workspace.seen import forget_seen
 
@@ -23,6 +25,9 @@ BATCH: Final = 20
 # Slack sends an event again for up to a day with delayed events (docs.slack.dev/apis/events-api).
 SEEN_FOR: Final = timedelta(hours=48)
 ASK_AGAIN: Final = timedelta(hours=1)
+
+Find = Callable[..., list[int]]
+ActOn = Callable[[Database, int, datetime], object]
 
 
 class Tick:
@@ -40,9 +45,11 @@ class Tick:
         """One tick. A part or row that fails is logged and holds up no other."""
         now = self._clock()
         # What moves to a region whose day begins with this tick stands in its digest: one DM, not two.
-        self._part("offers", lambda: self._move_on(now))
+        self._part("offers", lambda: self._each("offer", due_to_move, move_on, now))
         self._part("days", lambda: self._begin_days(now))
-        self._part("cards", lambda: self._turn_cards(now))
+        self._part("reminders", lambda: self._each("reminder", due_to_remind, remind, now))
+        self._part("snoozes", lambda: self._each("snooze", due_to_wake, end_snoozes, now))
+        self._part("cards", lambda: self._each("card", due_to_turn, turn_card, now))
         self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
         self._part("reactions", lambda: forget_reactions(self._database, now - SEEN_FOR))
         self._part("parked", lambda: self._ask_again(now))
@@ -63,17 +70,13 @@ class Tick:
                 for one in people:
                     self._row("day", one, now, lambda one=one: begin_days(self._database, [one], now))  # type: ignore[misc]
 
-    def _move_on(self, now: datetime) -> None:
-        while items := self._due(due_to_move, "offer", now):
-            for one in items:
-                self._row("offer", one, now, lambda one=one: move_on(self._database, one, now))  # type: ignore[misc]
+    def _each(self, what: str, find: Find, act_on: ActOn, now: datetime) -> None:
+        """Do what is due row by row, each in a transaction of its own."""
+        while rows := self._due(find, what, now):
+            for one in rows:
+                self._row(what, one, now, lambda one=one: act_on(self._database, one, now))  # type: ignore[misc]
 
-    def _turn_cards(self, now: datetime) -> None:
-        while items := self._due(due_to_turn, "card", now):
-            for one in items:
-                self._row("card", one, now, lambda one=one: turn_card(self._database, one, now))  # type: ignore[misc]
-
-    def _due(self, find: Callable[..., list[int]], what: str, now: datetime) -> list[int]:
+    def _due(self, find: Find, what: str, now: datetime) -> list[int]:
         """The next rows that are due, without those that have failed and wait."""
         with self._database.read() as session:
             found = find(session, now, BATCH + len(self._failing))

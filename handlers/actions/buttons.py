@@ -19,6 +19,7 @@ from models.refusals import RefusedError
 from models.verbs.claiming import claim
 from models.verbs.closing import finish, reopen
 from models.verbs.sending_back import may_send_back
+from models.verbs.snoozing import snooze
 from models.verbs.undoing import undo
 from models.workspace.newcomers import meet
 
@@ -48,6 +49,12 @@ def press_undo(desk: Desk, click: Click) -> None:
 def press_hand_off(desk: Desk, click: Click) -> None:
     """Open the form, filled from the item."""
     _hand_off(desk, click, click.number)
+
+
+def press_snooze(desk: Desk, click: Click) -> None:
+    """Remind who presses again in an hour."""
+    snoozed = snooze(desk.database, click.act, click.number)
+    click.answer(desk, answers.snoozed(snoozed, desk.zone_of(click.act), click.act))
 
 
 def press_full_note(desk: Desk, click: Click) -> None:

@@ -24,6 +24,7 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.UNDO: buttons.press_undo,
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
+    ids.SNOOZE: buttons.press_snooze,
     ids.GIVE_REASON: buttons.press_give_reason,
     ids.OPEN_FORM: buttons.press_open_form,
     ids.MORE: buttons.choose_more,

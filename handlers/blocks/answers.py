@@ -6,12 +6,13 @@ from handlers import ids
 from handlers.blocks.limits import MOST_TEXT, fit, split
 from handlers.blocks.parts import button, buttons, words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.times import local, span
+from handlers.blocks.times import clock, local, span
 from handlers.blocks.words import escape
 from models.acts import Act
 from models.facts.item import ItemFacts, OfferFacts
 from models.tables import State, Urgency
 from models.verbs.outcomes import Outcome
+from models.verbs.snoozing import Snoozed
 
 
 def claimed(outcome: Outcome, zone: str, act: Act) -> Rendered:
@@ -61,6 +62,13 @@ def sent_back(outcome: Outcome, zone: str, act: Act, *, ask_why: bool = False) -
 def reason_kept(outcome: Outcome) -> Rendered:
     """The reason stands beside what was sent back."""
     return said(f"The reason now stands with {outcome.item.label}.", outcome.item)
+
+
+def snoozed(snooze: Snoozed, zone: str, act: Act) -> Rendered:
+    """When they hear of it again, and that it can be claimed before, by anybody."""
+    item = snooze.item
+    again = clock(snooze.until, zone, act.now)
+    return said(f"I remind you of {item.label} again at {again}, if nobody has claimed it by then.", item)
 
 
 def closed(outcome: Outcome) -> Rendered:
