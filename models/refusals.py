@@ -1,5 +1,7 @@
 """Why something was not done, in words for the person who asked."""
 
+from models.targets import Target
+
 
 class RefusedError(Exception):
     """What was asked is not done. `say` is the sentence for the person; `field` the form field it is about, if any."""
@@ -28,13 +30,15 @@ class NotKnownYetError(RefusedError):
 
 
 class NothingNewError(RefusedError):
-    """An item that goes in circles is handed on without a line on what is new; `number` is the item's."""
+    """An item that goes in circles is handed on without a line on what is new: which item, and where to."""
 
-    def __init__(self, number: int, label: str) -> None:
+    def __init__(self, number: int, label: str, to: Target) -> None:
         super().__init__(
             f"{label} goes in circles: say in a line what is new, so that it does not come back again.", "whats_new"
         )
         self.number = number
+        self.label = label
+        self.to = to
 
 
 class AlreadyDoneError(Exception):

@@ -10,7 +10,7 @@ from handlers.blocks import answers
 from handlers.blocks.note_view import note_view
 from handlers.blocks.reason_form import reason_form
 from handlers.desk import Desk
-from handlers.form_state import Mode
+from handlers.form_state import Mode, target_in
 from models.access import find_item
 from models.facts.form import may_write
 from models.facts.item import item_facts
@@ -69,9 +69,11 @@ def press_give_reason(desk: Desk, click: Click) -> None:
 
 
 def press_open_form(desk: Desk, click: Click) -> None:
-    """Open the form from the DM: `item:42` is an item, `words:` leads the headline that was typed."""
+    """Open the form: `item:42` is an item, `item:42:next` also says where to, `words:` leads a typed headline."""
     kind, _, rest = click.value.partition(":")
-    asked = AskForm(number=number_or_refuse(rest)) if kind == "item" else AskForm(headline=rest)
+    number, _, to = rest.partition(":")
+    is_item = kind == "item"
+    asked = AskForm(number=number_or_refuse(number), to=target_in(to)) if is_item else AskForm(headline=rest)
     click.open(desk, new_form(desk, click.act, asked))
 
 

@@ -72,8 +72,9 @@ def _typed(desk: Desk, text: str, words: Words) -> Typed:
             words = replace(words, headline=readable(headline, names.get))
         case AskVerb(_, _, reason):
             words = replace(words, reason=readable(reason, names.get))
-        case AskOffer(number, ToRegion(name)):
-            words = AskOffer(number, ToRegion(readable(name, names.get)))
+        case AskOffer(number, to, news):
+            to = ToRegion(readable(to.name, names.get)) if isinstance(to, ToRegion) else to
+            words = AskOffer(number, to, readable(news, names.get))
         case _:
             pass
     return Typed(text, readable(text, names.get), words)

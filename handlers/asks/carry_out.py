@@ -7,6 +7,7 @@ from handlers.asks.words import AskForm, AskHelp, AskList, AskOffer, AskVerb, As
 from handlers.blocks import answers
 from handlers.blocks.help import help_text
 from handlers.blocks.listing import MOST_LINES, listing, shown
+from handlers.blocks.nothing_new import nothing_new
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.who import who
 from handlers.desk import Desk
@@ -16,6 +17,7 @@ from models.facts.item import item_facts
 from models.facts.who import who_facts
 from models.people import days_of
 from models.queue import list_items
+from models.refusals import NothingNewError
 from models.targets import ToPerson
 from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
@@ -42,12 +44,20 @@ def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
             with desk.database.read() as session:
                 zone = days_of(session, act.workspace_id, act.user or "").zone
                 return who(who_facts(session, act), zone, act.now)
-        case AskOffer(number, to):
-            if isinstance(to, ToPerson):
-                meet(desk.database, act.workspace_id, to.user)
-            return answers.handed_off(hand_off(desk.database, act, number, to), desk.zone_of(act), act)
+        case AskOffer():
+            return _offer(desk, act, words)
         case AskVerb(verb, number, reason):
             return VERBS[verb](desk, act, number, reason)
+
+
+def _offer(desk: Desk, act: Act, asked: AskOffer) -> Rendered:
+    if isinstance(asked.to, ToPerson):
+        meet(desk.database, act.workspace_id, asked.to.user)
+    try:
+        outcome = hand_off(desk.database, act, asked.number, asked.to, whats_new=asked.whats_new)
+    except NothingNewError as refusal:
+        return nothing_new(refusal)
+    return answers.handed_off(outcome, desk.zone_of(act), act)
 
 
 def _show(desk: Desk, act: Act, number: int, _: str) -> Rendered:

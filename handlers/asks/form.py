@@ -14,7 +14,7 @@ from handlers.form_state import Filled, FormState, Mode, chosen_team, read_input
 from models.acts import Act
 from models.facts.form import FormChoices, choices_for_item, choices_for_new, may_write, note_of
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
-from models.targets import Target, ToNext
+from models.targets import Target
 from models.workspace.newcomers import meet, meet_channel
 
 ROOM_FOR_MORE: Final = ("state_now", "why", "ruled_out", "if_then")
@@ -28,11 +28,11 @@ def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -
     if asked.number:
         with desk.database.read() as session:
             may_write(session, act, asked.number, "update" if mode is Mode.UPDATE else "hand off")
-    choices = current_choices(desk, act, state, ToNext())
+    choices = current_choices(desk, act, state, asked.to)
     if asked.number:
-        return handoff_form(state, choices, Filled(start_of(desk, act, state), ToNext()), act.now)
+        return handoff_form(state, choices, Filled(start_of(desk, act, state), asked.to), act.now)
     draft, unfolded = _with_headline(asked.headline)
-    return handoff_form(replace(state, unfolded=unfolded), choices, Filled(draft, ToNext()), act.now)
+    return handoff_form(replace(state, unfolded=unfolded), choices, Filled(draft, asked.to), act.now)
 
 
 def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool = False, sure: bool = False) -> View:
@@ -45,11 +45,15 @@ def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool 
 
 
 def start_of(desk: Desk, act: Act, state: FormState) -> Draft:
-    """The note that the form began with: the item's own, or an empty one. Raises NotVisibleError."""
+    """The note that the form began with: the item's own, or an empty one. Raises NotVisibleError.
+
+    What was new when it was last handed on is not new now.
+    """
     if state.number is None:
         return Draft(headline="")
     with desk.database.read() as session:
-        return note_of(session, act, state.number)
+        note = note_of(session, act, state.number)
+    return note if state.mode is Mode.UPDATE else replace(note, whats_new="")
 
 
 def current_choices(desk: Desk, act: Act, state: FormState, to: Target) -> FormChoices:

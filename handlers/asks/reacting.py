@@ -1,11 +1,13 @@
 """What a reaction on a card does, and what taking it off undoes."""
 
 from handlers.blocks import answers
+from handlers.blocks.nothing_new import nothing_new
+from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from handlers.emoji import CONTINENTS, Meaning
 from models.acts import Act
 from models.facts.card import CardFacts, card_at, region_on_continent
-from models.refusals import AlreadyDoneError, RefusedError
+from models.refusals import AlreadyDoneError, NothingNewError, RefusedError
 from models.targets import Target, ToNext
 from models.verbs.claiming import claim
 from models.verbs.closing import finish
@@ -29,7 +31,7 @@ def react(desk: Desk, act: Act, ts: str) -> bool:
         note_reaction(desk.database, act)
     except RefusedError as refusal:
         if note_reaction(desk.database, act):
-            desk.afterwards.whisper(str(act.channel), str(act.user), answers.refused(refusal.say))
+            desk.afterwards.whisper(str(act.channel), str(act.user), _refused(refusal))
     return True
 
 
@@ -59,6 +61,10 @@ def _react(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> bool:
         case _:
             return False
     return True
+
+
+def _refused(refusal: RefusedError) -> Rendered:
+    return nothing_new(refusal) if isinstance(refusal, NothingNewError) else answers.refused(refusal.say)
 
 
 def _target(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> Target:

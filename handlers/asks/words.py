@@ -1,6 +1,6 @@
 """Understanding what was typed: which verb, which item, or the headline of a new one."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from handlers.asks.typed_text import MENTION
@@ -19,18 +19,20 @@ EXAMPLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class AskForm:
-    """The form: for a new item, with what was typed as its headline, or for one that is there."""
+    """The form: for a new item, with what was typed as its headline, or for one that is there and where it shall go."""
 
     headline: str = ""
     number: int | None = None
+    to: Target = field(default_factory=ToNext)
 
 
 @dataclass(frozen=True, slots=True)
 class AskOffer:
-    """Hand an item off at once, with its note as it stands."""
+    """Hand an item off at once, with its note as it stands and, where it was typed, a line on what is new."""
 
     number: int
     to: Target
+    whats_new: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,18 +86,25 @@ def _on_item(number: int, rest: str, text: str) -> Words:
     if not rest:
         return AskForm(number=number)
     preposition, where = first_word(rest)
-    if preposition.lower() == "to" and where:
-        return AskOffer(number, _target(where))
-    if preposition.lower() == "to":
-        return AskHelp(f"H-{number} to next")
-    return AskForm(headline=text)
+    if preposition.lower() != "to":
+        return AskForm(headline=text)
+    place, news = _parted(where)
+    return AskOffer(number, _target(place), news) if place else AskHelp(f"H-{number} to next")
 
 
-def _target(where: str) -> Target:
-    mention = MENTION.fullmatch(where)
+def _parted(where: str) -> tuple[str, str]:
+    """Where to, and the words behind the colon. A mention may hold a colon of its own."""
+    mention = MENTION.match(where)
+    begins = mention.end() if mention else 0
+    place, _, news = where[begins:].partition(":")
+    return f"{where[:begins]}{place}".strip(), news.strip()
+
+
+def _target(place: str) -> Target:
+    mention = MENTION.fullmatch(place)
     if mention:
         return ToPerson(mention.group(1))
-    return ToNext() if where.lower() == "next" else ToRegion(where)
+    return ToNext() if place.lower() == "next" else ToRegion(place)
 
 
 def _verb(verb: str, rest: str) -> Words | None:

@@ -27,7 +27,7 @@ from handlers.blocks.limits import fit
 from handlers.blocks.words import urgency as urgency_word
 from handlers.form_state import Filled, FormState, Mode, target_value
 from models.facts.form import FormChoices, Place, receivers_asleep
-from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
+from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
 from models.tables import ByChoice, Urgency
 from models.targets import ToNext, ToPerson
 
@@ -51,6 +51,7 @@ def handoff_form(state: FormState, choices: FormChoices, filled: Filled, now: da
     asleep = state.mode is not Mode.UPDATE and receivers_asleep(choices, draft.urgency, now)
     blocks: list[Block] = [
         *_team_block(choices),
+        *_news_block(state, choices, draft),
         _text("headline", "Headline", draft.headline, "What is it about, in one line?", longest=LONGEST_HEADLINE),
         _text("next_step", "Next step", draft.next_step, "Begin with a verb: restart the rebuild, then …", lines=True),
         _urgency_block(draft.urgency),
@@ -92,7 +93,7 @@ def _text(
         placeholder=PlainTextObject(text=hint),
         max_length=longest,
         multiline=lines,
-        focus_on_load=field == "headline" and not value,
+        focus_on_load=field in {"headline", "whats_new"} and not value,
     )
     return InputBlock(block_id=field, label=PlainTextObject(text=label), element=element, optional=not needed)
 
@@ -103,6 +104,14 @@ def _team_block(choices: FormChoices) -> list[Block]:
     options = [_option(name, str(team_id)) for team_id, name in choices.teams]
     chosen = next((option for option in options if option.value == str(choices.team_id)), options[0])
     return [_choice("team", "Team", StaticSelectElement(action_id=ids.REDRAWS, options=options, initial_option=chosen))]
+
+
+def _news_block(state: FormState, choices: FormChoices, draft: Draft) -> list[Block]:
+    """What goes in circles is handed on with a line on what is new, which comes first."""
+    if state.mode is not Mode.HAND_OFF or not choices.wants_news:
+        return []
+    hint = "What changed since it came back, in one line"
+    return [_text("whats_new", "What is new", draft.whats_new, hint, longest=LONGEST_NEWS)]
 
 
 def _urgency_block(urgency: Urgency) -> Block:

@@ -8,7 +8,7 @@ from handlers.asks.form import current_choices, redrawn_form, start_of
 from handlers.blocks import answers
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
-from handlers.form_state import Filled, FormState, Mode, read_inputs
+from handlers.form_state import Filled, FormState, Mode, block_of, read_inputs
 from handlers.payloads import act_of_view
 from handlers.views.telling import tell
 from models.acts import Act
@@ -22,7 +22,8 @@ from models.workspace.newcomers import meet
 
 
 def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
-    """Do what the form asks. Something critical for people who are asleep is asked about once more.
+    """Do what the form asks. Something critical for people who are asleep is asked about once more; what has begun to
+    circle while the form stood open is asked for what is new.
 
     Raises RefusedError with the field it is about.
     """
@@ -36,8 +37,9 @@ def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     choices = current_choices(desk, act, state, filled.to)
     filled.draft.checked()
     asleep = state.mode is not Mode.UPDATE and receivers_asleep(choices, filled.draft.urgency, act.now)
-    if asleep and not state.sure:
-        return {"response_action": "update", "view": redrawn_form(desk, act, view, sure=True).to_dict()}
+    unasked = state.mode is Mode.HAND_OFF and choices.wants_news and block_of(view, "whats_new") is None
+    if unasked or (asleep and not state.sure):
+        return {"response_action": "update", "view": redrawn_form(desk, act, view, sure=asleep).to_dict()}
     said = _carry_out(desk, act, state, filled, choices.team_id)
     tell(desk, act, state.opened_in, said)
     return {}

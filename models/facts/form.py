@@ -1,6 +1,6 @@
 """What the hand-off form offers and says: teams, where the item can go, by when, who will see it, who is told when."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -15,6 +15,7 @@ from models.tables import ByChoice, ChannelKind, Item, Note, Team, Urgency
 from models.targets import Target, ToNext, ToPerson, ToRegion
 from models.verbs.handing_off import new_item, require_opener
 from models.verbs.offers import Offer, by_for, find_offer
+from models.visits import circles
 from models.workspace.newcomers import is_known
 
 MOST_PEOPLE = 99
@@ -62,7 +63,10 @@ class Audience:
 
 @dataclass(frozen=True, slots=True)
 class FormChoices:
-    """All that the form shows beside what is typed. Instants are UTC; `zone` is the reader's."""
+    """All that the form shows beside what is typed. Instants are UTC; `zone` is the reader's.
+
+    `wants_news`: the item goes in circles, so it is handed on with a line on what is new.
+    """
 
     teams: tuple[tuple[int, str], ...]
     team_id: int
@@ -73,6 +77,7 @@ class FormChoices:
     audience: Audience
     zone: str
     nobody_until: Morning | None
+    wants_news: bool = False
 
 
 def choose_team(session: Session, act: Act, opened_in: str, wanted: int | None = None) -> tuple[Team, list[Team]]:
@@ -109,7 +114,9 @@ def choices_for_new(session: Session, act: Act, opened_in: str, wanted: int | No
 
 def choices_for_item(session: Session, act: Act, number: int, to: Target) -> FormChoices:
     """What the form for an item that is there offers. Raises NotVisibleError, RefusedError."""
-    return _choices(session, act, find_item(session, act, number), [], to)
+    item = find_item(session, act, number)
+    wants_news = circles(load_team(session, item.team_id), item)
+    return replace(_choices(session, act, item, [], to), wants_news=wants_news)
 
 
 def note_of(session: Session, act: Act, number: int) -> Draft:

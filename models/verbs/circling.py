@@ -10,6 +10,7 @@ from models.owed.settling import Why, ask_to_settle, forget_settling
 from models.refusals import NothingNewError
 from models.roster.rows import load_team
 from models.tables import Item, Team, Verb
+from models.targets import Target
 from models.visits import circles, circles_more
 
 HANDS_ON: Final = frozenset({Verb.OFFER, Verb.CLAIM, Verb.SEND_BACK, Verb.MOVE_ON})
@@ -26,10 +27,10 @@ def follow_circling(session: Session, act: Act, item: Item, verb: Verb, before: 
         ask_to_settle(session, item, Why.CIRCLING, act.now)
 
 
-def require_news(session: Session, item: Item, news: str) -> None:
-    """Refuse to hand on, without a line on what is new, an item that goes in circles. Raises NothingNewError."""
+def require_news(session: Session, item: Item, news: str, to: Target) -> None:
+    """Refuse to hand on `to` there, without a line on what is new, what goes in circles. Raises NothingNewError."""
     if not news and circles(load_team(session, item.team_id), item):
-        raise NothingNewError(item.number, item.label)
+        raise NothingNewError(item.number, item.label, to)
 
 
 def _settles(team: Team, act: Act, item: Item, verb: Verb) -> bool:

@@ -22,7 +22,7 @@ from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database
 from models.tables import ByChoice, ChannelKind, Event, Item, Note, State, Team, Urgency, Verb, Workspace
-from models.targets import Target, ToNext
+from models.targets import Target, ToNext, ToRegion
 from models.verbs.circling import require_news
 from models.verbs.offers import Offer, find_offer, follow_note, place_offer, tell_receivers
 from models.verbs.outcomes import Outcome
@@ -59,7 +59,7 @@ def hand_off(
         draft = draft or _as_it_stands(session, item, news)
         if _stands_already(session, item, to, offer):
             return _keep(session, act, item, draft)
-        require_news(session, item, news)
+        require_news(session, item, news, ToRegion(offer.region) if isinstance(to, ToRegion) and offer.region else to)
         before = snapshot(item)
         _rewrite(session, act, item, draft)
         _offer(session, act, item, offer, before)
