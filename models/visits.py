@@ -1,12 +1,14 @@
 """Which region an item is with, how often it came there, and when that is once too often."""
 
 from collections.abc import Mapping
+from datetime import datetime, timedelta
 from typing import Any, Final
 
 from models.tables import Item, State, Team
 
 TOO_OFTEN_BACK: Final = 2
 TOO_OFTEN_THERE: Final = 3
+HAD_IT: Final = timedelta(minutes=10)
 
 Visits = Mapping[str, int]
 
@@ -57,9 +59,14 @@ def count_visit(team: Team, item: Item, left: int | None) -> None:
         item.visits = {**item.visits, str(there): times_with(item.visits, there) + 1}
 
 
-def end_visit(team: Team, item: Item, left: int | None) -> None:
-    """Forget the visit of an offer to the region `left`: it is taken back, or made elsewhere, before anybody claims."""
-    if left is not None and left != _home(team, item.owner, item.region_id):
+def end_visit(team: Team, item: Item, left: int | None, now: datetime) -> None:
+    """Forget an offer's visit to the region `left`, where it ends at `now` (UTC) before they had it for ten minutes.
+
+    Who corrects where an offer goes, or takes it back before anybody there is at work, has sent it nowhere.
+    """
+    if left is None or left == _home(team, item.owner, item.region_id):
+        return
+    if item.offered_at and item.offer_starts and now < max(item.offered_at, item.offer_starts) + HAD_IT:
         item.visits = {**item.visits, str(left): max(0, times_with(item.visits, left) - 1)}
 
 

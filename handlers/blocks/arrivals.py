@@ -7,7 +7,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers import ids
-from handlers.blocks.circling import in_one_line, settle_by_typing, to_settle
+from handlers.blocks.circling import in_brief, settle_by_typing, to_settle
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import MOST_BLOCKS, fit, one_line
@@ -99,7 +99,7 @@ def _why(entry: EntryFacts, facts: ArrivalFacts) -> list[Block]:
     """By whom and why it was sent back; that nobody is left to take it."""
     item = entry.item
     if item.circling:
-        return in_one_line(item)
+        return in_brief(item)
     if item.last and item.last.verb is Verb.MOVE_ON and came_back(entry, facts.user):
         return [small("Nobody can take it in the next 31 days: it stays yours.")]
     if not item.times_sent_back:

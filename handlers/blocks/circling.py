@@ -11,7 +11,7 @@ from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small, small_pairs
 from handlers.blocks.times import clock_token, day_token, token
-from handlers.blocks.words import COMMAND, listed, literal, ordinal, quoted, some, steady, times
+from handlers.blocks.words import COMMAND, listed, literal, ordinal, quoted, some, times
 from models.facts.circling import CirclingFacts, SentBackFacts
 from models.facts.item import ItemFacts
 from models.facts.settling import SettleFacts
@@ -48,17 +48,14 @@ def on_top(item: ItemFacts) -> list[Block]:
     blocks: list[Block] = [said(f"*{item.label} {_how_often(item)}*")]
     if item.circling:
         blocks.append(small_pairs(_why_back(item.circling)))
-    return [*blocks, small(f"{_asked(item.settle)}{_both_awake(item.settle)}")] if item.settle else blocks
+    return [*blocks, *_who_settles(item)]
 
 
-def in_one_line(item: ItemFacts) -> list[Block]:
-    """The same for an entry in a DM: one small line."""
+def in_brief(item: ItemFacts) -> list[Block]:
+    """The same for an entry in a DM, in small lines."""
     if item.circling is None:
         return []
-    pairs = [(f"It {_how_often(item)}", ""), *_why_back(item.circling)]
-    if item.settle:
-        pairs.append((f"{_asked(item.settle)}{_both_awake(item.settle)}", ""))
-    return [small_pairs(pairs)]
+    return [small_pairs([(f"It {_how_often(item)}", ""), *_why_back(item.circling)]), *_who_settles(item)]
 
 
 def to_settle(item: ItemFacts, settle: SettleFacts, user: str) -> list[Block]:
@@ -71,7 +68,7 @@ def to_settle(item: ItemFacts, settle: SettleFacts, user: str) -> list[Block]:
 def settle_by_typing(item: ItemFacts) -> str:
     """What a lead can type."""
     news = ": what is new" if item.circling else ""
-    return f"Type {COMMAND} {item.label} to @name{news} to say who has it."
+    return f"Type {COMMAND} {item.label} to @name{news}, to settle who has it."
 
 
 def _how_often(item: ItemFacts) -> str:
@@ -103,9 +100,13 @@ def _who(sent: SentBackFacts) -> str:
 
 def _changed(circling: CirclingFacts) -> Pairs:
     if circling.whats_new:
-        return [("Changed since:", steady(fit(circling.whats_new, LONGEST_REASON, REST)))]
+        return [("Changed since:", quoted(fit(circling.whats_new, LONGEST_REASON, REST)))]
     labels = [LABELS[name] for name in circling.changed]
     return [(f"Changed since: {listed(labels)}." if labels else "Nothing was changed since.", "")]
+
+
+def _who_settles(item: ItemFacts) -> list[Block]:
+    return [small(f"{_asked(item.settle)}{_both_awake(item.settle)}")] if item.settle else []
 
 
 def _asked(settle: SettleFacts) -> str:

@@ -6,7 +6,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from handlers import ids
-from handlers.blocks.circling import in_one_line, to_settle
+from handlers.blocks.circling import in_brief, to_settle
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
@@ -97,7 +97,7 @@ def _aside(item: ItemFacts) -> list[Block]:
     reason = "" if item.circling else fit(one_line(item.sent_back_because or ""), LONGEST_REASON, REST)
     if item.times_sent_back and not item.circling:
         facts.append(f"sent back {times(item.times_sent_back)}{':' if reason else ''}")
-    return [*in_one_line(item), small(" · ".join(facts), quoted(reason) if reason else "")]
+    return [*in_brief(item), small(" · ".join(facts), quoted(reason) if reason else "")]
 
 
 def _left_out(entries: list[EntryFacts]) -> list[Block]:

@@ -46,12 +46,12 @@ def take(session: Session, act: Act, item: Item, claimer: str) -> Event:
         session.refresh(item)
         raise RefusedError(f"{name_of(session, item.workspace_id, item.owner)} was first: {item.label} is theirs.")
     session.refresh(item)
+    if previous == claimer:
+        end_visit(team, item, left, act.now)
     item.end_offer()
     region = team.region_of(claimer)
     come_to(item, region)
-    if previous == claimer:
-        end_visit(team, item, left)
-    else:
+    if previous != claimer:
         item.came_from = previous
         count_visit(team, item, left)
     return record(session, act, item, Verb.CLAIM, before, region=region.name if region else None, **{"from": previous})

@@ -1,6 +1,7 @@
 """Open and offer: a new item, or one that is there, goes to the next region, a region or a person."""
 
 from dataclasses import replace
+from datetime import datetime
 
 from sqlalchemy import update
 from sqlalchemy.orm import Session
@@ -152,18 +153,18 @@ def _card_channel(session: Session, act: Act, team: Team, opened_in: str) -> str
 
 def _offer(session: Session, act: Act, item: Item, offer: Offer, before: dict[str, object] | None = None) -> Event:
     before = snapshot(item) if before is None else before
-    _take_back(session, item)
+    _take_back(session, item, act.now)
     details = place_offer(session, item, offer, act.now)
     event = record(session, act, item, Verb.OFFER, before, **details)
     tell_receivers(session, item, offer, act.now, act.user)
     return event
 
 
-def _take_back(session: Session, item: Item) -> None:
+def _take_back(session: Session, item: Item, now: datetime) -> None:
     """End the offer that stands, if one does, so that the one that takes its place begins with the owner."""
     if item.state is State.OFFERED:
         team = load_team(session, item.team_id)
-        end_visit(team, item, region_with(team, item))
+        end_visit(team, item, region_with(team, item), now)
         item.state = State.OPEN
         item.end_offer()
 
