@@ -11,11 +11,13 @@ from models.facts.circling import COMPARED, CirclingFacts, SentBackFacts
 from models.facts.digest import DigestFacts, TurnFacts
 from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
 from models.facts.line import LineFacts
+from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.settling import AskedFacts, SettleFacts
 from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
 from models.owed.digests import EntryFacts
 from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE, WAITING
+from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
 from models.owed.settling import Why
 from models.queue import Listing, Scope
 from models.shifts.overlap import Together
@@ -200,6 +202,11 @@ digests = st.builds(
     _entries(SETTLE, WAITING, FOR_YOU, OWNED),
 )
 arrived = st.builds(ArrivalFacts, st.just("U0JONAS"), st.just(BERLIN), _entries(ARRIVED, SETTLE))
+_reminded = st.builds(
+    lambda entries, moves, snoozed: tuple(ReminderEntry(one, moves, snoozed) for one in entries),
+    _entries(ON_SHIFT, OF_REGION, SNOOZED), maybe_instants, maybe_instants,
+)  # fmt: skip
+reminders = st.builds(ReminderFacts, st.just("U0JONAS"), st.just(BERLIN), _reminded)
 lines = st.builds(
     LineFacts, st.sampled_from([Verb.CLAIM, Verb.SEND_BACK, Verb.MOVE_ON]), st.just("H-42"), names, st.none() | names,
     names, st.none() | names, instants, maybe, maybe_instants, st.none() | names, st.booleans(), st.none() | names,

@@ -16,13 +16,17 @@ from handlers.blocks.lines import line
 from handlers.blocks.listing import listing, shown
 from handlers.blocks.note_view import note_view
 from handlers.blocks.notice import notice
+from handlers.blocks.reminder import reminder
 from handlers.blocks.who import who
 from models.facts.arrivals import ArrivalFacts
 from models.facts.digest import DigestFacts, TurnFacts
 from models.facts.item import ItemFacts
 from models.facts.line import LineFacts
+from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.who import WhoFacts
+from models.owed.digests import EntryFacts
 from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE
+from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
 from models.queue import Listing
 from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of
@@ -86,6 +90,13 @@ def test_arrivals(facts: ArrivalFacts) -> None:
 
 
 @ANY
+@given(samples.reminders)
+def test_a_reminder(facts: ReminderFacts) -> None:
+    if facts.entries:
+        check_message(reminder(facts, NOW))
+
+
+@ANY
 @given(samples.listings)
 def test_a_list(found: Listing) -> None:
     rendered = listing(found, BERLIN, NOW, "/handoff")
@@ -131,6 +142,15 @@ def test_arrivals_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
     owners = [replace(entry.item.owner, user=f"U{number}") for number, entry in enumerate(entries)]
     apart = [replace(one, item=replace(one.item, owner=owner)) for one, owner in zip(entries, owners, strict=True)]
     check_message(arrivals(ArrivalFacts("U0JONAS", BERLIN, tuple(apart)), NOW))
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_a_reminder_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
+    waiting = [the_largest(number, sign, (ON_SHIFT, OF_REGION, SNOOZED)[number % 3]) for number in range(1, 61)]
+    owner = replace(waiting[0].item.owner, user="U0ANA")
+    gone = [EntryFacts(ON_SHIFT, an_owned_item(number, owner=owner), waits=False) for number in range(61, 121)]
+    entries = tuple(ReminderEntry(one, NOW, NOW) for one in (*waiting, *gone))
+    check_message(reminder(ReminderFacts("U0JONAS", BERLIN, entries), NOW))
 
 
 @pytest.mark.parametrize("sign", SIGNS)
