@@ -9,6 +9,7 @@ from handlers.emoji import DEFAULT_EMOJI, Emoji
 from models.acts import Act
 from models.people import days_of
 from models.storage.database import Database
+from models.workspace.newcomers import meet
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +24,21 @@ class Desk:
     afterwards: Afterwards
     command: str = "/handoff"
     emoji: Emoji = field(default=DEFAULT_EMOJI)
+    _told_of: set[str] = field(default_factory=set, repr=False)
 
     def zone_of(self, act: Act) -> str:
         """The name of the zone in which who acts reads times."""
         with self.database.read() as session:
             return days_of(session, act.workspace_id, act.user or "").zone
+
+    def meet(self, user: str) -> bool:
+        """Make sure that the person has a row, and say whether Slack has told of them.
+
+        Slack tells once for good, so who was known once is not looked up again: help then asks nothing of the database.
+        """
+        if user in self._told_of:
+            return True
+        known = meet(self.database, self.workspace_id, user)
+        if known:
+            self._told_of.add(user)
+        return known

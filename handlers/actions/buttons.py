@@ -21,7 +21,6 @@ from models.verbs.closing import finish, reopen
 from models.verbs.sending_back import may_send_back
 from models.verbs.snoozing import snooze
 from models.verbs.undoing import undo
-from models.workspace.newcomers import meet
 
 
 def press_claim(desk: Desk, click: Click) -> None:
@@ -121,7 +120,7 @@ def _full_note(desk: Desk, click: Click, number: int) -> None:
 
 def _get_to_know(desk: Desk, click: Click) -> None:
     """Who presses may be new: they have a row before it is asked whether they may."""
-    meet(desk.database, desk.workspace_id, str(click.act.user))
+    desk.meet(str(click.act.user))
 
 
 def _is_ephemeral(click: Click) -> bool:

@@ -14,7 +14,6 @@ from models.people import find_person
 from models.refusals import AlreadyDoneError, NotKnownYetError, NotVisibleError, RefusedError
 from models.targets import ToRegion
 from models.workspace.keeping import keep_command
-from models.workspace.newcomers import meet
 
 ASKING: Final = "I am asking Slack who you are: please type it again in a moment."
 
@@ -50,7 +49,7 @@ def answer(desk: Desk, act: Act, typed: Typed) -> Rendered | AskForm | None:
     What meets a channel not known yet is kept, and carried out once it is. Who is new is asked to come again: until
     Slack has told who they are, they see nothing.
     """
-    known = act.user is None or meet(desk.database, act.workspace_id, act.user)
+    known = act.user is None or desk.meet(act.user)
     try:
         return carry_out(desk, act, typed.words)
     except NotKnownYetError as unknown:

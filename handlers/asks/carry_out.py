@@ -23,7 +23,6 @@ from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off
 from models.verbs.sending_back import send_back
-from models.workspace.newcomers import meet
 
 
 def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
@@ -52,7 +51,7 @@ def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
 
 def _offer(desk: Desk, act: Act, asked: AskOffer) -> Rendered:
     if isinstance(asked.to, ToPerson):
-        meet(desk.database, act.workspace_id, asked.to.user)
+        desk.meet(asked.to.user)
     try:
         outcome = hand_off(desk.database, act, asked.number, asked.to, whats_new=asked.whats_new)
     except NothingNewError as refusal:

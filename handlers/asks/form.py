@@ -15,7 +15,7 @@ from models.acts import Act
 from models.facts.form import FormChoices, choices_for_item, choices_for_new, may_write, note_of
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
 from models.targets import Target
-from models.workspace.newcomers import meet, meet_channel
+from models.workspace.newcomers import meet_channel
 
 ROOM_FOR_MORE: Final = ("state_now", "why", "ruled_out", "if_then")
 
@@ -77,5 +77,5 @@ def _get_to_know(desk: Desk, act: Act, opened_in: str) -> None:
     """Have Slack asked about who acts and where, if that is new: the form needs both when it is sent."""
     if act.user is None:
         return
-    meet(desk.database, act.workspace_id, act.user)
+    desk.meet(act.user)
     meet_channel(desk.database, act.workspace_id, opened_in, act.user)

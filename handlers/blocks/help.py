@@ -1,5 +1,6 @@
 """Help: what can be typed, and a guess at what was meant."""
 
+from functools import lru_cache
 from typing import Final
 
 from slack_sdk.models.blocks import Block
@@ -25,12 +26,13 @@ _TYPED: Final = (
 _TELLS: Final = "In my DM the same works without the command."
 
 
+@lru_cache(maxsize=32)
 def help_text(command: str, guess: str | None) -> Rendered:
-    """What can be typed after `command`; `guess` is what was probably meant: "claim H-42"."""
+    """What can be typed after `command`; `guess` is what was probably meant: "claim H-42". It is made once."""
     meant = fit(one_line(guess or ""), LONGEST_GUESS)
     blocks: list[Block] = [words(steady(f"Did you mean {command} {meant}?"))] if meant else []
     blocks.append(words("\n".join([*(_row(command, typed, does) for typed, does in _TYPED), _TELLS])))
-    return message(blocks, f"Type {command} to hand something off.")
+    return message(blocks, f"Type {command} to hand something off.").as_json()
 
 
 def _row(command: str, typed: str, does: str) -> str:

@@ -14,6 +14,10 @@ class Rendered:
     text: str
     blocks: Sequence[Block | dict[str, Any]] = ()
 
+    def as_json(self) -> "Rendered":
+        """The same with its blocks in plain JSON already, for what is said again and again."""
+        return Rendered(**self.payload())
+
     def payload(self) -> dict[str, Any]:
         """The two as keyword arguments for Slack, in plain JSON."""
         blocks = [block if isinstance(block, dict) else block.to_dict() for block in self.blocks]

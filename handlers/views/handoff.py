@@ -18,7 +18,6 @@ from models.refusals import RefusedError
 from models.tables import ByChoice
 from models.targets import ToPerson
 from models.verbs.handing_off import hand_off, open_and_offer, update_note
-from models.workspace.newcomers import meet
 
 
 def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
@@ -33,7 +32,7 @@ def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     start = start_of(desk, act, state)
     filled = read_inputs(view, start)
     _require_ahead(filled.draft, start, act.now)
-    _get_to_know(desk, act, filled)
+    _get_to_know(desk, filled)
     choices = current_choices(desk, act, state, filled.to)
     filled.draft.checked()
     asleep = state.mode is not Mode.UPDATE and receivers_asleep(choices, filled.draft.urgency, act.now)
@@ -71,8 +70,8 @@ def _carry_out(desk: Desk, act: Act, state: FormState, filled: Filled, team: int
     return answers.handed_off(outcome, desk.zone_of(act), act)
 
 
-def _get_to_know(desk: Desk, act: Act, filled: Filled) -> None:
+def _get_to_know(desk: Desk, filled: Filled) -> None:
     """People named in the form may be new to us: Slack is asked about them."""
     for user in (filled.draft.decision_owner, filled.to.user if isinstance(filled.to, ToPerson) else None):
         if user is not None:
-            meet(desk.database, act.workspace_id, user)
+            desk.meet(user)

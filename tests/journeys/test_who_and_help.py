@@ -1,7 +1,9 @@
 """Who is on shift, in the reader's time; and help."""
 
+from sqlalchemy import event
+
 from tests.journeys.conftest import Ask
-from tests.people import JONAS, LOBBY, WEI, ZOE, at
+from tests.people import JONAS, LOBBY, OPS, WEI, ZOE, at
 from tests.workspace import Workspace
 
 
@@ -36,3 +38,13 @@ def test_help_lists_what_can_be_typed(ask: Ask) -> None:
     for typed in ("claim H-42", "back H-42 reason", "done H-42", "list", "show H-42", "who", "H-42 to next"):
         assert typed in answer
     assert "Did you mean" not in answer
+
+
+def test_help_asks_nothing_of_the_database(workspace: Workspace) -> None:
+    workspace.types(WEI, "/handoff help")
+    asked: list[str] = []
+    event.listen(workspace.database.engine, "before_cursor_execute", lambda *what: asked.append(what[2]))
+
+    assert workspace.person(WEI).types(OPS, "/handoff help").shown
+    assert workspace.person(WEI).types(OPS, "/handoff claim").shown
+    assert asked == []
