@@ -11,6 +11,7 @@ from slack_bolt import App
 
 from bot.clock import Clock, choose_clock
 from bot.outbox.outbox import Outbox
+from bot.outbox.pace import PostPace
 from bot.run_lock import RunLock
 from bot.settings import Settings
 from bot.slack.app import make_app
@@ -55,7 +56,8 @@ class Sunrelay:
             database, clock, connected.workspace_id, connected.slack_id, connected.bot_user,
             Afterwards(posting_client(token, url), self._later),
         )  # fmt: skip
-        self.outbox = Outbox(database, posting_client(token, url), clock, count=self.metrics.sent)
+        pace = PostPace(database, settings.posts_per_minute)
+        self.outbox = Outbox(database, posting_client(token, url), clock, pace=pace, count=self.metrics.sent)
         kept = partial(carry_out_kept, self.desk)
         self.lookups = Lookups(database, posting_client(token, url), clock, connected, kept)
         self.tick = Tick(database, clock, connected.workspace_id, self.wake)
@@ -63,7 +65,7 @@ class Sunrelay:
             self.tick, settings.tick_seconds, ticked=self.metrics.ticked, noticed=self.metrics.watchdog_stepped_in
         )
         self.health = Health(
-            database, self.ticker, (self.outbox.loop, self.lookups.loop, self.ticker.watchdog), self._hears
+            database, self.ticker, (*self.outbox.loops, self.lookups.loop, self.ticker.watchdog), self._hears
         )
         secret = _secret(settings.slack_signing_secret)
         self.app: App = make_app(self.desk, connected, token=token, api_url=url, signing_secret=secret)

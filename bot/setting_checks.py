@@ -89,6 +89,19 @@ def check_tick_seconds(seconds: Any) -> float:
     return number
 
 
+def check_posts_per_minute(posts: Any) -> float:
+    """Posts a minute, more than none."""
+    try:
+        number = float(posts)
+    except (TypeError, ValueError):
+        number = math.nan
+    if not (math.isfinite(number) and number > 0):
+        raise ValueError(
+            f"POSTS_PER_MINUTE is {posts!r}: write a number above 0, such as 300, or leave it out to have it learnt."
+        )
+    return number
+
+
 def check_clock_file(path: Path) -> Path:
     """Its folder exists; what the file says is the clock's to judge."""
     if not path.parent.is_dir():
@@ -118,6 +131,7 @@ ApiUrl = Annotated[str, AfterValidator(check_api_url)]
 DatabaseUrl = Annotated[str, AfterValidator(check_database_url)]
 Port = Annotated[int, BeforeValidator(check_port)]
 TickSeconds = Annotated[float, BeforeValidator(check_tick_seconds)]
+PostsPerMinute = Annotated[float, BeforeValidator(check_posts_per_minute)]
 ClockFile = Annotated[Path, AfterValidator(check_clock_file)]
 Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(check_level)]
 Form = Annotated[Literal["text", "json"], BeforeValidator(check_form)]

@@ -14,6 +14,7 @@ from bot.setting_checks import (
     Form,
     Level,
     Port,
+    PostsPerMinute,
     TickSeconds,
 )
 
@@ -47,6 +48,7 @@ class Settings(BaseSettings):
     database_url: DatabaseUrl = Field(default="sqlite:///sunrelay.db", repr=False)
     port: Port = 3000
     tick_seconds: TickSeconds = 20.0
+    posts_per_minute: PostsPerMinute | None = None
     clock_file: ClockFile | None = None
     log_level: Level = "INFO"
     log_format: Form = "text"

@@ -31,11 +31,15 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """What a failed call means, Slack's word for why, and for how many seconds it asks to wait."""
+    """What a failed call means, Slack's word for why, and for how many seconds it asks to wait.
+
+    `everywhere`: it does so for the method as a whole, not for one channel.
+    """
 
     kind: Kind
     why: str
     retry_after: float = 0.0
+    everywhere: bool = False
 
 
 CALL_ERRORS: Final = (SlackClientError, OSError, HTTPException)

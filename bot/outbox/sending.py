@@ -1,105 +1,119 @@
-"""Sending one delivery: where it goes, whether it stands there already, what it says now, the call, what came of it."""
+"""Sending one delivery that was taken: what Slack must be asked before, the call at its time, what came of it."""
 
 import logging
+import time
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any, Final
 
 from bot.clock import Clock
 from bot.outbox.look_up import find_all, metadata
 from bot.outbox.outcomes import Failure, Kind
+from bot.outbox.pace import PostPace
+from bot.outbox.preparing import Preparing, Ready, Taken, is_doubted
 from bot.slack.calls import CallFailed, Calls, field
-from handlers.blocks.rendered import Rendered
-from handlers.render import Drop, Wait
 from models.owed.deliveries import (
+    LEASE,
     MOST_ATTEMPTS,
+    MOST_DOUBTS,
     drop,
     get_delivery,
+    hold_taken,
     leave_unknown,
-    note_call,
     note_sent,
-    park,
     put_back,
+    wait_after,
 )
-from models.owed.deliveries import wait_after as back_off
-from models.owed.placing import Place, keep_dm, place_of, thread_of
-from models.owed.stuck import park_for_channel
+from models.owed.placing import Place, decide_place, keep_dm, place_of
+from models.owed.stuck import park_and_tell
 from models.storage.database import Database
-from models.tables import Action, Delivery, Message, MessageKind
+from models.tables import Action, Delivery
 
 log = logging.getLogger(__name__)
 
-# Given the session, the message and now (UTC). The session writes where the message is a digest that does not stand.
-Render = Callable[[Any, Message, datetime], Rendered | Drop | Wait]
 UNTIL_PLACED: Final = 2.0
 UNTIL_INSTALLED: Final = 300.0
-POST, EDIT, DELETE = "chat.postMessage", "chat.update", "chat.delete"
+# A call takes less than the rest of the lease, also where names, the connection and TLS each take their time.
+START_WITHIN: Final = timedelta(seconds=15)
+POST, EDIT, DELETE, OPEN = "chat.postMessage", "chat.update", "chat.delete", "conversations.open"
 
 
 class Sending:
-    """Sends deliveries that have been taken. What comes of one is said in a word, for the figures."""
+    """Sends deliveries that have been taken. What comes of one is said in a word, for the figures.
 
-    def __init__(self, database: Database, calls: Calls, clock: Clock, render: Render) -> None:
+    Safe for several threads. `elapsed` tells seconds that no setting of a clock changes.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        calls: Calls,
+        clock: Clock,
+        preparing: Preparing,
+        elapsed: Callable[[], float] = time.monotonic,
+    ) -> None:
         self._database = database
         self._calls = calls
         self._clock = clock
-        self._render = render
+        self._preparing = preparing
+        self._elapsed = elapsed
 
-    def send(self, delivery_id: int) -> str:
+    def send(self, taken: Taken, pace: PostPace | None = None) -> str:
         """Send what is owed. Slack's failures are dealt with; any other is the caller's."""
-        with self._database.read() as session:
-            delivery = get_delivery(session, delivery_id)
+        delivery = taken.delivery
         try:
-            return self._untwin(delivery) if delivery.action is Action.TWIN else self._send(delivery)
+            if isinstance(taken, Ready):
+                return self._call(taken, pace)
+            return self._untwin(delivery) if delivery.action is Action.TWIN else self._ask_first(delivery, pace)
         except CallFailed as problem:
             return self._not_called(delivery, problem.failure)
 
-    def broken(self, delivery_id: int) -> str:
+    def broken(self, delivery_id: int, lease: str) -> str:
         """Our own code failed on it: try again later, and after enough tries keep it for people to look at."""
         with self._database.read() as session:
             delivery = get_delivery(session, delivery_id)
         trouble = "a failure of Sunrelay's own: see its log"
+        if delivery.lease != lease:
+            return "taken_over"
         if delivery.first_try_at is not None:
-            again_at = self._clock() + back_off(delivery.attempts)
-            leave_unknown(self._database, delivery.id, str(delivery.lease), trouble, again_at)
+            leave_unknown(self._database, delivery.id, lease, trouble, self._clock() + wait_after(delivery.attempts))
             return "unknown"
-        return self._later(delivery, trouble)
+        return self._later(delivery, trouble, doubted=False)
 
-    def _send(self, delivery: Delivery) -> str:
-        place = self._place(delivery)
+    def _ask_first(self, delivery: Delivery, pace: PostPace | None) -> str:
+        """What has no place yet, or may stand there already: Slack is asked, and then it is prepared as any other."""
+        place, opened = self._place(delivery)
         if place is None:
             return self._wait(delivery, UNTIL_PLACED, "Slack is being asked about its channel")
-        if _in_doubt(delivery) and (found := self._look_up(delivery, place)):
-            note_sent(self._database, delivery.id, place.channel, min(found), self._clock(), in_doubt=True)
-            return "found"
-        method = POST if delivery.action is Action.POST else EDIT
-        seconds = self._calls.waits(method, place.channel)
-        if seconds:
-            return self._wait(delivery, seconds, "waiting as Slack asked")
-        match self._rendered(delivery.message):
-            case Drop(why):
-                drop(self._database, delivery.id, why)
-                return "dropped"
-            case Wait(seconds):
-                return self._wait(delivery, seconds, "not yet")
-            case Rendered() as rendered:
-                return self._call(delivery, place, method, rendered)
+        if is_doubted(delivery):
+            if found := self._look_up(delivery, place):
+                self._sent(delivery, place.channel, min(found), in_doubt=True)
+                return "found"
+            if delivery.attempts > MOST_DOUBTS:
+                why = delivery.trouble or "nobody knows whether it arrived"
+                return self._park(delivery, why, doubted=True)
+        with self._database.write() as session:
+            held = hold_taken(session, delivery.id, str(delivery.lease))
+            if held is None:
+                return "taken_over"
+            if opened:
+                keep_dm(session, held.message.workspace_id, str(held.message.user), place.channel)
+            ready = self._preparing.make_ready(session, held, place, pace)
+        return ready if isinstance(ready, str) else self._call(ready, pace)
 
-    def _place(self, delivery: Delivery) -> Place | None:
+    def _place(self, delivery: Delivery) -> tuple[Place | None, bool]:
+        """Where it goes, and whether that is a direct message just opened."""
         message = delivery.message
-        if delivery.action is Action.EDIT:
-            return Place(str(message.channel))
-        place = place_of(self._database, message)
-        if place is None and message.user is not None:
-            return self._open_dm(message.workspace_id, message.user)
-        return place
-
-    def _open_dm(self, workspace_id: int, user: str) -> Place:
-        """Its id is known before anything is sent there, so that a message in doubt can be looked for."""
-        opened = self._calls("conversations.open", user, lambda: self._calls.client.conversations_open(users=user))
-        channel = field(opened, "channel", "id")
-        keep_dm(self._database, workspace_id, user, channel)
-        return Place(channel)
+        with self._database.read() as session:
+            place = place_of(session, message)
+        if place is not None:
+            return place, False
+        if message.user is None:
+            return decide_place(self._database, message), False
+        # Its id is known before anything is sent there, so that a message in doubt can be looked for.
+        user, client = message.user, self._calls.client
+        opened = self._calls(OPEN, user, lambda: client.conversations_open(users=user))
+        return Place(field(opened, "channel", "id")), True
 
     def _look_up(self, delivery: Delivery, place: Place) -> list[str]:
         first_try = delivery.first_try_at or self._clock()
@@ -116,93 +130,99 @@ class Sending:
             log.info("A message in %s may come twice: without its history scope nobody can look.", place.channel)
             return []
 
-    def _rendered(self, message: Message) -> Rendered | Drop | Wait:
-        fills = message.kind is MessageKind.DIGEST and message.ts is None
-        with self._database.write() if fills else self._database.read() as session:
-            return self._render(session, session.get_one(Message, message.id), self._clock())
-
-    def _call(self, delivery: Delivery, place: Place, method: str, rendered: Rendered) -> str:
-        if not note_call(self._database, delivery.id, str(delivery.lease), self._clock()):
-            return "taken_over"
+    def _call(self, ready: Ready, pace: PostPace | None) -> str:
+        delivery, place, is_post = ready.delivery, ready.place, ready.delivery.action is Action.POST
         message, client = delivery.message, self._calls.client
         says: dict[str, Any] = {
-            **rendered.payload(), "channel": place.channel, "metadata": metadata(message.opaque),
+            **ready.says.payload(), "channel": place.channel, "metadata": metadata(message.opaque),
             "unfurl_links": False, "unfurl_media": False,
         }  # fmt: skip
+        if pace is not None and ready.at is not None:
+            pace.wait_until(ready.at)
+        if self._is_held_up(ready):
+            return self._wait(delivery, 0, "its sender was held up", doubted=ready.doubted)
+        called_at = pace.now() if pace is not None else None
         try:
-            if method == POST:
-                answer = self._calls(
-                    POST, place.channel, lambda: client.chat_postMessage(**says, thread_ts=place.thread)
-                )
+            if is_post:
+                lane = message.user or place.channel
+                answer = self._calls(POST, lane, lambda: client.chat_postMessage(**says, thread_ts=place.thread))
             else:
                 answer = self._calls(EDIT, place.channel, lambda: client.chat_update(**says, ts=str(message.ts)))
         except CallFailed as problem:
-            return self._called(delivery, problem.failure)
-        channel, ts = field(answer, "channel") or place.channel, field(answer, "ts")
-        note_sent(self._database, delivery.id, channel, ts, self._clock(), in_doubt=_in_doubt(delivery))
+            if is_post and problem.failure.everywhere and pace is not None and called_at is not None:
+                pace.refused(message.workspace_id, called_at, problem.failure.retry_after)
+            return self._called(delivery, problem.failure, doubted=ready.doubted)
+        late = self._elapsed() - ready.begun >= LEASE.total_seconds()
+        channel = field(answer, "channel") or place.channel
+        self._sent(delivery, channel, field(answer, "ts"), in_doubt=ready.doubted or late)
         return "sent"
+
+    def _is_held_up(self, ready: Ready) -> bool:
+        """Whether so much time has passed since the lease began that another may soon have it: this machine slept, the
+        process was paused. No clock alone tells: one stands still while a machine sleeps, the other can be set.
+        """
+        until = ready.delivery.lease_until
+        passed = self._elapsed() - ready.begun > START_WITHIN.total_seconds()
+        return passed or until is None or self._clock() > until - LEASE + START_WITHIN
+
+    def _sent(self, delivery: Delivery, channel: str, ts: str, *, in_doubt: bool) -> None:
+        lease, now = str(delivery.lease), self._clock()
+        note_sent(self._database, delivery.id, channel, ts, now, lease=lease, in_doubt=in_doubt)
 
     def _untwin(self, delivery: Delivery) -> str:
         """Two minutes after a message in doubt: what arrived of it besides the one we know is taken away."""
-        message = delivery.message
-        place = Place(str(message.channel), thread_of(self._database, message))
+        message, client = delivery.message, self._calls.client
+        with self._database.read() as session:
+            place = place_of(session, message)
+        place = Place(str(message.channel), place.thread if place is not None else None)
         for ts in self._look_up(delivery, place):
             if ts != message.ts:
-                self._calls(DELETE, place.channel, lambda twin=ts: self._delete(place.channel, twin))  # type: ignore[misc]
-        note_sent(self._database, delivery.id, place.channel, str(message.ts), self._clock())
+                self._calls(DELETE, place.channel, lambda twin=ts: client.chat_delete(channel=place.channel, ts=twin))  # type: ignore[misc]
+        self._sent(delivery, place.channel, str(message.ts), in_doubt=False)
         return "untwinned"
-
-    def _delete(self, channel: str, ts: str) -> None:
-        self._calls.client.chat_delete(channel=channel, ts=ts)
 
     def _not_called(self, delivery: Delivery, failure: Failure) -> str:
         """What was asked before the message itself failed: the message has certainly not been sent this time."""
         if failure.kind is Kind.UNKNOWN:
-            failure = Failure(Kind.UNREACHABLE, failure.why, back_off(delivery.attempts).total_seconds())
-        return self._called(delivery, failure)
+            failure = Failure(Kind.UNREACHABLE, failure.why, wait_after(delivery.attempts).total_seconds())
+        return self._called(delivery, failure, doubted=is_doubted(delivery))
 
-    def _called(self, delivery: Delivery, failure: Failure) -> str:
+    def _called(self, delivery: Delivery, failure: Failure, *, doubted: bool) -> str:
         match failure.kind:
             case Kind.RATE_LIMITED | Kind.UNREACHABLE | Kind.LOCKED_OUT:
-                return self._wait(delivery, failure.retry_after, failure.why)
+                return self._wait(delivery, failure.retry_after, failure.why, doubted=doubted)
             case Kind.NO_SCOPE:
                 log.error("Slack refuses delivery %s: install the app again from its manifest.", delivery.id)
-                return self._wait(delivery, UNTIL_INSTALLED, failure.why)
+                return self._wait(delivery, UNTIL_INSTALLED, failure.why, doubted=doubted)
             case Kind.UNKNOWN:
-                again_at = self._clock() + back_off(delivery.attempts)
-                leave_unknown(self._database, delivery.id, str(delivery.lease), failure.why, again_at)
+                again_at, lease = self._clock() + wait_after(delivery.attempts), str(delivery.lease)
+                counts = not self._calls.is_outage
+                leave_unknown(self._database, delivery.id, lease, failure.why, again_at, counts=counts)
                 return "unknown"
             case Kind.GONE if delivery.action is not Action.POST:
                 drop(self._database, delivery.id, failure.why)
                 return "dropped"
             case Kind.CHANNEL | Kind.NEVER:
-                return self._park(delivery, failure.why, of_channel=failure.kind is Kind.CHANNEL)
+                return self._park(delivery, failure.why, doubted=doubted)
             case _:
-                return self._later(delivery, failure.why)
+                return self._later(delivery, failure.why, doubted=doubted)
 
-    def _wait(self, delivery: Delivery, seconds: float, why: str) -> str:
+    def _wait(self, delivery: Delivery, seconds: float, why: str, *, doubted: bool | None = None) -> str:
         """None of the delivery's own failing, so it does not count towards giving up."""
-        due_at = self._clock() + timedelta(seconds=max(seconds, 1.0))
-        in_doubt = _in_doubt(delivery)
-        put_back(self._database, delivery.id, str(delivery.lease), due_at, why, counts=False, in_doubt=in_doubt)
+        due_at, lease = self._clock() + timedelta(seconds=max(seconds, 1.0)), str(delivery.lease)
+        in_doubt = is_doubted(delivery) if doubted is None else doubted
+        put_back(self._database, delivery.id, lease, due_at, why, counts=False, in_doubt=in_doubt)
         return "waits"
 
-    def _later(self, delivery: Delivery, why: str) -> str:
+    def _later(self, delivery: Delivery, why: str, *, doubted: bool) -> str:
         if delivery.attempts >= MOST_ATTEMPTS:
-            return self._park(delivery, why, of_channel=False)
-        due_at = self._clock() + back_off(delivery.attempts)
-        put_back(self._database, delivery.id, str(delivery.lease), due_at, why, in_doubt=_in_doubt(delivery))
+            return self._park(delivery, why, doubted=doubted)
+        due_at = self._clock() + wait_after(delivery.attempts)
+        put_back(self._database, delivery.id, str(delivery.lease), due_at, why, in_doubt=doubted)
         return "later"
 
-    def _park(self, delivery: Delivery, why: str, *, of_channel: bool) -> str:
+    def _park(self, delivery: Delivery, why: str, *, doubted: bool) -> str:
         log.warning("Delivery %s (%s) cannot be sent: %s. It is kept.", delivery.id, delivery.message.kind, why)
-        if of_channel:
-            park_for_channel(self._database, delivery.id, why, self._clock())
-        else:
-            park(self._database, delivery.id, why)
+        lease = str(delivery.lease)
+        park_and_tell(self._database, delivery.id, lease, why, self._clock(), in_doubt=doubted)
         return "parked"
-
-
-def _in_doubt(delivery: Delivery) -> bool:
-    """Whether an earlier try may have arrived. An edit that came twice does no harm."""
-    return delivery.action is not Action.EDIT and delivery.first_try_at is not None

@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any, Final, TypeVar
 
@@ -32,7 +33,7 @@ def posting_client(token: str, api_url: str) -> WebClient:
 
 
 class Calls:
-    """Calls Slack for one thread, and remembers what must wait."""
+    """Calls Slack, and remembers what must wait. Safe for several threads, which then wait for the same."""
 
     def __init__(self, client: WebClient, clock: Clock) -> None:
         self.client = client
@@ -48,6 +49,15 @@ class Calls:
     def waits_for_slack(self) -> float:
         """For how many seconds nothing at all must be called; 0 where Slack is there."""
         return self.waits(EVERYTHING, EVERYTHING)
+
+    @property
+    def is_outage(self) -> bool:
+        """Whether Slack has not answered clearly for some time."""
+        return self._holds.is_outage
+
+    def waiting_channels(self, method: str) -> frozenset[str]:
+        """The channels for which alone the method must not be called now."""
+        return self._holds.channels(method, self._clock())
 
     def __call__(self, method: str, channel: str, call: Callable[[], T]) -> T:
         """Call once. Raises CallFailed; its `retry_after` says how long everything of that kind waits."""
@@ -78,10 +88,11 @@ class Calls:
             failure = Failure(Kind.LOCKED_OUT, failure.why)
         match failure.kind:
             case Kind.RATE_LIMITED:
-                self._holds.rate_limited(method, channel, failure.retry_after, now)
-                return failure
+                everywhere = self._holds.rate_limited(method, channel, failure.retry_after, now)
+                return replace(failure, everywhere=everywhere)
             case Kind.UNREACHABLE | Kind.LOCKED_OUT:
-                seconds = self._holds.out_of_reach(now)
+                is_out = failure.kind is Kind.UNREACHABLE
+                seconds = self._holds.out_of_reach(now) if is_out else self._holds.locked_out(now)
                 log.warning("Slack takes nothing now (%s): all calls wait for %s s.", failure.why, seconds)
                 return Failure(failure.kind, failure.why, seconds)
             case Kind.UNKNOWN:

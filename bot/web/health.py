@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 
 from bot.ticking.loops import Loop
 from bot.ticking.ticker import Ticker
-from models.owed.deliveries import next_due
+from models.owed.taking import next_due
 from models.storage.database import Database
 
 log = logging.getLogger(__name__)

@@ -1,54 +1,22 @@
-"""Taking owed deliveries to send, and noting what became of them. A lease keeps two senders off one delivery."""
+"""What became of a delivery that was taken to be sent: noted under its lease, so that only who has it decides."""
 
-import uuid
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import and_, case, exists, or_, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models.storage.database import Database
+from models.storage.holding import held
 from models.storage.once import insert_once
 from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind
 
 LEASE: Final = timedelta(seconds=60)
 LATE_TWIN: Final = timedelta(minutes=2)
-MOST_ATTEMPTS: Final = 8
-BACK_OFF: Final = (1, 2, 5, 15, 60, 300, 900)
-
-# An edit waits for its message, a line for the card whose thread it goes into.
-_CARD_STANDS = exists(select(Item.id).where(Item.id == Message.item_id, Item.ts.is_not(None)))
-CAN_GO: Final = and_(
-    or_(Delivery.action == Action.POST, Message.ts.is_not(None)),
-    or_(Message.kind != MessageKind.LINE, _CARD_STANDS),
-)
-
-
-def take_due(database: Database, now: datetime) -> int | None:
-    """Take the most urgent delivery due at `now` (UTC) under a lease of 60 s, and give its id; None when none is due.
-
-    One whose lease is over is taken again: nobody knows whether it arrived, and `attempts` tells the sender so.
-    """
-    with database.write() as session:
-        waits = Delivery.state == DeliveryState.PENDING
-        abandoned = (Delivery.state == DeliveryState.SENDING) & (Delivery.lease_until <= now)
-        query = select(Delivery).join(Message).where(Delivery.due_at <= now, or_(waits, abandoned), CAN_GO)
-        query = query.order_by(Delivery.rank, Delivery.due_at, Delivery.id).limit(1)
-        delivery = session.scalars(query.with_for_update(skip_locked=True, of=Delivery)).first()
-        if delivery is None:
-            return None
-        delivery.state = DeliveryState.SENDING
-        delivery.lease, delivery.lease_until = uuid.uuid4().hex, now + LEASE
-        delivery.attempts += 1
-        return delivery.id
-
-
-def next_due(session: Session) -> datetime | None:
-    """When the next delivery that can go is due (UTC), or None when nothing is owed."""
-    lapses = case((Delivery.state == DeliveryState.SENDING, Delivery.lease_until), else_=Delivery.due_at)
-    waiting = Delivery.state.in_((DeliveryState.PENDING, DeliveryState.SENDING))
-    query = select(lapses).join(Message, Delivery.message_id == Message.id).where(waiting, CAN_GO)
-    return session.scalars(query.order_by(lapses).limit(1)).first()
+# So many tries fail before a delivery is parked. What may have arrived all the same is looked for more often.
+MOST_ATTEMPTS: Final = 5
+MOST_DOUBTS: Final = 10
+BACK_OFF: Final = (2, 15, 120, 600, 900)
 
 
 def get_delivery(session: Session, delivery_id: int) -> Delivery:
@@ -58,34 +26,50 @@ def get_delivery(session: Session, delivery_id: int) -> Delivery:
     ).one()
 
 
-def note_call(database: Database, delivery_id: int, lease: str, now: datetime) -> bool:
-    """Keep that Slack is about to be called; False when the lease has gone to another sender meanwhile."""
-    with database.write() as session:
-        delivery = _held(session, delivery_id, lease)
-        if delivery is None:
-            return False
-        delivery.first_try_at = delivery.first_try_at or now
-        return True
+def hold_delivery(session: Session, delivery_id: int) -> Delivery:
+    """The same, read anew and held for a change."""
+    session.scalars(held(select(Delivery).where(Delivery.id == delivery_id))).one()
+    return get_delivery(session, delivery_id)
+
+
+def hold_taken(session: Session, delivery_id: int, lease: str) -> Delivery | None:
+    """The delivery, held for a change, if the lease is still the sender's own."""
+    found = session.scalars(held(select(Delivery).where(Delivery.id == delivery_id, Delivery.lease == lease))).first()
+    return get_delivery(session, delivery_id) if found is not None else None
+
+
+def note_call(delivery: Delivery, now: datetime) -> None:
+    """Keep, in the caller's transaction, that Slack is about to be called at `now` (UTC): the lease runs from then."""
+    delivery.first_try_at = delivery.first_try_at or now
+    delivery.lease_until = now + LEASE
 
 
 def note_sent(
-    database: Database, delivery_id: int, channel: str, ts: str, now: datetime, *, in_doubt: bool = False
+    database: Database,
+    delivery_id: int,
+    channel: str,
+    ts: str,
+    now: datetime,
+    *,
+    lease: str | None = None,
+    in_doubt: bool = False,
 ) -> None:
     """Slack has it: keep where it stands. It counts even when the lease has run out meanwhile.
 
-    `in_doubt` says that an earlier try may still arrive: in two minutes the bot looks for such a twin.
+    `in_doubt` says that an earlier try may still arrive: in two minutes the bot looks for such a twin. So it does when
+    the sender's `lease` has gone to another meanwhile; what that one has noted stays.
     """
     with database.write() as session:
-        delivery = get_delivery(session, delivery_id)
-        delivery.state, delivery.sent_at, delivery.trouble = DeliveryState.SENT, now, ""
-        delivery.lease = delivery.lease_until = None
-        message = delivery.message
-        if delivery.action is Action.POST:
-            message.channel, message.ts = channel, ts
-        if delivery.action is Action.POST and message.kind is MessageKind.CARD and message.item_id is not None:
-            item = session.get_one(Item, message.item_id)
-            item.channel, item.ts = channel, ts
-        if in_doubt and delivery.action is Action.POST:
+        _hold_item_of(session, delivery_id)
+        delivery = hold_delivery(session, delivery_id)
+        was_sent, is_post = delivery.state is DeliveryState.SENT, delivery.action is Action.POST
+        taken_over = lease is not None and delivery.lease != lease
+        if not was_sent:
+            delivery.sent_at = now
+            _end(delivery, DeliveryState.SENT, "")
+            if is_post:
+                _keep_place(session, delivery.message, channel, ts)
+        if is_post and (in_doubt or taken_over):
             _owe_twin_check(session, delivery, now + LATE_TWIN)
 
 
@@ -104,48 +88,66 @@ def put_back(
     A try that does not count is none of the delivery's own failing. `in_doubt`: an earlier try may have arrived.
     """
     with database.write() as session:
-        delivery = _held(session, delivery_id, lease)
-        if delivery is None:
-            return
-        if delivery.action is Action.EDIT and _another_edit_waits(session, delivery):
-            _end(delivery, DeliveryState.DROPPED, trouble)
-            return
-        delivery.state, delivery.due_at, delivery.trouble = DeliveryState.PENDING, due_at, trouble
-        delivery.lease = delivery.lease_until = None
-        if not counts:
-            delivery.attempts -= 1
-        if not in_doubt:
-            delivery.first_try_at = None
+        delivery = hold_taken(session, delivery_id, lease)
+        if delivery is not None:
+            put_back_in(session, delivery, due_at, trouble, counts=counts, in_doubt=in_doubt)
+
+
+def put_back_in(
+    session: Session,
+    delivery: Delivery,
+    due_at: datetime,
+    trouble: str,
+    *,
+    counts: bool = True,
+    in_doubt: bool = False,
+) -> None:
+    """The same as `put_back`, in the transaction of who holds the delivery."""
+    if delivery.action is Action.EDIT and _another_edit_waits(session, delivery):
+        _end(delivery, DeliveryState.DROPPED, trouble)
+        return
+    delivery.state, delivery.due_at, delivery.trouble = DeliveryState.PENDING, due_at, trouble
+    delivery.lease = delivery.lease_until = None
+    if not counts:
+        delivery.attempts -= 1
+    if not in_doubt:
+        delivery.first_try_at = None
 
 
 def leave_unknown(
-    database: Database, delivery_id: int, lease: str, trouble: str, again_at: datetime | None = None
+    database: Database,
+    delivery_id: int,
+    lease: str,
+    trouble: str,
+    again_at: datetime | None = None,
+    *,
+    counts: bool = True,
 ) -> None:
     """Nobody knows whether Slack has it: once the lease is over it is looked for, before it is sent again.
 
-    `again_at` (UTC) makes the lease end then, if that is later.
+    `again_at` (UTC) makes the lease end then, if that is later. Meanwhile others may post into its conversation.
     """
     with database.write() as session:
-        delivery = _held(session, delivery_id, lease)
-        if delivery is not None:
-            delivery.trouble = trouble
-            if again_at is not None and delivery.lease_until is not None:
-                delivery.lease_until = max(delivery.lease_until, again_at)
+        delivery = hold_taken(session, delivery_id, lease)
+        if delivery is None:
+            return
+        delivery.trouble, delivery.lane = trouble, None
+        if not counts:
+            delivery.attempts -= 1
+        if again_at is not None and delivery.lease_until is not None:
+            delivery.lease_until = max(delivery.lease_until, again_at)
 
 
 def drop(database: Database, delivery_id: int, why: str) -> None:
     """There is nothing to say any more."""
-    _end_with(database, delivery_id, DeliveryState.DROPPED, why)
+    with database.write() as session:
+        end_in(session, hold_delivery(session, delivery_id), DeliveryState.DROPPED, why)
 
 
 def park(database: Database, delivery_id: int, trouble: str) -> None:
     """It cannot be sent; it is kept, with the trouble, for people to look at. A card takes its lines along."""
-    _end_with(database, delivery_id, DeliveryState.PARKED, trouble)
-
-
-def park_in(session: Session, delivery_id: int, trouble: str) -> Delivery:
-    """The same as `park`, in the caller's transaction."""
-    return _end_in(session, delivery_id, DeliveryState.PARKED, trouble)
+    with database.write() as session:
+        end_in(session, hold_delivery(session, delivery_id), DeliveryState.PARKED, trouble)
 
 
 def wait_after(attempts: int) -> timedelta:
@@ -153,17 +155,25 @@ def wait_after(attempts: int) -> timedelta:
     return timedelta(seconds=BACK_OFF[max(0, min(attempts, len(BACK_OFF)) - 1)])
 
 
-def _end_with(database: Database, delivery_id: int, state: DeliveryState, trouble: str) -> None:
-    with database.write() as session:
-        _end_in(session, delivery_id, state, trouble)
-
-
-def _end_in(session: Session, delivery_id: int, state: DeliveryState, trouble: str) -> Delivery:
-    delivery = get_delivery(session, delivery_id)
+def end_in(session: Session, delivery: Delivery, state: DeliveryState, trouble: str) -> None:
+    """End a delivery that the caller holds, in the caller's transaction. A card that ends takes its lines along."""
     _end(delivery, state, trouble)
     if delivery.message.kind is MessageKind.CARD and delivery.action is Action.POST:
         _park_lines(session, delivery.message, trouble)
-    return delivery
+
+
+def _hold_item_of(session: Session, delivery_id: int) -> None:
+    """A card's item is held before its delivery, as everywhere."""
+    of_card = select(Message.item_id).join(Delivery, Delivery.message_id == Message.id)
+    of_card = of_card.where(Delivery.id == delivery_id, Message.kind == MessageKind.CARD)
+    session.scalars(held(select(Item).where(Item.id.in_(of_card)))).first()
+
+
+def _keep_place(session: Session, message: Message, channel: str, ts: str) -> None:
+    message.channel, message.ts = channel, ts
+    if message.kind is MessageKind.CARD and message.item_id is not None:
+        item = session.get_one(Item, message.item_id)
+        item.channel, item.ts = channel, ts
 
 
 def _owe_twin_check(session: Session, delivery: Delivery, due_at: datetime) -> None:
@@ -181,12 +191,6 @@ def _park_lines(session: Session, card: Message, trouble: str) -> None:
     lines = select(Message.id).where(Message.item_id == card.item_id, Message.kind == MessageKind.LINE)
     owed = Delivery.message_id.in_(lines) & (Delivery.state == DeliveryState.PENDING)
     session.execute(update(Delivery).where(owed).values(state=DeliveryState.PARKED, trouble=trouble))
-
-
-def _held(session: Session, delivery_id: int, lease: str) -> Delivery | None:
-    """The delivery, if the lease is still the sender's own."""
-    query = select(Delivery).where(Delivery.id == delivery_id, Delivery.lease == lease)
-    return session.scalars(query).first()
 
 
 def _another_edit_waits(session: Session, delivery: Delivery) -> bool:

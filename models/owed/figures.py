@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from models.owed.deliveries import CAN_GO
+from models.owed.taking import CAN_GO
 from models.tables import Delivery, DeliveryState, Message
 
 UNSENT: Final = (DeliveryState.PENDING, DeliveryState.SENDING, DeliveryState.PARKED)

@@ -10,6 +10,7 @@ from models.access import find_channel
 from models.people import find_person, get_person
 from models.roster.rows import load_team
 from models.storage.database import Database
+from models.storage.holding import held
 from models.tables import ChannelKind, Delivery, DeliveryState, Item, Message, MessageKind
 from models.workspace.directory import want_channel
 
@@ -50,26 +51,29 @@ def place_item(session: Session, item: Item) -> str | None:
     return item.channel
 
 
-def place_of(database: Database, message: Message) -> Place | None:
-    """Where a message that does not stand yet goes; None where Slack must be asked first."""
+def place_of(session: Session, message: Message) -> Place | None:
+    """Where a message stands or goes; None where Slack must be asked, or the place decided, first."""
     if message.user is not None:
-        with database.read() as session:
-            person = find_person(session, message.workspace_id, message.user)
-            return Place(person.dm_channel) if person is not None and person.dm_channel else None
-    with database.read() as session:
-        item = session.get_one(Item, message.item_id)
-    if item.channel is None:
-        with database.write() as session:
-            place_item(session, item := session.get_one(Item, message.item_id))
+        person = find_person(session, message.workspace_id, message.user)
+        channel = message.channel or (person.dm_channel if person is not None else None)
+        return Place(channel) if channel else None
+    item = session.get_one(Item, message.item_id)
     if item.channel is None:
         return None
     return Place(item.channel, item.ts if message.kind is MessageKind.LINE else None)
 
 
-def keep_dm(database: Database, workspace_id: int, user: str, channel: str) -> None:
-    """Keep the id of the direct message with a person, so that it is known before anything is sent there."""
+def decide_place(database: Database, message: Message) -> Place | None:
+    """The place of an item's card or line, decided now if it can be; None while Slack is asked about its channel."""
     with database.write() as session:
-        get_person(session, workspace_id, user).dm_channel = channel
+        held_item = session.scalars(held(select(Item).where(Item.id == message.item_id))).one()
+        place_item(session, held_item)
+        return place_of(session, session.get_one(Message, message.id))
+
+
+def keep_dm(session: Session, workspace_id: int, user: str, channel: str) -> None:
+    """Keep the id of the direct message with a person, so that it is known before anything is sent there."""
+    get_person(session, workspace_id, user).dm_channel = channel
 
 
 def _place_messages(session: Session, item: Item) -> None:
@@ -83,11 +87,3 @@ def send_now(session: Session, item: Item, now: datetime) -> None:
     waiting = select(Message.id).where(Message.item_id == item.id, Message.kind == MessageKind.CARD)
     owed = Delivery.message_id.in_(waiting) & (Delivery.state == DeliveryState.PENDING) & (Delivery.due_at > now)
     session.execute(update(Delivery).where(owed).values(due_at=now))
-
-
-def thread_of(database: Database, message: Message) -> str | None:
-    """The `ts` of the message in whose thread this one stands; None for what stands in a channel or DM itself."""
-    if message.kind is not MessageKind.LINE:
-        return None
-    with database.read() as session:
-        return session.get_one(Item, message.item_id).ts

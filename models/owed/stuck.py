@@ -1,38 +1,69 @@
-"""Messages that Slack will not take: kept, told once to whom it concerns, and owed again when their channel is back."""
+"""Messages that Slack will not take: kept, told once to whom it concerns, and owed again once that may help."""
 
+from collections.abc import Collection
 from datetime import datetime
-from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access import find_channel
-from models.owed.deliveries import park_in
-from models.owed.owing import owe_edit, owe_notice
+from models.owed.deliveries import end_in, hold_taken
+from models.owed.owing import owe_edit
+from models.owed.stuck_words import ARCHIVED, BOT_IS_OUT, DEACTIVATED, tell_of_card, tell_of_channel, tell_of_person
+from models.people import days_of, get_person
 from models.storage.database import Database
-from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind
+from models.storage.holding import held
+from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind, Person
 from models.workspace.directory import refetch_channel
 
-BOT_IS_OUT: Final = frozenset({"not_in_channel", "channel_not_found"})
-ARCHIVED: Final = "is_archived"
+PERSON = frozenset({*DEACTIVATED, "user_not_found", "users_not_found", "user_not_visible", "cannot_dm_bot"})
+IN_CHANNELS = (MessageKind.CARD, MessageKind.LINE)
 
 
-def park_for_channel(database: Database, delivery_id: int, trouble: str, now: datetime) -> None:
-    """Park a delivery that Slack refuses because of its channel; the owner of a card that cannot stand is told once.
+def park_and_tell(
+    database: Database, delivery_id: int, lease: str, trouble: str, now: datetime, *, in_doubt: bool
+) -> None:
+    """Park a delivery that Slack refuses, if the lease is still the sender's; who can mend it is told, once.
 
-    `trouble` is Slack's error; `now` is UTC. What it says of the channel is kept, so that forms can say it, too.
+    That is the owner of a card that cannot stand, and of a channel or a person whom nothing reaches any more the leads.
+    `trouble` is Slack's error; `now` is UTC; `in_doubt`: an earlier try may have arrived. What the error says of the
+    channel is kept, so that forms can say it, too.
     """
     with database.write() as session:
-        delivery = park_in(session, delivery_id, trouble)
-        message = delivery.message
-        item = session.get(Item, message.item_id) if message.item_id is not None else None
-        if item is None:
-            return
-        where = message.channel or item.channel or item.opened_in
-        _keep_trouble(session, item, where, trouble)
-        if message.kind is MessageKind.CARD and delivery.action is Action.POST:
-            key = f"no-card:{item.id}:{where}"
-            owe_notice(session, item.workspace_id, item.owner, key, _says(session, item, where, trouble), now)
+        hold_whose(session, delivery_id)
+        delivery = hold_taken(session, delivery_id, lease)
+        if delivery is not None:
+            park_in(session, delivery, trouble, now, in_doubt=in_doubt)
+
+
+def park_in(session: Session, delivery: Delivery, trouble: str, now: datetime, *, in_doubt: bool) -> None:
+    """The same, in the transaction of who holds the delivery and, before it, what it is about."""
+    is_first = not _others_parked(session, delivery)
+    end_in(session, delivery, DeliveryState.PARKED, trouble)
+    if not in_doubt:
+        delivery.first_try_at = None
+    message = delivery.message
+    if message.user is not None and trouble in PERSON:
+        person = get_person(session, message.workspace_id, message.user)
+        if trouble in DEACTIVATED:
+            person.fetched_at = None  # Slack is asked: then the person's items go on
+        if is_first:
+            tell_of_person(session, delivery, person, trouble, now)
+    if message.item_id is not None and message.kind in IN_CHANNELS:
+        item = session.get_one(Item, message.item_id)
+        _channel_refuses(session, delivery, item, trouble, now, is_first=is_first)
+
+
+def hold_whose(session: Session, delivery_id: int) -> None:
+    """Hold the item or the person the delivery is about, before it as everywhere."""
+    message = session.scalars(
+        select(Message).join(Delivery, Delivery.message_id == Message.id).where(Delivery.id == delivery_id)
+    ).one()
+    if message.user is None:
+        session.scalars(held(select(Item).where(Item.id == message.item_id))).first()
+    else:
+        reader = select(Person).where(Person.workspace_id == message.workspace_id, Person.user == message.user)
+        session.scalars(held(reader)).first()
 
 
 def unpark_channel(session: Session, workspace_id: int, slack_id: str, now: datetime) -> None:
@@ -44,11 +75,24 @@ def unpark_channel(session: Session, workspace_id: int, slack_id: str, now: date
         select(Delivery, Message)
         .join(Message, Delivery.message_id == Message.id)
         .where(Delivery.state == DeliveryState.PARKED, Message.workspace_id == workspace_id)
-        .where(Message.channel == slack_id, Message.kind.in_((MessageKind.CARD, MessageKind.LINE)))
+        .where(Message.channel == slack_id, Message.kind.in_(IN_CHANNELS))
         .order_by(Delivery.id)
     )
     for delivery, message in session.execute(parked).all():
         _owe_again(session, delivery, message, now)
+
+
+def retry_parked(database: Database, ids: Collection[int] | None, now: datetime) -> list[int]:
+    """Owe parked deliveries again, those of these ids or all; which they were. To a person, when they are at work."""
+    with database.write() as session:
+        parked = select(Delivery, Message).join(Message, Delivery.message_id == Message.id)
+        parked = parked.where(Delivery.state == DeliveryState.PARKED).order_by(Delivery.id)
+        if ids is not None:
+            parked = parked.where(Delivery.id.in_(ids))
+        found = session.execute(parked).all()
+        for delivery, message in found:
+            _owe_again(session, delivery, message, _when(session, message, now))
+        return [delivery.id for delivery, _ in found]
 
 
 def parked_channels(session: Session, workspace_id: int) -> list[str]:
@@ -57,7 +101,7 @@ def parked_channels(session: Session, workspace_id: int) -> list[str]:
         select(Message.channel)
         .join(Delivery, Delivery.message_id == Message.id)
         .where(Delivery.state == DeliveryState.PARKED, Message.workspace_id == workspace_id)
-        .where(Message.channel.is_not(None), Message.kind.in_((MessageKind.CARD, MessageKind.LINE)))
+        .where(Message.channel.is_not(None), Message.kind.in_(IN_CHANNELS))
     )
     return sorted({str(channel) for channel in session.scalars(channels.distinct())})
 
@@ -72,34 +116,42 @@ def ask_again_about_parked(database: Database, workspace_id: int) -> None:
                 refetch_channel(session, workspace_id, channel)
 
 
-def _owe_again(session: Session, delivery: Delivery, message: Message, now: datetime) -> None:
-    delivery.attempts, delivery.trouble, delivery.first_try_at = 0, "", None
-    if delivery.action is Action.POST:
-        delivery.state, delivery.due_at = DeliveryState.PENDING, now
-    else:
-        delivery.state = DeliveryState.DROPPED
-        session.flush()
-        owe_edit(session, message, now)
+def _others_parked(session: Session, delivery: Delivery) -> bool:
+    """Whether something else for the same person or channel is parked already: then they have been told."""
+    message = delivery.message
+    same = Message.user == message.user if message.user is not None else Message.channel == message.channel
+    others = select(Delivery.id).join(Message, Delivery.message_id == Message.id)
+    others = others.where(Delivery.state == DeliveryState.PARKED, Message.workspace_id == message.workspace_id, same)
+    return session.scalar(others.limit(1)) is not None
 
 
-def _keep_trouble(session: Session, item: Item, where: str, trouble: str) -> None:
+def _channel_refuses(
+    session: Session, delivery: Delivery, item: Item, trouble: str, now: datetime, *, is_first: bool
+) -> None:
+    where = delivery.message.channel or item.channel or item.opened_in
     channel = find_channel(session, item.workspace_id, where)
     if channel is not None and trouble in BOT_IS_OUT:
         channel.has_bot = False
     if channel is not None and trouble == ARCHIVED:
         channel.archived = True
+    if delivery.message.kind is MessageKind.CARD and delivery.action is Action.POST:
+        tell_of_card(session, item, where, trouble, now)
+    if is_first and (trouble in BOT_IS_OUT or trouble == ARCHIVED):
+        tell_of_channel(session, delivery, item, where, trouble, now)
 
 
-def _says(session: Session, item: Item, where: str, trouble: str) -> str:
-    channel = find_channel(session, item.workspace_id, where)
-    named = f"#{channel.name}" if channel is not None and channel.name else "the channel it was opened in"
-    then = "and the card appears; until then nobody sees it there."
-    cannot = f"I cannot post {item.label}'s card in {named}"
-    if trouble == ARCHIVED:
-        return (
-            f"{cannot}: that channel is archived. Unarchive it, and the card appears. Until then nobody sees it there."
-        )
-    if trouble in BOT_IS_OUT:
-        was = "not in that channel any more" if channel is not None and channel.name else "not in that channel"
-        return f"{cannot}: I am {was}. `/invite @Sunrelay` there, {then}"
-    return f"{cannot}: Slack does not let me ({trouble}). Whoever manages that channel can allow me to post in it."
+def _owe_again(session: Session, delivery: Delivery, message: Message, due_at: datetime) -> None:
+    delivery.attempts, delivery.trouble = 0, ""
+    if delivery.action is Action.EDIT:
+        delivery.state = DeliveryState.DROPPED
+        session.flush()
+        owe_edit(session, message, due_at)
+    else:
+        delivery.state, delivery.due_at = DeliveryState.PENDING, due_at
+
+
+def _when(session: Session, message: Message, now: datetime) -> datetime:
+    """A new message to a person waits for their day; an edit of one they have is silent."""
+    if message.user is None or message.ts is not None:
+        return now
+    return days_of(session, message.workspace_id, message.user).wakes_at(now) or now

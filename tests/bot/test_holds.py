@@ -29,6 +29,20 @@ def test_two_channels_at_once_mean_the_method() -> None:
     assert holds.until(POST, "C3", START + after(2)) == START + after(41)
 
 
+def test_two_channels_within_half_a_minute_mean_the_method_too() -> None:
+    holds = Holds()
+    assert not holds.rate_limited(POST, "C1", 1, START)
+    assert holds.rate_limited(POST, "C2", 1, START + after(29))
+    assert holds.until(POST, "C3", START + after(29)) == START + after(30)
+
+
+def test_what_waits_alone_is_told() -> None:
+    holds = Holds()
+    holds.rate_limited(POST, "C1", 30, START)
+    assert holds.channels(POST, START) == {"C1"}
+    assert holds.channels("chat.update", START) == holds.channels(POST, START + after(30)) == set()
+
+
 def test_a_channel_that_is_limited_again_later_waits_alone() -> None:
     holds = Holds()
     holds.rate_limited(POST, "C1", 30, START)
@@ -44,11 +58,26 @@ def test_a_clock_that_is_set_back_does_not_make_a_hold_longer() -> None:
 
 def test_an_outage_waits_longer_each_time_and_ends_with_an_answer() -> None:
     holds = Holds()
-    assert [holds.out_of_reach(START) for _ in range(7)] == [1, 2, 5, 15, 60, 60, 60]
-    assert holds.until(POST, "C1", START) is not None
+    later = [START + after(60 * number) for number in range(7)]
+    assert [holds.out_of_reach(now) for now in later] == [1, 2, 5, 15, 60, 60, 60]
+    assert holds.until(POST, "C1", later[-1]) is not None
+    assert holds.is_outage
     holds.answered()
-    assert holds.until(EVERYTHING, EVERYTHING, START) is None
-    assert holds.out_of_reach(START) == 1
+    assert holds.until(EVERYTHING, EVERYTHING, later[-1]) is None
+    assert holds.out_of_reach(later[-1]) == 1
+
+
+def test_calls_that_fail_together_are_one_outage() -> None:
+    holds = Holds()
+    assert [holds.out_of_reach(START) for _ in range(8)] == [1] * 8
+    assert holds.out_of_reach(START + after(1)) == 2
+
+
+def test_a_refused_token_waits_for_somebody_to_mend_it() -> None:
+    holds = Holds()
+    assert holds.locked_out(START) == 300
+    assert holds.until(POST, "C1", START + after(299)) is not None
+    assert holds.until(POST, "C1", START + after(300)) is None
 
 
 def test_three_unclear_answers_in_a_row_are_slacks_trouble_and_not_the_messages() -> None:

@@ -9,8 +9,9 @@ from sqlalchemy import select
 
 from bot.outbox.outbox import Outbox
 from models.acts import Act, Surface
-from models.owed.deliveries import MOST_ATTEMPTS, get_delivery, note_call, take_due
+from models.owed.deliveries import MOST_ATTEMPTS, get_delivery, note_call
 from models.owed.stuck import ask_again_about_parked
+from models.owed.taking import take_due
 from models.tables import Delivery, DeliveryState, Item, Message, MessageKind
 from models.verbs.claiming import claim
 from tests.bot.conftest import OPS, SIDE, Desk
@@ -127,10 +128,10 @@ def test_a_line_in_doubt_is_looked_for_in_its_thread(desk: Desk) -> None:
 def test_a_crash_between_call_and_noting_leaves_one_message(desk: Desk) -> None:
     desk.hand_off()
     taken = [take_due(desk.database, desk.clock()) for _ in range(3)]
-    with desk.database.read() as session:
+    with desk.database.write() as session:
         found = [get_delivery(session, one) for one in taken if one is not None]
-    delivery = next(one for one in found if one.message.kind is MessageKind.CARD)
-    note_call(desk.database, delivery.id, str(delivery.lease), desk.clock())
+        delivery = next(one for one in found if one.message.kind is MessageKind.CARD)
+        note_call(delivery, desk.clock())
     key = {"event_type": "sunrelay", "event_payload": {"key": delivery.message.opaque}}
     WebClient(desk.slack.bot_token, desk.slack.api_url).chat_postMessage(channel=OPS, text="x", metadata=key)
     desk.outbox = desk.new_outbox()
@@ -238,8 +239,9 @@ def test_nothing_is_lost_while_the_token_is_refused(desk: Desk, error: str) -> N
     for _ in range(12):
         desk.send()
         desk.clock.forward(70)
-    assert len([call for call in desk.slack.calls if call.method != "auth.test"]) <= 13
+    assert len([call for call in desk.slack.calls if call.method != "auth.test"]) <= 5
     desk.slack.set_token_error(None)
+    desk.clock.forward(300)
     desk.send()
     assert len(desk.cards()) == 1
 
@@ -267,15 +269,15 @@ def test_one_that_always_fails_holds_up_no_other(desk: Desk) -> None:
 
 def test_our_own_failure_in_one_message_holds_up_no_other(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     desk.hand_off()
-    sending = desk.outbox._sending  # noqa: SLF001
-    real = sending._render  # noqa: SLF001
+    preparing = desk.outbox._preparing  # noqa: SLF001
+    real = preparing._render  # noqa: SLF001
 
     def render(session: object, message: Message, now: object) -> object:
         if message.kind is MessageKind.CARD:
             raise ZeroDivisionError
         return real(session, message, now)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(sending, "_render", render)
+    monkeypatch.setattr(preparing, "_render", render)
     assert sorted(desk.send()) == ["broken", "sent", "sent"]
     for _ in range(40):
         desk.clock.forward(300)
@@ -287,20 +289,42 @@ def test_our_own_failure_in_one_message_holds_up_no_other(desk: Desk, monkeypatc
 def test_what_slack_will_never_take_is_parked_at_once(desk: Desk, error: str) -> None:
     desk.hand_off()
     desk.slack.faults.next("chat.postMessage", error, when=lambda args: args["channel"] == OPS)
-    assert sorted(desk.send()) == ["parked", "sent", "sent"]
+    assert sorted(desk.send()) == ["parked", "sent", "sent", "sent"]
     assert desk.delivery("card:").trouble == error
+    assert len(desk.slack.calls_of("chat.postMessage")) == 4
+    (told,) = (dm.text for dm in desk.slack.person("U0WEI").dms if "'s card in #ops" in dm.text)
+    assert error in told
 
 
-def test_a_dm_to_somebody_deactivated_is_parked(desk: Desk) -> None:
-    desk.hand_off()
+def test_a_dm_to_somebody_deactivated_is_parked_and_a_lead_is_told_once(desk: Desk) -> None:
     desk.slack.set_user("U0JONAS", deleted=True)
-    assert sorted(desk.send()) == ["parked", "sent", "sent"]
+    for number in range(3):
+        desk.hand_off(f"Item {number}")
+        desk.send()
+        desk.clock.forward(660)
+    desk.clock.forward(600)
+    desk.send()
+    told = [dm.text for dm in desk.slack.person("U0LEAD").dms]
+    assert told == ["I cannot write to Jonas: their Slack account is deactivated. They are still in the roster of "
+                    "Platform; is that right?"]  # fmt: skip
+    assert [call for call in desk.slack.calls_of("chat.postMessage") if call.args["channel"] == "D0JONAS"] == []
+
+
+def test_a_lead_who_sleeps_is_told_in_the_morning_whom_nothing_reaches(desk: Desk) -> None:
+    desk.slack.set_user("U0LUIS", deleted=True)
+    desk.clock.forward(11 * 3600)
+    desk.hand_off()
+    assert "parked" in desk.send()
+    assert desk.slack.person("U0LEAD").dms == []
+    desk.clock.forward(13 * 3600)
+    desk.send()
+    assert len([dm for dm in desk.slack.person("U0LEAD").dms if "I cannot write to Luis" in dm.text]) == 1
 
 
 def test_account_inactive_for_one_dm_is_that_persons_and_nobody_waits(desk: Desk) -> None:
     desk.hand_off()
     desk.slack.faults.next("chat.postMessage", "account_inactive", when=lambda args: args["channel"] == "D0JONAS")
-    assert sorted(desk.send()) == ["parked", "sent", "sent"]
+    assert sorted(desk.send()) == ["parked", "sent", "sent", "sent"]
 
 
 def test_an_edit_of_a_message_that_was_deleted_is_dropped(desk: Desk) -> None:

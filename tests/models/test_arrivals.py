@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from models.owed.deliveries import drop, take_due
+from models.owed.deliveries import drop
 from models.owed.owing import owe_message, owe_notice
+from models.owed.taking import take_due
 from models.refusals import RefusedError
 from models.tables import Delivery, DeliveryState, Entry, Message, MessageKind, Urgency
 from models.targets import ToPerson, ToRegion
