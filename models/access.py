@@ -12,6 +12,7 @@ from models.parking import is_parked
 from models.people import find_person, get_person, is_gone, name_of
 from models.refusals import NotKnownYetError, NotVisibleError, RefusedError
 from models.roster.rows import load_team
+from models.storage.holding import held
 from models.storage.once import insert_once
 from models.tables import Channel, ChannelKind, ChannelMember, Event, Item, Person, State, Verb
 
@@ -87,8 +88,7 @@ def hold_item(session: Session, act: Act, number: int) -> Item:
 
     It is read anew, so that what another transaction has just committed is not written over.
     """
-    held = _numbered(act, number).with_for_update().execution_options(populate_existing=True)
-    return _require_sight(session, act, number, session.scalars(held).first())
+    return _require_sight(session, act, number, session.scalars(held(_numbered(act, number))).first())
 
 
 def _numbered(act: Act, number: int) -> Select[Item]:
@@ -113,8 +113,10 @@ def find_own_event(
 
     Raises RefusedError for anybody else and for any other event, NotVisibleError, NotKnownYetError.
     """
-    event = session.get(Event, event_id)
-    item = session.get_one(Item, event.item_id) if event else None
+    item = session.scalars(select(Item).join(Event, Event.item_id == Item.id).where(Event.id == event_id)).first()
+    if item is not None and item.workspace_id == act.workspace_id:
+        session.scalars(held(select(Item).where(Item.id == item.id))).one()
+    event = session.get(Event, event_id)  # read only now: another transaction may just have undone it
     if event is None or item is None or item.workspace_id != act.workspace_id:
         raise RefusedError(f"Only who did it can {doing}.")
     if event.actor != act.user or event.verb not in verbs:

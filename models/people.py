@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.roster.rows import places_of
 from models.shifts import days
 from models.shifts.days import Place, awake_spans
 from models.shifts.hours import Span
+from models.storage.holding import held
+from models.storage.once import insert_once
 from models.tables import Person
 
 
@@ -59,8 +61,7 @@ def find_person(session: Session, workspace_id: int, user: str) -> Person | None
     """The person's row, if there is one. A session asks once for each."""
     known: dict[tuple[int, str], Person] = session.info.setdefault("people", {})
     if (workspace_id, user) not in known:
-        query = select(Person).where(Person.workspace_id == workspace_id, Person.user == user)
-        person = session.scalars(query).first()
+        person = session.scalars(_called(workspace_id, user)).first()
         if person is None:
             return None
         known[workspace_id, user] = person
@@ -70,11 +71,16 @@ def find_person(session: Session, workspace_id: int, user: str) -> Person | None
 def get_person(session: Session, workspace_id: int, user: str) -> Person:
     """The person's row, made if there is none yet; Slack is asked about them later."""
     person = find_person(session, workspace_id, user)
-    if person is None:
-        person = Person(workspace_id=workspace_id, user=user)
-        session.add(person)
-        session.flush()
-    return person
+    if person is not None:
+        return person
+    insert_once(session, Person, workspace_id=workspace_id, user=user)
+    return session.scalars(_called(workspace_id, user)).one()
+
+
+def hold_person(session: Session, workspace_id: int, user: str) -> Person:
+    """The person's row, for a change: read anew, and nobody else changes it before this transaction ends."""
+    get_person(session, workspace_id, user)
+    return session.scalars(held(_called(workspace_id, user))).one()
 
 
 def is_gone(session: Session, workspace_id: int, user: str) -> bool:
@@ -109,3 +115,7 @@ def plan_day(session: Session, person: Person, now: datetime) -> None:
     """Set when the person's next day starts after `now` (UTC): the tick finds them by it."""
     upcoming = days_of(session, person.workspace_id, person.user).next(now)
     person.day_starts_at = upcoming.start if upcoming and not person.deactivated else None
+
+
+def _called(workspace_id: int, user: str) -> Select[Person]:
+    return select(Person).where(Person.workspace_id == workspace_id, Person.user == user)

@@ -10,10 +10,10 @@ import pytest
 
 from models.storage.database import Database
 from models.storage.upgrade import upgrade
-from tests.databases import database_url, postgres_server, postgres_url, sqlite_url
+from tests.databases import database_url, new_postgres_url, postgres_server, postgres_url, sqlite_url
 from tests.workspace import Workspace, quick_database
 
-__all__ = ["database_url", "postgres_server", "postgres_url", "sqlite_url"]
+__all__ = ["database_url", "new_postgres_url", "postgres_server", "postgres_url", "sqlite_url"]
 
 MakeWorkspace = Callable[..., Workspace]
 

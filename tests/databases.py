@@ -43,6 +43,15 @@ def postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
 
 
 @pytest.fixture
+def new_postgres_url(postgres_server: PostgresServer) -> Iterator[str]:
+    """The address of a PostgreSQL database of the test's own, with nothing in it at all."""
+    name = f"test{next(_numbers)}"
+    postgres_server.make_database(name)
+    yield postgres_server.url(name)
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture
 def sqlite_url(empty_file: Path, tmp_path: Path) -> str:
     """The address of a SQLite file of the test's own, with all tables and no rows."""
     path = tmp_path / "sunrelay.db"

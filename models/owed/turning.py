@@ -5,8 +5,10 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.due import take_item
 from models.owed.owing import owe_card_edit
 from models.parking import next_turn
+from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.tables import Item, State
 
@@ -17,9 +19,12 @@ def due_to_turn(session: Session, now: datetime, limit: int) -> list[int]:
     return list(session.scalars(query.limit(limit)))
 
 
+@again_after_conflicts
 def turn_card(database: Database, item_id: int, now: datetime) -> None:
-    """Owe the card's edit, and plan when it changes next."""
+    """Owe the card's edit, and plan when it changes next, if its time has still come at `now` (UTC)."""
     with database.write() as session:
-        item = session.get_one(Item, item_id)
+        item = take_item(session, item_id)
+        if item is None or item.state is not State.OPEN or item.turns_at is None or item.turns_at > now:
+            return
         item.turns_at = next_turn(session, item, now)
         owe_card_edit(session, item, now)

@@ -7,9 +7,10 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.people import get_person, plan_day
+from models.people import hold_person, plan_day
 from models.roster.rows import WHOLE_TEAM, forget_what_was_read
 from models.shifts.plan import MemberPlan, RegionPlan, TeamPlan
+from models.storage.holding import have_workspace
 from models.tables import Member, Region, Team, TeamLead, Workspace
 from models.tables.teams import days_as_text
 
@@ -24,6 +25,7 @@ class TeamChange:
 
 def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPlan], now: datetime) -> list[TeamChange]:
     """Make the rows say what the roster says, at `now` (UTC); teams that it does not name are retired."""
+    have_workspace(session, workspace.id)
     rows = {team.name: team for team in _all_rows(session, workspace)}
     people = _people_of([row.plan() for row in rows.values()]) | _people_of(teams)
     changes = []
@@ -122,6 +124,6 @@ def _people_of(teams: Sequence[TeamPlan]) -> set[str]:
 
 def _plan_new(session: Session, workspace: Workspace, user: str, now: datetime) -> None:
     """Plan the person's next day by the new roster. A morning that has come and was not told yet is still told."""
-    person = get_person(session, workspace.id, user)
+    person = hold_person(session, workspace.id, user)
     if person.day_starts_at is None or person.day_starts_at > now:
         plan_day(session, person, now)

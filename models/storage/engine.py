@@ -29,7 +29,7 @@ POSTGRES_LINE: Final = {
     "keepalives_count": 3,
     "tcp_user_timeout": 20_000,
 }
-POOL: Final[dict[str, Any]] = {"pool_size": 5, "max_overflow": 10, "pool_timeout": 2, "pool_pre_ping": True}
+POOL: Final[dict[str, Any]] = {"pool_size": 5, "max_overflow": 15, "pool_timeout": 2, "pool_pre_ping": True}
 
 
 def make_engine(url: str) -> Engine:

@@ -13,10 +13,10 @@ from sqlalchemy.orm import Session
 WORKSPACE: Final = 0x5352
 THE_ONLY_ONE: Final = 0
 
-Row = TypeVar("Row", bound=tuple[Any, ...])
+Query = TypeVar("Query", bound=Select[Any])
 
 
-def held(query: Select[Row], *, free_only: bool = False) -> Select[Row]:
+def held(query: Query, *, free_only: bool = False) -> Query:
     """The query, its rows read anew and held: nobody else changes them before this transaction ends.
 
     `free_only` leaves out those that others hold, and so never waits.

@@ -6,11 +6,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
+from models.due import take_item
 from models.owed.owing import owe_arrival, owe_line
 from models.owed.settling import Why, ask_to_settle
 from models.refusals import RefusedError
 from models.roster.rows import load_team, offered_region
 from models.shifts.shift import next_shift, running_shift
+from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.tables import Event, Item, State, Verb
 from models.targets import ToNext
@@ -26,11 +28,12 @@ def due_to_move(session: Session, now: datetime, limit: int) -> list[int]:
     return list(session.scalars(query.limit(limit)))
 
 
+@again_after_conflicts
 def move_on(database: Database, item_id: int, now: datetime) -> bool:
     """Move the offer to the next open region, if its time has still come; say whether it moved."""
     with database.write() as session:
-        item = session.get_one(Item, item_id)
-        if item.state is not State.OFFERED or item.move_at is None or item.move_at > now:
+        item = take_item(session, item_id)
+        if item is None or item.state is not State.OFFERED or item.move_at is None or item.move_at > now:
             return False
         act = Act(workspace_id=item.workspace_id, user=None, now=now, surface=Surface.BOT)
         move(session, act, item)

@@ -14,6 +14,7 @@ from models.owed.owing import owe_edits
 from models.parking import next_turn
 from models.refusals import AlreadyDoneError
 from models.storage.database import Database
+from models.storage.holding import share_workspace
 from models.storage.once import insert_once
 from models.tables import ByChoice, Event, Item, Seen, State, Urgency, Verb
 from models.verbs.circling import follow_circling
@@ -42,6 +43,7 @@ def acting(database: Database, act: Act) -> Iterator[Session]:
     Raises AlreadyDoneError when the payload it came in has been acted on, or Slack has told of something later.
     """
     with database.write() as session:
+        share_workspace(session, act.workspace_id)
         if act.key is not None and not insert_once(session, Seen, key=act.key, at=act.now):
             raise AlreadyDoneError(act.key)
         if act.reacted is not None:

@@ -8,6 +8,7 @@ from models.owed.owing import owe_notice
 from models.people import name_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team
+from models.storage.holding import held
 from models.tables import Item, Person, State
 from models.targets import ToNext
 from models.verbs.handing_off import offer_by_bot
@@ -29,7 +30,7 @@ def release(session: Session, act: Act, person: Person) -> None:
 
 def _items(session: Session, act: Act, *conditions: object) -> list[Item]:
     query = select(Item).where(Item.workspace_id == act.workspace_id, *conditions).order_by(Item.id)  # type: ignore[arg-type]
-    return list(session.scalars(query))
+    return list(session.scalars(held(query)))
 
 
 def _offered(session: Session, act: Act, item: Item) -> bool:

@@ -6,10 +6,12 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.due import take_item
 from models.owed.reminders import OF_REGION, ON_SHIFT, may_be_reminded, owe_reminder, ripe_at, snoozed_until
 from models.people import days_of
 from models.roster.rows import offered_region
 from models.shifts.ladder import Steps
+from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.tables import Item, State
 from models.verbs.ladder import REMINDED, WIDENED, next_step, steps_for
@@ -22,14 +24,15 @@ def due_to_remind(session: Session, now: datetime, limit: int) -> list[int]:
     return list(session.scalars(due.order_by(Item.remind_at, Item.id).limit(limit)))
 
 
+@again_after_conflicts
 def remind(database: Database, item_id: int, now: datetime) -> bool:
     """Take the offer's next step, if its time has still come at `now` (UTC); say whether it was looked at.
 
     Steps come one at a time, however late: what is due after a long time down does not come all at once.
     """
     with database.write() as session:
-        item = session.get_one(Item, item_id, with_for_update=True)
-        if item.state is not State.OFFERED or item.remind_at is None or item.remind_at > now:
+        item = take_item(session, item_id)
+        if item is None or item.state is not State.OFFERED or item.remind_at is None or item.remind_at > now:
             return False
         if item.move_at is None or item.move_at <= now:
             item.remind_at = None  # its time is over: it moves on

@@ -7,6 +7,7 @@ from models.acts import Act
 from models.owed.owing import owe_edits
 from models.refusals import RefusedError
 from models.roster.rows import offered_region
+from models.storage.holding import held
 from models.tables import Item, State
 from models.targets import Target, ToPerson, ToRegion
 from models.verbs.ladder import follow_ladder
@@ -17,7 +18,7 @@ from models.verbs.offers import find_offer, place_offer, tell_receivers
 def replan_offers(session: Session, act: Act) -> None:
     """Follow the roster as it is now, in the caller's transaction."""
     offered = select(Item).where(Item.workspace_id == act.workspace_id, Item.state == State.OFFERED).order_by(Item.id)
-    for item in session.scalars(offered):
+    for item in session.scalars(held(offered)).all():
         to = _still_there(session, item)
         if to is None:
             move(session, act, item)

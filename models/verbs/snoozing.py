@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.access import hold_item, is_offered_to, require_actor
 from models.acts import Act
+from models.due import take_item
 from models.facts.item import ItemFacts, item_facts
 from models.owed.reminders import SNOOZED, may_be_reminded, owe_reminder, owe_reminder_edits
 from models.people import days_of
 from models.refusals import RefusedError
+from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.tables import Item, Snooze, State, Urgency
 from models.verbs.ladder import REMINDED
@@ -58,10 +60,13 @@ def due_to_wake(session: Session, now: datetime, limit: int) -> list[int]:
     return list(session.scalars(due.order_by(func.min(Snooze.until), Snooze.item_id).limit(limit)))
 
 
+@again_after_conflicts
 def end_snoozes(database: Database, item_id: int, now: datetime) -> int:
     """Owe the reminders of the item that people wanted until `now` (UTC), where it still waits; how many are owed."""
     with database.write() as session:
-        item = session.get_one(Item, item_id, with_for_update=True)
+        item = take_item(session, item_id)
+        if item is None:
+            return 0
         over = list(session.scalars(select(Snooze).where(Snooze.item_id == item_id, Snooze.until <= now)))
         waiting = [row.user for row in over if _waits_for(session, item, row.user, now)]
         for row in over:

@@ -8,8 +8,10 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.owed.placing import place_item, send_now
 from models.owed.stuck import unpark_channel
-from models.people import is_gone
+from models.people import hold_person
+from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
+from models.storage.holding import have_workspace
 from models.tables import Channel, KeptAct, Person, Team
 from models.verbs.offers import tell_when_placed
 from models.verbs.releasing import release
@@ -35,34 +37,41 @@ def anything_to_ask(session: Session, workspace_id: int) -> bool:
     return bool(session.scalar(select(or_(unknown_channel, unknown_home, unknown_person, kept))))
 
 
+@again_after_conflicts
 def learn_channel(database: Database, workspace_id: int, news: ChannelNews, now: datetime) -> None:
     """Keep what Slack says of a channel at `now` (UTC), and owe again what was parked for it if the bot can post."""
     with database.write() as session:
+        have_workspace(session, workspace_id)
         keep_channel(session, workspace_id, news, now)
         if news.has_bot and not news.archived:
             unpark_channel(session, workspace_id, news.slack_id, now)
         _place_items(session, workspace_id, now)
 
 
+@again_after_conflicts
 def learn_missing_channel(database: Database, workspace_id: int, slack_id: str, now: datetime) -> None:
     """Keep at `now` (UTC) that Slack does not show the channel."""
     with database.write() as session:
+        have_workspace(session, workspace_id)
         keep_missing_channel(session, workspace_id, slack_id)
         _place_items(session, workspace_id, now)
 
 
+@again_after_conflicts
 def learn_people(database: Database, workspace_id: int, people: list[PersonNews], now: datetime) -> None:
     """Keep what Slack says of people at `now` (UTC): who is found deactivated lets go of their items."""
     if not people:
         return
     with database.write() as session:
-        for news in people:
+        if any(news.deactivated for news in people):
+            have_workspace(session, workspace_id)
+        for news in sorted(people, key=lambda one: one.user):
             _learn_person(session, workspace_id, news, now)
 
 
 def _learn_person(session: Session, workspace_id: int, news: PersonNews, now: datetime) -> None:
     """Keep what Slack says of somebody at `now` (UTC); who is found deactivated lets go of their items."""
-    was_gone = is_gone(session, workspace_id, news.user)
+    was_gone = hold_person(session, workspace_id, news.user).deactivated
     person = keep_person(session, workspace_id, news, now)
     if news.deactivated and not was_gone:
         release(session, Act(workspace_id, None, now, Surface.BOT), person)

@@ -3,6 +3,7 @@
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.storage.holding import have_workspace
 from models.tables import Workspace
 
 
@@ -19,6 +20,9 @@ def the_workspace(session: Session) -> Workspace:
     """The workspace's row, made if there is none yet."""
     workspace = find_workspace(session)
     if workspace is None:
+        have_workspace(session)  # two processes that start on an empty database make one row between them
+        workspace = find_workspace(session)
+    if workspace is None:
         workspace = Workspace()
         session.add(workspace)
         session.flush()
@@ -31,6 +35,7 @@ def connect_workspace(session: Session, slack_id: str, name: str, url: str, bot_
     Raises OtherWorkspaceError when the database belongs to another one.
     """
     workspace = the_workspace(session)
+    session.refresh(workspace, with_for_update={"key_share": True})
     if workspace.slack_id not in {None, slack_id}:
         raise OtherWorkspaceError(
             f"This database belongs to the Slack workspace {workspace.name} ({workspace.slack_id}), "

@@ -8,7 +8,9 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access import find_channel
-from models.people import days_of, get_person
+from models.people import days_of, hold_person
+from models.storage.holding import held
+from models.storage.once import insert_each_once, insert_once
 from models.tables import Channel, ChannelKind, ChannelMember, Item, Person, Team
 
 
@@ -53,50 +55,46 @@ def people_to_fetch(session: Session, workspace_id: int) -> list[str]:
 
 def want_channel(session: Session, workspace_id: int, slack_id: str) -> bool:
     """Have Slack asked about a channel not known yet; say whether it is still to be asked."""
+    if find_channel(session, workspace_id, slack_id) is None:
+        insert_once(session, Channel, workspace_id=workspace_id, slack_id=slack_id)
     channel = find_channel(session, workspace_id, slack_id)
-    if channel is None:
-        session.add(Channel(workspace_id=workspace_id, slack_id=slack_id))
-        return True
-    return not channel.is_settled
+    return channel is None or not channel.is_settled
 
 
 def keep_channel(session: Session, workspace_id: int, news: ChannelNews, now: datetime) -> Channel:
     """Keep what Slack says of the channel and who is in it; `now` is UTC."""
-    channel = find_channel(session, workspace_id, news.slack_id)
+    want_channel(session, workspace_id, news.slack_id)
+    channel = _hold(session, workspace_id, news.slack_id)
     if channel is None:
-        channel = Channel(workspace_id=workspace_id, slack_id=news.slack_id)
-        session.add(channel)
-        session.flush()
+        raise LookupError(news.slack_id)
     channel.name, channel.archived, channel.has_bot = news.name, news.archived, news.has_bot
     channel.kind = ChannelKind.PRIVATE if news.private else ChannelKind.PUBLIC
     channel.head_count, channel.fetched_at, channel.missing = len(news.members), now, False
     session.execute(delete(ChannelMember).where(ChannelMember.channel_id == channel.id))
-    session.add_all(ChannelMember(channel_id=channel.id, user=user) for user in sorted(news.members))
+    rows = [{"channel_id": channel.id, "user": user} for user in sorted(news.members)]
+    insert_each_once(session, ChannelMember, rows)
     session.flush()
     return channel
 
 
 def keep_missing_channel(session: Session, workspace_id: int, slack_id: str) -> None:
     """Keep that Slack does not show us the channel: it is gone, or private and the bot is not in it."""
-    channel = find_channel(session, workspace_id, slack_id)
-    if channel is None:
-        channel = Channel(workspace_id=workspace_id, slack_id=slack_id)
-        session.add(channel)
-    channel.missing, channel.has_bot, channel.fetched_at = True, False, None
+    want_channel(session, workspace_id, slack_id)
+    channel = _hold(session, workspace_id, slack_id)
+    if channel is not None:
+        channel.missing, channel.has_bot, channel.fetched_at = True, False, None
 
 
 def join_channel(session: Session, workspace_id: int, slack_id: str, user: str) -> None:
     """Keep that the person has joined."""
-    channel = find_channel(session, workspace_id, slack_id)
-    if channel is None or session.get(ChannelMember, (channel.id, user)) is not None:
-        return
-    session.add(ChannelMember(channel_id=channel.id, user=user))
-    channel.head_count += 1
+    channel = _hold(session, workspace_id, slack_id)
+    if channel is not None and insert_once(session, ChannelMember, channel_id=channel.id, user=user):
+        channel.head_count += 1
 
 
 def leave_channel(session: Session, workspace_id: int, slack_id: str, user: str) -> None:
     """Keep that the person has left: they no longer see what is in it."""
-    channel = find_channel(session, workspace_id, slack_id)
+    channel = _hold(session, workspace_id, slack_id)
     membership = session.get(ChannelMember, (channel.id, user)) if channel else None
     if channel is None or membership is None:
         return
@@ -113,7 +111,7 @@ def refetch_channel(session: Session, workspace_id: int, slack_id: str) -> None:
 
 def keep_person(session: Session, workspace_id: int, news: PersonNews, now: datetime) -> Person:
     """Keep what Slack says of the person, and plan their next day where their zone decides it; `now` is UTC."""
-    person = get_person(session, workspace_id, news.user)
+    person = hold_person(session, workspace_id, news.user)
     moved = person.timezone != news.timezone or person.fetched_at is None or person.deactivated != news.deactivated
     person.name, person.timezone = news.name, news.timezone
     person.guest, person.external, person.deactivated = news.guest, news.external, news.deactivated
@@ -141,7 +139,8 @@ def replan(session: Session, person: Person, now: datetime) -> None:
 
 def unplaced_items(session: Session, workspace_id: int) -> Iterable[Item]:
     """Items whose card has no channel yet, since the kind of channel they were opened in was not known."""
-    return session.scalars(select(Item).where(Item.workspace_id == workspace_id, Item.channel.is_(None)))
+    unplaced = select(Item).where(Item.workspace_id == workspace_id, Item.channel.is_(None)).order_by(Item.id)
+    return session.scalars(held(unplaced)).all()
 
 
 def archive_channel(session: Session, workspace_id: int, slack_id: str) -> None:
@@ -163,3 +162,9 @@ def lose_channel(session: Session, workspace_id: int, slack_id: str) -> None:
     channel = find_channel(session, workspace_id, slack_id)
     if channel is not None:
         channel.has_bot = False
+
+
+def _hold(session: Session, workspace_id: int, slack_id: str) -> Channel | None:
+    """The channel's row, if there is one, read anew and held: who is in it and how many changes under it alone."""
+    query = select(Channel).where(Channel.workspace_id == workspace_id, Channel.slack_id == slack_id)
+    return session.scalars(held(query)).first()

@@ -4,7 +4,7 @@ from dataclasses import asdict
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access import find_channel
@@ -73,9 +73,7 @@ def is_reaction(kept: KeptAct) -> bool:
 
 def forget_act(session: Session, kept_id: int) -> None:
     """The act has been carried out."""
-    kept = session.get(KeptAct, kept_id)
-    if kept is not None:
-        session.delete(kept)
+    session.execute(delete(KeptAct).where(KeptAct.id == kept_id))
 
 
 def _is_ready(session: Session, kept: KeptAct, now: datetime) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import delete, select
 
 from models.storage.database import Database
+from models.storage.holding import held
 from models.tables import Seen
 
 AT_ONCE: Final = 1_000
@@ -18,5 +19,7 @@ def forget_seen(database: Database, before: datetime) -> int:
         keys = list(session.scalars(old))
     if keys:
         with database.write() as session:
-            session.execute(delete(Seen).where(Seen.key.in_(keys)))
+            # What another process is forgetting just now is left to it.
+            free = held(select(Seen.key).where(Seen.key.in_(keys)), free_only=True)
+            session.execute(delete(Seen).where(Seen.key.in_(list(session.scalars(free)))))
     return len(keys)

@@ -1,4 +1,4 @@
-"""Databases for the stories: brought up once by the real migrations, then copied for each test."""
+"""Databases for the stories, on SQLite and PostgreSQL: brought up once by the real migrations, then copied for each."""
 
 import shutil
 from collections.abc import Iterator
@@ -8,49 +8,50 @@ from pathlib import Path
 import pytest
 
 from models.storage.database import Database
-from models.storage.upgrade import upgrade
-from tests.models.office import Office, furnish, with_the_rows_of
+from tests.databases import BOTH, EMPTY
+from tests.models.office import Office, furnish
+from tests.models.shared import Shared, SharedFile, SharedPostgres
+from tests.postgres.server import PostgresServer
 
-
-def address(path: Path) -> str:
-    """The database address of a SQLite file."""
-    return f"sqlite:///{path}"
-
-
-@pytest.fixture(scope="session")
-def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with all tables and no rows."""
-    path = tmp_path_factory.mktemp("migrated") / "sunrelay.db"
-    with closing(Database(address(path))) as database:
-        upgrade(database)
-    return path
+FURNISHED = "furnished"
 
 
 @pytest.fixture(scope="session")
-def furnished_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A file with the cast, their team and their channels."""
-    path = tmp_path_factory.mktemp("furnished") / "sunrelay.db"
-    shutil.copyfile(migrated_file, path)
-    with closing(Database(address(path))) as database:
+def shared_sqlite(empty_file: Path, tmp_path_factory: pytest.TempPathFactory) -> SharedFile:
+    """The SQLite file of this run, and its templates."""
+    folder = tmp_path_factory.mktemp("shared")
+    furnished = folder / "furnished.db"
+    shutil.copyfile(empty_file, furnished)
+    with closing(Database(f"sqlite:///{furnished}")) as database:
         furnish(database)
-    return path
+    return SharedFile(folder / "one", {EMPTY: empty_file, FURNISHED: furnished})
 
 
 @pytest.fixture(scope="session")
-def shared_database(tmp_path_factory: pytest.TempPathFactory) -> Database:
-    """One for all tests of a run, as its engine remembers what it has compiled: a new one costs 0.1 s a test."""
-    return Database(address(tmp_path_factory.mktemp("shared") / "sunrelay.db"))
+def shared_postgres(postgres_server: PostgresServer) -> Iterator[SharedPostgres]:
+    """The PostgreSQL database of this run, and its templates."""
+    with closing(SharedPostgres(postgres_server, "shared office")) as shared:
+        furnish(shared.database)
+        shared.keep_as(FURNISHED)
+        yield shared
+
+
+@pytest.fixture(params=BOTH)
+def shared(request: pytest.FixtureRequest) -> Shared:
+    """One of them: the test runs on both."""
+    one: Shared = request.getfixturevalue(f"shared_{request.param}")
+    return one
 
 
 @pytest.fixture
-def database(migrated_file: Path, shared_database: Database) -> Iterator[Database]:
+def database(shared: Shared) -> Iterator[Database]:
     """A database with no rows, as if it were the test's own."""
-    with closing(with_the_rows_of(migrated_file, shared_database)) as database:
+    with closing(shared.begin_anew(EMPTY)) as database:
         yield database
 
 
 @pytest.fixture
-def office(furnished_file: Path, shared_database: Database) -> Iterator[Office]:
+def office(shared: Shared) -> Iterator[Office]:
     """The office, as it is on the morning of the first Monday."""
-    with closing(with_the_rows_of(furnished_file, shared_database)) as database:
+    with closing(shared.begin_anew(FURNISHED)) as database:
         yield Office(database)

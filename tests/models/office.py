@@ -1,11 +1,9 @@
 """The office of the stories: a database with the cast, their team and channels, and short words for what they do."""
 
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
@@ -13,13 +11,14 @@ from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
 from models.notes import Draft
-from models.owed.deliveries import get_delivery, note_sent, park, take_due
+from models.owed.deliveries import get_delivery, note_sent, park
 from models.owed.digests import begin_days, due_people
+from models.owed.taking import take_due
 from models.parking import is_parked
 from models.queue import Scope, list_items
 from models.roster.apply import TeamChange, apply_roster
 from models.roster.file import read_roster
-from models.storage.database import Database, file_of
+from models.storage.database import Database
 from models.tables import Delivery, DeliveryState, Event, Item, Message, MessageKind, Person, Workspace
 from models.targets import Target, ToNext
 from models.verbs.handing_off import open_and_offer
@@ -166,18 +165,6 @@ def furnish(database: Database, roster: str = ROSTER, now: datetime = FURNISHED_
         for one in CAST:
             news = PersonNews(one.user, one.name, one.timezone, one.guest, one.external, deactivated=False)
             keep_person(session, workspace.id, news, now)
-
-
-def with_the_rows_of(template: Path, database: Database) -> Database:
-    """The database, holding what the template holds; what an earlier test left open of it is closed."""
-    path = file_of(str(database.engine.url))
-    assert path is not None
-    database.close()
-    for leftover in path.parent.iterdir():
-        leftover.unlink()
-    shutil.copyfile(template, path)
-    database.on_commit = lambda: None
-    return database
 
 
 def names_of(changes: Sequence[TeamChange]) -> list[tuple[str, str]]:

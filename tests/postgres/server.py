@@ -69,8 +69,12 @@ class PostgresServer:
     @contextmanager
     def asked(self) -> Iterator[psycopg.Connection[Any]]:
         """A connection of who administers the server; each statement is a transaction."""
-        with closing(psycopg.connect(host=str(self.folder), user=NAME, dbname="postgres", autocommit=True)) as asking:
-            yield asking
+        with closing(self.connection("postgres")) as connection:
+            yield connection
+
+    def connection(self, database: str) -> psycopg.Connection[Any]:
+        """A connection to a database of this server; each statement is a transaction."""
+        return psycopg.connect(host=str(self.folder), user=NAME, dbname=database, autocommit=True)
 
     def make_database(self, name: str, like: str = "template0") -> None:
         """Make a database that holds what another one holds, to which nobody may be connected."""

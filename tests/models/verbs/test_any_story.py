@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from typing import Final
 
 from hypothesis import HealthCheck, settings
@@ -14,7 +13,6 @@ from sqlalchemy import func, select
 from models.notes import Draft
 from models.people import days_of
 from models.refusals import AlreadyDoneError, RefusedError
-from models.storage.database import Database
 from models.tables import ByChoice, Delivery, Event, Item, Message, MessageKind, Note, State, Urgency, Verb
 from models.targets import ToNext, ToPerson, ToRegion
 from models.verbs.claiming import claim
@@ -22,7 +20,9 @@ from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off, update_note
 from models.verbs.sending_back import send_back
 from models.verbs.undoing import undo
-from tests.models.office import Office, with_the_rows_of
+from tests.models.conftest import FURNISHED
+from tests.models.office import Office
+from tests.models.shared import Shared
 from tests.people import ANA, GUS, JONAS, LUIS, MEI, OLGA, OPS, PRIYA, SECRET, WEI, ZOE, at
 
 ANYBODY: Final = (WEI, MEI, JONAS, ANA, LUIS, PRIYA, GUS, OLGA, ZOE)
@@ -47,8 +47,7 @@ minutes = st.one_of(st.integers(0, 15), st.integers(30, 600))
 class AnyStory(RuleBasedStateMachine):
     """One office over some days. Refusals are part of any story; anything else that is raised is a bug."""
 
-    template: Path
-    database: Database
+    shared: Shared
 
     def __init__(self) -> None:
         """Begin on a Monday morning, before anybody's day."""
@@ -56,7 +55,8 @@ class AnyStory(RuleBasedStateMachine):
         self.now = at("mon 00:00")
         self.hops: dict[int, int] = {}
         self.told = 0
-        self.office = Office(with_the_rows_of(self.template, self.database))
+        self.office = Office(self.shared.begin_anew(FURNISHED))
+        self.database = self.office.database
 
     @initialize(to=targets, draft=drafts)
     def wei_opens_the_first(self, to: ToNext | ToRegion | ToPerson, draft: Draft) -> None:
@@ -207,11 +207,13 @@ class AnyStory(RuleBasedStateMachine):
         return self.office.events(number)
 
 
-def test_any_story(furnished_file: Path, shared_database: Database) -> None:
+def test_any_story(shared: Shared) -> None:
     class Here(AnyStory):
-        template = furnished_file
-        database = shared_database
+        pass
 
+    Here.shared = shared
+
+    examples = 15 if shared.database.is_sqlite else 5
     slow = [HealthCheck.too_slow, HealthCheck.filter_too_much]
-    how = settings(max_examples=15, stateful_step_count=20, deadline=None, suppress_health_check=slow)
+    how = settings(max_examples=examples, stateful_step_count=20, deadline=None, suppress_health_check=slow)
     run_state_machine_as_test(Here, settings=how)
