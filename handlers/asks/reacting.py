@@ -30,7 +30,7 @@ def react(desk: Desk, act: Act, ts: str) -> bool:
     except AlreadyDoneError:
         note_reaction(desk.database, act)
     except RefusedError as refusal:
-        if note_reaction(desk.database, act):
+        if note_reaction(desk.database, act) and _is_told(meaning, card):
             desk.afterwards.whisper(str(act.channel), str(act.user), _refused(refusal))
     return True
 
@@ -56,7 +56,7 @@ def _react(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> bool:
             finish(desk.database, act, card.number)
         case Meaning.TO_NEXT | Meaning.TO_REGION if card.owner:
             hand_off(desk.database, act, card.number, _target(desk, act, meaning, card))
-        case Meaning.SEND_BACK if card.owner or card.offered:
+        case Meaning.SEND_BACK:  # the verb decides: whom it is offered to changes with the arrow that is told before
             _send_back(desk, act, card)
         case _:
             return False
@@ -65,6 +65,11 @@ def _react(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> bool:
 
 def _refused(refusal: RefusedError) -> Rendered:
     return nothing_new(refusal) if isinstance(refusal, NothingNewError) else answers.refused(refusal.say)
+
+
+def _is_told(meaning: Meaning, card: CardFacts) -> bool:
+    """Whether a refusal is said to the person: an arrow means nothing from whom the item does not concern."""
+    return meaning is not Meaning.SEND_BACK or card.owner or card.offered
 
 
 def _target(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> Target:

@@ -48,6 +48,8 @@ def settle_reaction(session: Session, act: Act, reacted: Reacted) -> None:
     if known is None or not (known.added and reacted.added) or _between(known.order, reacted.order) > SOON:
         return
     if reaction_event(session, act, reacted.ts) is not None:
+        # Committed before anybody hears of it: else the late removal could come in between, and undo what stands.
+        session.commit()
         raise AlreadyDoneError(str(act.key))
 
 

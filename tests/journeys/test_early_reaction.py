@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from models.workspace.asking import anything_to_ask
-from tests.people import JONAS, WEI
+from tests.people import ANA, JONAS, WEI
 from tests.workspace import Workspace
 
 HEADLINE = "Renew the certificate"
@@ -42,6 +42,23 @@ def test_a_reaction_put_on_and_taken_off_before_we_know_the_card_leaves_it_as_it
     workspace.turn_to(workspace.clock() + timedelta(seconds=61))
 
     assert "Waiting for: Berlin" in workspace.card(HEADLINE).text
+
+
+def test_early_reactions_told_backwards_settle_by_slacks_clock(workspace: Workspace) -> None:
+    hands_off_without_an_answer(workspace)
+    card = workspace.card(HEADLINE)
+    workspace.slack.events.hold()
+    for act in (workspace.reacts, workspace.unreacts, workspace.reacts):
+        act(JONAS, card, "raising_hand")
+    for act in (workspace.reacts, workspace.unreacts):
+        act(ANA, card, "repeat")
+
+    workspace.slack.events.release(lambda held: held[::-1])
+    workspace.slack.settle()
+    workspace.turn_to(workspace.clock() + timedelta(seconds=61))
+
+    assert "Owner: Jonas Weber" in workspace.card(HEADLINE).text
+    assert len(card.thread) == 1
 
 
 def test_a_reaction_on_another_message_meanwhile_means_nothing(workspace: Workspace) -> None:

@@ -18,6 +18,13 @@ def again(workspace: Workspace, kind: str, times: int = 2) -> None:
         workspace.settle()
 
 
+def backwards(workspace: Workspace) -> None:
+    """Slack tells what it held back, the last first; then the bot does what follows from it."""
+    workspace.slack.events.release(lambda held: held[::-1])
+    workspace.slack.settle()
+    workspace.settle()
+
+
 def test_a_command_sent_again(workspace: Workspace) -> None:
     card = workspace.hands_off(WEI, "Cert")
     workspace.types(JONAS, "/handoff claim H-1")
@@ -107,11 +114,23 @@ def test_a_reaction_and_its_removal_in_the_wrong_order(workspace: Workspace) -> 
     workspace.reacts(JONAS, card, "raised_hand")
     workspace.unreacts(JONAS, card, "raised_hand")
 
-    workspace.slack.events.release(lambda held: held[::-1])
-    workspace.settle()
+    backwards(workspace)
 
     assert workspace.told() == {JONAS: 1}
-    assert card.shown_to(workspace.person(WEI))
+    assert "Waiting for: Berlin" in card.shown_to(workspace.person(WEI))
+
+
+def test_a_hand_up_down_and_up_again_told_backwards(workspace: Workspace) -> None:
+    card = workspace.hands_off(WEI, "Cert")
+    workspace.slack.events.hold()
+    workspace.reacts(JONAS, card, "raised_hand")
+    workspace.unreacts(JONAS, card, "raised_hand")
+    workspace.reacts(JONAS, card, "raised_hand")
+
+    backwards(workspace)
+
+    assert "Owner: Jonas Weber" in card.shown_to(workspace.person(WEI))
+    assert len(workspace.lines(card)) == 1
 
 
 def test_an_old_event_that_comes_late_does_nothing_to_what_is_true_by_now(workspace: Workspace) -> None:
