@@ -76,12 +76,12 @@ def owe_reminder_edits(session: Session, item: Item, user: str, now: datetime) -
 def _key(session: Session, item: Item, user: str, part: str, day: date, now: datetime) -> str:
     """The day's one reminder; what is critical has one for each offer, what was snoozed one for ten minutes."""
     days = f"reminder:{item.workspace_id}:{user}:{day.isoformat()}"
-    critical = item.urgency is Urgency.CRITICAL
+    if item.urgency is Urgency.CRITICAL:
+        return f"{days}:{item.id}:{now.isoformat() if part == SNOOZED else item.offered_at}"
     if part == SNOOZED:
         again = f"{days}:snoozed:"
-        recent = None if critical else _recent_key(session, user, again, now)
-        return recent or f"{again}{item.id}:{now.isoformat()}"
-    return f"{days}:{item.id}:{item.offered_at}" if critical else days
+        return _recent_key(session, user, again, now) or f"{again}{now.isoformat()}"
+    return days
 
 
 def _recent_key(session: Session, user: str, begins: str, now: datetime) -> str | None:
