@@ -5,13 +5,15 @@ VENV := .venv
 BIN := $(VENV)/bin
 WORKERS ?= 2
 PYTHON ?=
+# How long each of the long runs of `make soak` goes on, at most.
+SOAK_MINUTES ?= 10
 
 # What the person's shell or pip settings say about other environments has no business in this one.
 unexport PYTHONPATH PYTHONHOME PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIREMENT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test bench format lock clean ready-to-run ready-to-test
+.PHONY: help run test soak bench format lock clean ready-to-run ready-to-test
 
 help: ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
@@ -28,6 +30,9 @@ test: ready-to-test ## set up, then the whole gate: lint, format, types, import 
 
 bench: ready-to-test ## measure how fast it is, and write docs/benchmarks.md; QUICK=1: only see that it runs
 	@exec $(BIN)/python -m benchmarks $(if $(QUICK),--quick)
+
+soak: ready-to-test ## the long runs: kill storms, a thousand of everything (SOAK_MINUTES=10 for each; SOAK=tests/faults for some)
+	@SOAK_MINUTES=$(SOAK_MINUTES) $(BIN)/pytest -m soak -v -o log_cli=true -o log_cli_level=INFO $(SOAK)
 
 format: ready-to-test ## lay out the code and mend what the linter can mend
 	$(BIN)/ruff check --fix
