@@ -47,14 +47,13 @@ def circling_facts(session: Session, team: Team, item: Item) -> CirclingFacts | 
     events = standing_events(session, item)
     with_region = region_with(team, item)
     since = _came_away(team, item, events)
-    whats_new, changed = _changed_since(session, item, since)
     return CirclingFacts(
         region=next((region.name for region in team.regions if region.id == with_region), None),
         times_there=times_with(item.visits, with_region),
         times_sent_back=item.times_sent_back,
         sent_back=tuple(_sent_back(session, item, event) for event in sent_back_in(events)[-MOST_REASONS:]),
-        whats_new=whats_new,
-        changed=changed,
+        whats_new=_news_since(events, since),
+        changed=_changed_since(session, item, since) if since else (),
     )
 
 
@@ -85,14 +84,15 @@ def _came_away(team: Team, item: Item, events: Sequence[Event]) -> Event | None:
     return left[-1] if left else None
 
 
-def _changed_since(session: Session, item: Item, event: Event | None) -> tuple[str, tuple[str, ...]]:
-    """The line on what is new, and which fields of the note changed, since the event."""
-    before = event.before if event is not None else {}
-    then = session.get(Note, (item.id, before.get("note_version", item.note_version)))
+def _news_since(events: Sequence[Event], since: Event | None) -> str:
+    """The last line on what is new that was written when it was handed on after that event."""
+    after = events[events.index(since) + 1 :] if since else events
+    return next((event.details["news"] for event in reversed(after) if "news" in event.details), "")
+
+
+def _changed_since(session: Session, item: Item, event: Event) -> tuple[str, ...]:
+    """Which fields of the note changed since the event."""
+    then = session.get_one(Note, (item.id, event.before["note_version"]))
     note = session.get_one(Note, (item.id, item.note_version))
-    if then is None:
-        return "", ()
     fields = [name for name in COMPARED if getattr(then, name) != getattr(note, name)]
-    if before.get("urgency", item.urgency) != item.urgency:
-        fields.append("urgency")
-    return note.whats_new if note.whats_new != then.whats_new else "", tuple(fields)
+    return (*fields, "urgency") if event.before["urgency"] != item.urgency else tuple(fields)

@@ -4,26 +4,31 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import ColumnElement, and_, not_
+from sqlalchemy import ColumnElement, and_
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
 from models.owed.owing import SETTLE, owe_arrival
 from models.people import is_gone
 from models.roster.rows import load_team
-from models.tables import LIVE, Item, State
+from models.tables import LIVE, Item
 
 
 class Why(StrEnum):
-    """Why a lead is asked: the offer went round every region, or the item keeps coming back."""
+    """Why a lead is asked: the offer went round every region, or the item goes in circles.
+
+    TAKEN: somebody claimed what goes in circles; until they hand it on there is nothing to settle.
+    """
 
     ROUND = "round"
     CIRCLING = "circling"
+    TAKEN = "taken"
 
 
-_TAKEN_SINCE: Final = and_(Item.state == State.OPEN, Item.owner_since > Item.settle_since)
 # The same rule as `is_to_settle`, in SQL.
-TO_SETTLE: Final[ColumnElement[bool]] = and_(Item.settle_since.is_not(None), Item.state.in_(LIVE), not_(_TAKEN_SINCE))
+TO_SETTLE: Final[ColumnElement[bool]] = and_(
+    Item.settle_since.is_not(None), Item.settle_why != Why.TAKEN.value, Item.state.in_(LIVE)
+)
 
 
 def ask_to_settle(session: Session, item: Item, why: Why, now: datetime) -> None:
@@ -44,10 +49,8 @@ def forget_settling(item: Item) -> None:
 
 
 def is_to_settle(item: Item) -> bool:
-    """Whether the item still waits to be settled: nobody has taken it since that was asked."""
-    if item.settle_since is None or not item.is_live:
-        return False
-    return item.state is State.OFFERED or item.owner_since <= item.settle_since
+    """Whether the item still waits to be settled."""
+    return item.settle_since is not None and item.settle_why != Why.TAKEN and item.is_live
 
 
 def asked_to_settle(session: Session, item: Item) -> list[str]:

@@ -59,11 +59,11 @@ def hand_off(
         offer = find_offer(session, item, to, act.now)
         draft = draft or _as_it_stands(session, item, news)
         if _stands_already(session, item, to, offer):
-            return _keep(session, act, item, draft)
+            return _keep(session, act, item, draft, news)
         require_news(session, item, news, ToRegion(offer.region) if isinstance(to, ToRegion) and offer.region else to)
         before = snapshot(item)
         _rewrite(session, act, item, draft)
-        _offer(session, act, item, offer, before)
+        _offer(session, act, item, offer, before, news)
         return Outcome.of(session, item, act)
 
 
@@ -151,11 +151,13 @@ def _card_channel(session: Session, act: Act, team: Team, opened_in: str) -> str
     return channel_for_card(opened_in, channel.kind if channel else ChannelKind.UNKNOWN, team.channel)
 
 
-def _offer(session: Session, act: Act, item: Item, offer: Offer, before: dict[str, object] | None = None) -> Event:
+def _offer(
+    session: Session, act: Act, item: Item, offer: Offer, before: dict[str, object] | None = None, news: str = ""
+) -> Event:
     before = snapshot(item) if before is None else before
     _take_back(session, item, act.now)
     details = place_offer(session, item, offer, act.now)
-    event = record(session, act, item, Verb.OFFER, before, **details)
+    event = record(session, act, item, Verb.OFFER, before, **details, **_told(news))
     tell_receivers(session, item, offer, act.now, act.user)
     return event
 
@@ -175,11 +177,16 @@ def _as_it_stands(session: Session, item: Item, news: str) -> Draft:
     return replace(draft, whats_new=news) if news else draft
 
 
-def _keep(session: Session, act: Act, item: Item, draft: Draft) -> Outcome:
+def _told(news: str) -> dict[str, str]:
+    """The event's detail that says what was new with it."""
+    return {"news": news} if news else {}
+
+
+def _keep(session: Session, act: Act, item: Item, draft: Draft, news: str = "") -> Outcome:
     before = snapshot(item)
     changed = _rewrite(session, act, item, draft)
     if changed:
-        record(session, act, item, Verb.UPDATE, before)
+        record(session, act, item, Verb.UPDATE, before, **_told(news))
     return Outcome.of(session, item, act, changed=changed)
 
 
