@@ -10,6 +10,7 @@ from models.access import sees_item
 from models.owed.digests import digest_awaited
 from models.owed.owing import ARRIVALS_JOIN, RANK_DM, RANK_URGENT, owe_edit, owe_message, show_in
 from models.people import days_of, is_gone
+from models.storage.holding import hold
 from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Snooze, Urgency
 
 # Why an entry stands in a reminder: its reader is on shift (or it is offered to them), is of the region, snoozed it.
@@ -52,18 +53,16 @@ def owe_reminder(session: Session, item: Item, user: str, part: str, at: datetim
     if day is None:
         return
     key = _key(session, item, user, part, day.date, now)
-    message = session.scalars(select(Message).where(Message.key == key)).first()
+    rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
+    message = owe_message(
+        session, item.workspace_id, MessageKind.REMINDER, key, now,
+        rank=rank, due_at=at, user=user, expires_at=day.end,
+    )  # fmt: skip
     if message is None:
-        rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
-        message = owe_message(
-            session, item.workspace_id, MessageKind.REMINDER, key, now,
-            rank=rank, due_at=at, user=user, expires_at=day.end,
-        )  # fmt: skip
-    else:
+        message = session.scalars(select(Message).where(Message.key == key)).one()
         _send_by(session, message, at)
-    if message is not None:
-        show_in(session, message, item, part)
-        owe_edit(session, message, now)
+    show_in(session, message, item, part)
+    owe_edit(session, message, now)
 
 
 def owe_reminder_edits(session: Session, item: Item, user: str, now: datetime) -> None:
@@ -96,6 +95,7 @@ def _recent_key(session: Session, user: str, begins: str, now: datetime) -> str 
 
 def _send_by(session: Session, message: Message, at: datetime) -> None:
     """Where the message does not stand yet, have it sent by `at`, also if nothing was left to say in it before."""
+    hold(session, message)
     post = session.scalars(
         select(Delivery).where(Delivery.message_id == message.id, Delivery.action == Action.POST)
     ).one()
