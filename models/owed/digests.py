@@ -12,7 +12,9 @@ from models.owed.owing import FOR_YOU, OWNED, RANK_DM, SETTLE, WAITING, owe_mess
 from models.people import days_of, plan_day
 from models.queue import facts_of, has_something, owned_by, seen_among, to_settle, waiting_for
 from models.shifts.shift import Span
+from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
+from models.storage.holding import held, keep_still
 from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
 
 
@@ -37,13 +39,17 @@ def due_people(session: Session, now: datetime, limit: int) -> list[int]:
     return list(session.scalars(due.limit(limit)))
 
 
+@again_after_conflicts
 def begin_days(database: Database, person_ids: list[int], now: datetime) -> int:
     """Owe the digests of people whose day has started at `now` (UTC), and plan their next day; says how many are owed.
 
-    Somebody whose whole day has passed meanwhile gets none for it: the next one tells.
+    Whoever another process is looking at just now is left to it. Somebody whose whole day has passed meanwhile gets
+    none for it: the next one tells.
     """
     with database.write() as session:
-        return sum(_begin_day(session, session.get_one(Person, one), now) for one in person_ids)
+        due = select(Person).where(Person.id.in_(person_ids), Person.day_starts_at <= now).order_by(Person.user)
+        free = session.scalars(held(due, free_only=True)).all()
+        return sum(_begin_day(session, person, now) for person in free)
 
 
 def digest_awaited(session: Session, workspace_id: int, user: str, now: datetime) -> bool:
@@ -66,18 +72,26 @@ def digest_awaited(session: Session, workspace_id: int, user: str, now: datetime
 def fill_digest(session: Session, message: Message, now: datetime) -> None:
     """Note what the digest shows, as it is true at `now` (UTC), in its order; what an unsent one showed goes."""
     session.execute(delete(Entry).where(Entry.message_id == message.id))
-    user = str(message.user)
-    waiting = waiting_for(session, message.workspace_id, user, day_of(message))
-    parts = {item.id: SETTLE for item in to_settle(session, message.workspace_id, user, now)}
-    for item in waiting:
-        parts.setdefault(item.id, FOR_YOU if item.offered_user == user else WAITING)
-    for item in owned_by(session, message.workspace_id, user, now):
-        parts.setdefault(item.id, OWNED)
+    parts = _parts(session, message, now)
+    # A change under way does not know yet that it will be shown here: it owes no edit.
+    if keep_still(session, select(Item).where(Item.id.in_(parts)).order_by(Item.id)):
+        parts = _parts(session, message, now)
     session.add_all(
         Entry(message_id=message.id, item_id=item_id, part=part, position=position)
         for position, (item_id, part) in enumerate(parts.items())
     )
     session.flush()
+
+
+def _parts(session: Session, message: Message, now: datetime) -> dict[int, str]:
+    """The items (row ids) that the digest shows and the part each stands in, in their order."""
+    user = str(message.user)
+    parts = {item.id: SETTLE for item in to_settle(session, message.workspace_id, user, now)}
+    for item in waiting_for(session, message.workspace_id, user, day_of(message)):
+        parts.setdefault(item.id, FOR_YOU if item.offered_user == user else WAITING)
+    for item in owned_by(session, message.workspace_id, user, now):
+        parts.setdefault(item.id, OWNED)
+    return parts
 
 
 def shown_in_digest_of(session: Session, message: Message, now: datetime) -> set[int]:

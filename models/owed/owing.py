@@ -8,7 +8,8 @@ from sqlalchemy import exists, func, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
-from models.people import days_of, is_gone
+from models.people import days_of, get_person, is_gone
+from models.storage.holding import hold
 from models.storage.once import insert_once
 from models.tables import Action, Delivery, DeliveryState, Entry, Event, Item, Message, MessageKind, Urgency
 
@@ -48,6 +49,7 @@ def owe_edit(session: Session, message: Message, now: datetime) -> None:
 
     Nothing is owed either for a message whose post was dropped or parked: it never stood, so it cannot be edited.
     """
+    hold(session, message)  # a sender who takes its delivery meanwhile shows it as it was before
     of_message = (Delivery.message_id == message.id) & (Delivery.action != Action.TWIN)
     owed = set(session.scalars(select(Delivery.state).where(of_message)))
     never_stood = message.ts is None and DeliveryState.SENDING not in owed
@@ -76,7 +78,8 @@ def owe_edits(session: Session, item: Item, now: datetime) -> None:
     """Owe an edit of all that shows what the item is now: its card, and the DMs with an entry of it."""
     shown_in = select(Entry.message_id).where(Entry.item_id == item.id)
     is_card = (Message.item_id == item.id) & (Message.kind == MessageKind.CARD)
-    for message in session.scalars(select(Message).where(is_card | Message.id.in_(shown_in))):
+    shows = select(Message).where(is_card | Message.id.in_(shown_in)).order_by(Message.id)
+    for message in session.scalars(shows).all():
         owe_edit(session, message, now)
 
 
@@ -100,6 +103,8 @@ def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: st
     """
     if not _may_be_told(session, item, user) or not days_of(session, item.workspace_id, user).is_awake(now):
         return
+    # Two items that come at the same moment make one DM: the second waits here, and joins the first.
+    hold(session, get_person(session, item.workspace_id, user))
     message = _arrivals_to_join(session, item, user, now)
     if message is None:
         key = f"arrivals:{user}:{item.last_event}" if part == ARRIVED else f"settle:{user}:{item.id}:{now.isoformat()}"
@@ -145,7 +150,10 @@ def _arrivals_to_join(session: Session, item: Item, user: str, now: datetime) ->
         )
         .order_by(Message.created_at.desc())
     )
-    return session.scalars(query).first()
+    message = session.scalars(query).first()
+    if message is not None and hold(session, message):
+        message = session.scalars(query).first()  # it may just have been given up
+    return message
 
 
 def owe_notice(session: Session, workspace_id: int, user: str, key: str, says: str, now: datetime) -> None:

@@ -9,6 +9,8 @@ from typing import Any, Final, TypeVar
 from sqlalchemy import Select, func, select
 from sqlalchemy.orm import Session
 
+from models.tables import Base
+
 # The first half of an advisory lock's key; the second is the workspace's row id.
 WORKSPACE: Final = 0x5352
 THE_ONLY_ONE: Final = 0
@@ -23,6 +25,25 @@ def held(query: Query, *, free_only: bool = False) -> Query:
     """
     locked = query.with_for_update(key_share=True, skip_locked=free_only)
     return locked.execution_options(populate_existing=True)
+
+
+def hold(session: Session, row: Base) -> bool:
+    """Hold a row that was read before, read anew; says whether anything may have changed since: on SQLite nothing."""
+    if not _is_postgres(session):
+        return False
+    session.refresh(row, with_for_update={"key_share": True})
+    return True
+
+
+def keep_still(session: Session, query: Select[Any]) -> bool:
+    """Wait for what others are changing of these rows, and let nobody change them before this transaction ends.
+
+    They are read anew. Says whether anything may have changed since it was read first; on SQLite nothing has.
+    """
+    if not _is_postgres(session):
+        return False
+    session.scalars(query.with_for_update(read=True).execution_options(populate_existing=True)).all()
+    return True
 
 
 def share_workspace(session: Session, workspace_id: int) -> None:

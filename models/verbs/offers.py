@@ -104,7 +104,7 @@ def tell_receivers(session: Session, item: Item, offer: Offer, now: datetime, ac
     """Owe the arrival DM to whoever the offer is for, if their shift is running at `now`; else their digest tells."""
     if not offer.starts <= now < offer.ends:
         return
-    for user in offer.told:
+    for user in sorted(offer.told):
         if user != actor:
             owe_arrival(session, item, user, now)
 
