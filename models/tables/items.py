@@ -2,9 +2,9 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
+from sqlalchemy import Boolean, ForeignKey, Index, UniqueConstraint, event, literal_column, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.labels import label_of
@@ -53,6 +53,10 @@ class Verb(StrEnum):
 
 
 LIVE = (State.OPEN, State.OFFERED)
+# With the states written out, as in the indexes: SQLite uses an index of some rows only where it reads the same words.
+IS_LIVE: Final = literal_column("items.state IN ('open', 'offered')", Boolean)
+IS_OPEN: Final = literal_column("items.state = 'open'", Boolean)
+IS_OFFERED: Final = literal_column("items.state = 'offered'", Boolean)
 
 
 class Item(Base):
@@ -64,18 +68,36 @@ class Item(Base):
         Index(
             "ix_items_live_owner",
             "owner",
+            "pressing",
+            "created_at",
+            "id",
+            sqlite_where=text("state IN ('open', 'offered')"),
+            postgresql_where=text("state IN ('open', 'offered')"),
+        ),
+        Index(
+            "ix_items_live_team",
+            "team_id",
+            "pressing",
+            "created_at",
+            "id",
             sqlite_where=text("state IN ('open', 'offered')"),
             postgresql_where=text("state IN ('open', 'offered')"),
         ),
         Index(
             "ix_items_offered_region",
             "offered_region_id",
+            "pressing",
+            "created_at",
+            "id",
             sqlite_where=text("state = 'offered'"),
             postgresql_where=text("state = 'offered'"),
         ),
         Index(
             "ix_items_offered_user",
             "offered_user",
+            "pressing",
+            "created_at",
+            "id",
             sqlite_where=text("state = 'offered'"),
             postgresql_where=text("state = 'offered'"),
         ),
@@ -136,6 +158,7 @@ class Item(Base):
     by_choice: Mapped[ByChoice] = mapped_column(default=ByChoice.END)
     hops: Mapped[int] = mapped_column(default=0)
     times_sent_back: Mapped[int] = mapped_column(default=0)
+    pressing: Mapped[int] = mapped_column(default=3)
     sent_back_because: Mapped[str | None]
     note_version: Mapped[int] = mapped_column(default=1)
     last_event: Mapped[int] = mapped_column(default=0)
@@ -161,6 +184,18 @@ class Item(Base):
         self.offered_at = self.offer_starts = self.offer_ends = self.move_at = self.remind_at = None
         self.ladder_step = 0
         self.skipped, self.visited = [], []
+
+
+@event.listens_for(Item, "before_insert")
+@event.listens_for(Item, "before_update")
+def _keep_pressing(_: object, __: object, item: Item) -> None:
+    """How needed the item is, kept with what it follows from: indexes go by it, so that long lists cost no more."""
+    if item.urgency is Urgency.CRITICAL:
+        item.pressing = 0
+    elif item.times_sent_back:
+        item.pressing = 1
+    else:
+        item.pressing = 2 if item.urgency is Urgency.WATCH else 3
 
 
 class Note(Base):

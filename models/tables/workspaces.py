@@ -21,3 +21,4 @@ class Workspace(Base):
     zone_rules: Mapped[str] = mapped_column(default="")
     audited_at: Mapped[datetime | None]
     audit_missed: Mapped[int] = mapped_column(default=0)
+    roster_version: Mapped[int] = mapped_column(default=0)

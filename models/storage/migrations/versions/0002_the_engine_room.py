@@ -3,10 +3,24 @@
 import sqlalchemy as sa
 from alembic import op
 
+# Those of an item's owner, of whom it is offered to and of its team are read in this order: most needed first.
+ORDERED = {
+    "ix_items_live_owner": ("owner", "state IN ('open', 'offered')"),
+    "ix_items_offered_region": ("offered_region_id", "state = 'offered'"),
+    "ix_items_offered_user": ("offered_user", "state = 'offered'"),
+}
+PRESSING = (
+    "CASE WHEN urgency = 'critical' THEN 0 WHEN times_sent_back > 0 THEN 1 WHEN urgency = 'watch' THEN 2 ELSE 3 END"
+)
+
 revision = "0002"
 down_revision = "0001"
 branch_labels = None
 depends_on = None
+
+
+def _index(name: str, columns: list[str], where: str) -> None:
+    op.create_index(name, "items", columns, sqlite_where=sa.text(where), postgresql_where=sa.text(where))
 
 
 def upgrade() -> None:
@@ -60,6 +74,14 @@ def upgrade() -> None:
             postgresql_where=sa.text("settle_since IS NOT NULL"),
         )
 
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("pressing", sa.Integer(), nullable=False, server_default="3"))
+    op.execute(f"UPDATE items SET pressing = {PRESSING}")
+    for name, (column, where) in ORDERED.items():
+        op.drop_index(name, table_name="items")
+        _index(name, [column, "pressing", "created_at", "id"], where)
+    _index("ix_items_live_team", ["team_id", "pressing", "created_at", "id"], "state IN ('open', 'offered')")
+
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.add_column(sa.Column("whats_new", sa.String(), nullable=False, server_default=""))
 
@@ -69,6 +91,7 @@ def upgrade() -> None:
     with op.batch_alter_table("workspaces", schema=None) as batch_op:
         batch_op.add_column(sa.Column("audited_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("audit_missed", sa.Integer(), nullable=False, server_default="0"))
+        batch_op.add_column(sa.Column("roster_version", sa.Integer(), nullable=False, server_default="0"))
 
     op.create_table(
         "paces",
@@ -123,6 +146,7 @@ def downgrade() -> None:
 
     op.drop_table("paces")
     with op.batch_alter_table("workspaces", schema=None) as batch_op:
+        batch_op.drop_column("roster_version")
         batch_op.drop_column("audit_missed")
         batch_op.drop_column("audited_at")
 
@@ -131,6 +155,13 @@ def downgrade() -> None:
 
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.drop_column("whats_new")
+
+    op.drop_index("ix_items_live_team", table_name="items")
+    for name, (column, where) in ORDERED.items():
+        op.drop_index(name, table_name="items")
+        _index(name, [column], where)
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.drop_column("pressing")
 
     with op.batch_alter_table("items", schema=None) as batch_op:
         batch_op.drop_index(
