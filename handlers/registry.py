@@ -1,6 +1,7 @@
 """Binding the listeners to Bolt: one for each kind of payload, each with a table of our own behind it.
 
-Bolt tries its listeners in turn for every request, so each further one would cost them all.
+Bolt tries its listeners in turn for every request, so each further one would cost them all. Each payload acts once, so
+a listener that another transaction was in the way of runs again.
 """
 
 import re
@@ -14,14 +15,15 @@ from handlers.desk import Desk
 from handlers.errors import on_error
 from handlers.events.arrivals import on_event
 from handlers.views.submissions import on_submission
+from models.storage.conflicts import again_after_conflicts
 
 ANYTHING = re.compile(".*")
 
 
 def register(app: App, desk: Desk) -> None:
     """Let the app answer through our listeners."""
-    app.command(ANYTHING)(partial(on_command, desk))
-    app.action(ANYTHING)(partial(on_click, desk))
-    app.view(ANYTHING)(partial(on_submission, desk))
-    app.event(ANYTHING)(partial(on_event, desk))
+    app.command(ANYTHING)(again_after_conflicts(partial(on_command, desk)))
+    app.action(ANYTHING)(again_after_conflicts(partial(on_click, desk)))
+    app.view(ANYTHING)(again_after_conflicts(partial(on_submission, desk)))
+    app.event(ANYTHING)(again_after_conflicts(partial(on_event, desk)))
     app.error(partial(on_error, desk))

@@ -1,7 +1,7 @@
 """What the tick does: offers that move on, days that start, reminders, what has become old. It costs what is due."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -62,7 +62,7 @@ class Tick:
             log.exception("The tick's part %s failed (reference %s).", name, reference())
 
     def _begin_days(self, now: datetime) -> None:
-        while people := self._due(due_people, "day", now):
+        for people in self._batches(due_people, "day", now):
             try:
                 begin_days(self._database, people, now)
             except Exception:
@@ -72,9 +72,16 @@ class Tick:
 
     def _each(self, what: str, find: Find, act_on: ActOn, now: datetime) -> None:
         """Do what is due row by row, each in a transaction of its own."""
-        while rows := self._due(find, what, now):
+        for rows in self._batches(find, what, now):
             for one in rows:
                 self._row(what, one, now, lambda one=one: act_on(self._database, one, now))  # type: ignore[misc]
+
+    def _batches(self, find: Find, what: str, now: datetime) -> Iterator[list[int]]:
+        """What is due, until nothing is, or nothing but what another process has in hand just now."""
+        before: list[int] = []
+        while (rows := self._due(find, what, now)) and rows != before:
+            yield rows
+            before = rows
 
     def _due(self, find: Find, what: str, now: datetime) -> list[int]:
         """The next rows that are due, without those that have failed and wait."""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from models.access import sees_item
 from models.owed.digests import digest_awaited
 from models.owed.owing import ARRIVALS_JOIN, RANK_DM, RANK_URGENT, owe_edit, owe_message, show_in
-from models.people import days_of, is_gone
+from models.people import days_of, get_person, is_gone
 from models.storage.holding import hold
 from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Snooze, Urgency
 
@@ -52,6 +52,7 @@ def owe_reminder(session: Session, item: Item, user: str, part: str, at: datetim
     day = days_of(session, item.workspace_id, user).current(at)
     if day is None:
         return
+    hold(session, get_person(session, item.workspace_id, user))
     key = _key(session, item, user, part, day.date, now)
     rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
     message = owe_message(

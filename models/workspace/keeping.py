@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from models.access import find_channel
 from models.acts import Act, Reacted, Surface
 from models.storage.database import Database
-from models.tables import Action, Delivery, DeliveryState, Item, KeptAct, Message, MessageKind
+from models.storage.once import insert_once
+from models.tables import Action, Delivery, DeliveryState, Item, KeptAct, Message, MessageKind, Seen
 from models.workspace.directory import want_channel
 
 # A card's post is looked for, or sent again, once its lease of a minute is over: by then it is known where it stands.
@@ -18,10 +19,12 @@ NO_CARD_AFTER: Final = timedelta(minutes=3)
 
 
 def keep_command(database: Database, act: Act, awaits: str, text: str) -> None:
-    """Keep what was typed until Slack has told of the channel `awaits`."""
+    """Keep what was typed until Slack has told of the channel `awaits`; once, however often Slack sends it."""
     if act.user is None:
         raise ValueError("a command is typed by a person")
     with database.write() as session:
+        if act.key is not None and not insert_once(session, Seen, key=f"keep:{act.key}", at=act.now):
+            return
         want_channel(session, act.workspace_id, awaits)
         session.add(
             KeptAct(workspace_id=act.workspace_id, awaits=awaits, user=act.user, words={"text": text}, at=act.now)
