@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
@@ -13,6 +13,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection
 
 from models.storage.database import Database, file_of
+
+MIGRATIONS: Final = 0x53554E  # the advisory lock's key: any number that nobody else's locks in this database have
 
 
 class NewerDatabaseError(Exception):
@@ -25,19 +27,40 @@ def upgrade(database: Database) -> Path | None:
     Raises NewerDatabaseError when the database has a revision that this release does not know.
     """
     with database.engine.connect() as connection:
-        current = MigrationContext.configure(connection).get_current_revision()
+        current = _revision(connection)
     scripts = ScriptDirectory.from_config(_config())
     newest = scripts.get_current_head()
+    _require_known(current, scripts)
     if current == newest:
         return None
-    if current is not None and current not in {script.revision for script in scripts.walk_revisions()}:
+    copy = _copy_before(database, newest) if current is not None else None
+    with _without_foreign_keys(database) as connection, connection.begin():
+        _wait_for_others(connection)
+        _require_known(_revision(connection), scripts)
+        command.upgrade(_config(connection), "head")
+    return copy
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _require_known(revision: str | None, scripts: ScriptDirectory) -> None:
+    if revision is not None and revision not in {script.revision for script in scripts.walk_revisions()}:
         raise NewerDatabaseError(
             "The database was made by a newer Sunrelay than this one: install that release again, or use a backup."
         )
-    copy = _copy_before(database, newest) if current is not None else None
-    with _without_foreign_keys(database) as connection, connection.begin():
-        command.upgrade(_config(connection), "head")
-    return copy
+
+
+def _wait_for_others(connection: Connection) -> None:
+    """Of several processes that start at once on PostgreSQL one changes the tables; the others wait for it."""
+    if connection.dialect.name != "postgresql":
+        return
+    for limit in ("statement_timeout = 0", "lock_timeout = 0"):
+        connection.exec_driver_sql(f"SET LOCAL {limit}")
+    connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATIONS})")
+    # Who waits for a table keeps everybody behind it waiting: rather fail, and be started again.
+    connection.exec_driver_sql("SET LOCAL lock_timeout = '10s'")
 
 
 @contextmanager
