@@ -36,6 +36,7 @@ from models.workspace.zone_rules import follow_zone_rules
 log = logging.getLogger(__name__)
 
 ANSWERING_THREADS: Final = 2
+MOST_ANSWERS: Final = 20
 STOP_SECONDS: Final = 5.0
 
 
@@ -54,7 +55,7 @@ class Sunrelay:
         self._pool = ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer")
         self.desk = Desk(
             database, clock, connected.workspace_id, connected.slack_id, connected.bot_user,
-            Afterwards(posting_client(token, url), self._later),
+            Afterwards(posting_client(token, url), self._later, self._has_room),
         )  # fmt: skip
         pace = PostPace(database, settings.posts_per_minute)
         self.outbox = Outbox(database, posting_client(token, url), clock, pace=pace, count=self.metrics.sent)
@@ -112,7 +113,8 @@ class Sunrelay:
         if self._listens:
             self._listen()
         if self.settings.slack_app_token is not None:
-            self._socket = Socket(self.app, _secret(self.settings.slack_app_token))
+            token = _secret(self.settings.slack_app_token)
+            self._socket = Socket(self.app, token, self.metrics.turned_away)
             self._begin(self._socket.start, self._socket.stop, "the Socket Mode connection")
 
     def _hears(self) -> bool:
@@ -122,7 +124,7 @@ class Sunrelay:
     def _listen(self) -> None:
         """In Socket Mode the port only says how the bot is: that it is taken is no reason not to run."""
         try:
-            self.http = HttpServer(self.site, self.settings.port)
+            self.http = HttpServer(self.site, self.settings.port, turned_away=self.metrics.turned_away)
         except PortProblem as problem:
             if self.settings.mode == "http":
                 raise
@@ -140,6 +142,10 @@ class Sunrelay:
             self._waiting.append(self._pool.submit(_guarded, work))
         except RuntimeError:
             log.info("An answer was not sent, since Sunrelay is ending.")
+
+    def _has_room(self) -> bool:
+        """Whether an answer that is to come after Slack's own would come while its reader still looks for it."""
+        return sum(not one.done() for one in list(self._waiting)) < MOST_ANSWERS
 
     def _said(self) -> int:
         """Wait for the answers that come after Slack has its own; how many there were."""

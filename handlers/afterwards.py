@@ -16,12 +16,16 @@ Later = Callable[[Callable[[], None]], None]
 
 
 class Afterwards:
-    """Sends ephemeral answers through `later`, which runs them once the listener is through (a small pool, say)."""
+    """Sends ephemeral answers through `later`, which runs them once the listener is through (a small pool, say).
 
-    def __init__(self, client: WebClient, later: Later) -> None:
+    `has_room` says whether what is given to `later` now is sent while somebody waits for it.
+    """
+
+    def __init__(self, client: WebClient, later: Later, has_room: Callable[[], bool] = lambda: True) -> None:
         """Answer with `client`; only addresses of its own Slack are believed in payloads."""
         self._client = client
         self._later = later
+        self.has_room = has_room
         self._host = urlsplit(client.base_url).netloc
 
     def answer(self, response_url: str | None, says: Rendered, *, replace: bool = False) -> None:

@@ -2,14 +2,20 @@
 
 import logging
 import threading
+import time
+from collections.abc import Callable
+from functools import partial
 from typing import Final
 
 from slack_bolt import App
 from slack_bolt.adapter.socket_mode import SocketModeHandler
 from slack_sdk.errors import SlackApiError
+from slack_sdk.socket_mode import SocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
 
 from bot.outbox.outcomes import CALL_ERRORS, sort_failure
 from bot.slack.connection import ConnectionProblem
+from bot.waiting_room import WaitingRoom
 
 log = logging.getLogger(__name__)
 
@@ -26,13 +32,18 @@ REFUSED: Final = {
 
 
 class Socket:
-    """The connection. Slack renews it every few hours; it comes back by itself when it breaks."""
+    """The connection. Slack renews it every few hours; it comes back by itself when it breaks.
 
-    def __init__(self, app: App, app_token: str) -> None:
-        self._handler = SocketModeHandler(app, app_token, trace_enabled=False)
+    `turned_away` is called for each request that nobody had time for.
+    """
+
+    def __init__(self, app: App, app_token: str, turned_away: Callable[[], None] = lambda: None) -> None:
+        self._room = WaitingRoom("socket", turned_away)
+        self._handler = _Handler(app, app_token, self._room)
 
     def start(self) -> None:
         """Connect. Raises ConnectionProblem with one sentence."""
+        self._room.open()
         try:
             self._handler.connect()  # type: ignore[no-untyped-call]
         except SlackApiError as error:
@@ -51,8 +62,27 @@ class Socket:
         return bool(self._handler.client.is_connected())
 
     def stop(self, seconds: float) -> bool:
-        """Take no more events, let those in hand finish for so long at most, and end."""
+        """Take no more events, let those in hand finish for so long at most, and end.
+
+        What was not answered, Slack sends again, here or to another replica.
+        """
+        until = time.monotonic() + seconds
+        answered = self._room.close(seconds)
         closing = threading.Thread(target=self._handler.close, name="socket-closing", daemon=True)
         closing.start()
-        closing.join(seconds)
-        return not closing.is_alive()
+        closing.join(max(0.0, until - time.monotonic()))
+        return answered and not closing.is_alive()
+
+
+class _Handler(SocketModeHandler):
+    """Bolt's, but what comes in waits for one of few threads: its own pool lets requests wait for as long as it takes,
+    unanswered, and does what nobody waits for any more.
+    """
+
+    def __init__(self, app: App, app_token: str, room: WaitingRoom) -> None:
+        super().__init__(app, app_token, trace_enabled=False, concurrency=1)
+        self._room = room
+
+    def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
+        """Let the request in; its answer is sent once there is one."""
+        self._room.enter(partial(super().handle, client, req))

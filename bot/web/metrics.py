@@ -23,6 +23,9 @@ class Metrics:
         self._watchdog = Counter("sunrelay_watchdog", "Times the watchdog had to tick.", registry=self._registry)
         self._sends = Counter("sunrelay_sends", "What came of deliveries.", ["outcome"], registry=self._registry)
         self._answers = Counter("sunrelay_http_answers", "HTTP answers.", ["status"], registry=self._registry)
+        self._turned_away = Counter(
+            "sunrelay_turned_away", "Requests told to come again: there was too much to do.", registry=self._registry
+        )
         self._registry.register(_Outbox(database, clock))
 
     def ticked(self) -> None:
@@ -36,6 +39,10 @@ class Metrics:
     def sent(self, outcome: str) -> None:
         """What came of a delivery, in a word."""
         self._sends.labels(outcome).inc()
+
+    def turned_away(self) -> None:
+        """Somebody was told to come again, since there was too much to do at once."""
+        self._turned_away.inc()
 
     def answered(self, status: str) -> None:
         """An HTTP answer went out, with a status such as "200"."""

@@ -1,20 +1,23 @@
-"""The web server: waitress, four threads, on PORT. More threads make the slowest answers slower, not the sum faster."""
+"""The web server: waitress on PORT, its requests answered by the few threads of a waiting room."""
 
 import logging
 import os
 import socket
 import threading
 import time
+from collections.abc import Callable
 from typing import Any, Final
 
 from waitress import wasyncore
 from waitress.server import create_server
 
+from bot.waiting_room import WaitingRoom
 from bot.web.site import MOST_BYTES, Site
 
 log = logging.getLogger(__name__)
 
-THREADS: Final = 4
+# Slack keeps connections open, and balancers do; each costs little.
+MOST_CONNECTIONS: Final = 500
 
 
 class PortProblem(Exception):
@@ -22,9 +25,16 @@ class PortProblem(Exception):
 
 
 class HttpServer:
-    """Serves the site on `port` of every interface; 0 takes a free one."""
+    """Serves the site on `port` of every interface; 0 takes a free one. `turned_away` is called for each request that
+    nobody had time for."""
 
-    def __init__(self, site: Site, port: int, host: str = "0.0.0.0") -> None:  # noqa: S104 - Slack calls from outside
+    def __init__(
+        self,
+        site: Site,
+        port: int,
+        host: str = "0.0.0.0",  # noqa: S104 - Slack calls from outside
+        turned_away: Callable[[], None] = lambda: None,
+    ) -> None:
         """Listen. Raises PortProblem."""
         self._map: dict[int, Any] = {}
         self._stopping = threading.Event()
@@ -37,11 +47,11 @@ class HttpServer:
             ) from None
         self.port = int(self._socket.getsockname()[1])
         self._server = _serve(
-            site, map=self._map, sockets=[self._socket], threads=THREADS, ident=None,
+            site, map=self._map, sockets=[self._socket], threads=0, ident=None, connection_limit=MOST_CONNECTIONS,
             max_request_body_size=MOST_BYTES, clear_untrusted_proxy_headers=True, channel_timeout=30,
         )  # fmt: skip
-        # It says of every request that waits a moment that it does.
-        logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+        self._room = WaitingRoom("http", turned_away)
+        self._server.task_dispatcher = _Dispatcher(self._room)
         self._finish_by = 0.0
         self._thread = threading.Thread(target=self._run, name="http", daemon=True)
 
@@ -51,7 +61,8 @@ class HttpServer:
         return self._thread.is_alive()
 
     def start(self) -> None:
-        """Answer in a thread from now on."""
+        """Answer in threads from now on."""
+        self._room.open()
         self._thread.start()
 
     def stop(self, seconds: float) -> bool:
@@ -87,6 +98,19 @@ class HttpServer:
 
     def _is_busy(self) -> bool:
         return any(one.requests or one.total_outbufs_len for one in list(self._server.active_channels.values()))
+
+
+class _Dispatcher:
+    """Waitress's requests go into the waiting room; what it calls a task is a connection with a request."""
+
+    def __init__(self, room: WaitingRoom) -> None:
+        self._room = room
+
+    def add_task(self, task: Any) -> None:
+        self._room.enter(task.service)
+
+    def shutdown(self, cancel_pending: bool = True, timeout: float = 5) -> None:  # noqa: ARG002, FBT (waitress calls it so)
+        self._room.close(timeout)
 
 
 def _serve(site: Site, **how: Any) -> Any:

@@ -11,6 +11,7 @@ from slack_bolt import BoltRequest, BoltResponse
 from bot.ticking.loops import reference
 from bot.web.metrics import CONTENT_TYPE, Metrics
 from bot.web.requests import NotSlacksError, read_request
+from models.storage.patience import is_out_of_patience
 
 log = logging.getLogger(__name__)
 
@@ -57,6 +58,8 @@ class Site:
             return _text(404, "There is nothing here: Sunrelay answers at /slack/events, /healthz and /metrics.")
         if method not in {"GET", "HEAD"}:
             return _not_allowed("GET, HEAD")
+        if is_out_of_patience():
+            return _text(503, "Sunrelay has too much to do at once: ask again in a moment.")
         if path == "/metrics":
             return 200, [("Content-Type", CONTENT_TYPE)], self._metrics.page()
         troubles = self._troubles()

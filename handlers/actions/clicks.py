@@ -14,6 +14,7 @@ from handlers.blocks import answers
 from handlers.desk import Desk
 from handlers.payloads import act_of_click, is_ours
 from models.refusals import AlreadyDoneError, RefusedError
+from models.storage.conflicts import require_time
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +37,7 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
 def on_click(desk: Desk, ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
     """Do what the button stands for; whatever it says, who may is asked of the database."""
     if is_ours(desk, body):
+        require_time()
         for action in body.get("actions") or ():
             _act_on(desk, body, action, client)
     ack()

@@ -15,6 +15,7 @@ from models.refusals import AlreadyDoneError, NotKnownYetError, NotVisibleError,
 from models.targets import ToRegion
 from models.workspace.keeping import keep_command
 
+DONE_BEFORE: Final = "I have done that already: /handoff list shows how things stand."
 ASKING: Final = "I am asking Slack who you are: please type it again in a moment."
 
 
@@ -61,6 +62,17 @@ def answer(desk: Desk, act: Act, typed: Typed) -> Rendered | AskForm | None:
         return answers.refused(refusal.say, typed.shown)
     except AlreadyDoneError:
         return None
+
+
+def as_reply(said: Rendered | AskForm | None) -> Rendered:
+    """The answer as a message in the DM, where a form is opened by a button.
+
+    What has been carried out already is answered, too: a reply is owed under one key, so this one is read only where
+    the bot ended, or the database was busy, between doing and answering.
+    """
+    if said is None:
+        return answers.refused(DONE_BEFORE)
+    return answers.form_button(said.headline, said.number) if isinstance(said, AskForm) else said
 
 
 def _typed(desk: Desk, text: str, words: Words) -> Typed:

@@ -2,10 +2,8 @@
 
 from contextlib import suppress
 
-from handlers.asks.answering import answer, typed_in_dm
+from handlers.asks.answering import answer, as_reply, typed_in_dm
 from handlers.asks.reacting import react, unreact
-from handlers.asks.words import AskForm
-from handlers.blocks.answers import form_button
 from handlers.desk import Desk
 from models.acts import Act
 from models.owed.owing import owe_reply
@@ -22,9 +20,7 @@ def carry_out_kept(desk: Desk, kept: KeptAct) -> None:
         return
     said = answer(desk, act, typed_in_dm(desk, kept.words["text"]))
     with desk.database.write() as session:
-        if said is not None:
-            body = (form_button(said.headline, said.number) if isinstance(said, AskForm) else said).payload()
-            owe_reply(session, desk.workspace_id, kept.user, f"reply:kept:{kept.id}", body, act.now)
+        owe_reply(session, desk.workspace_id, kept.user, f"reply:kept:{kept.id}", as_reply(said).payload(), act.now)
         forget_act(session, kept.id)
 
 

@@ -16,6 +16,7 @@ from handlers.opening import open_view
 from handlers.payloads import act_of_command, is_ours
 from models.acts import Act
 from models.refusals import RefusedError
+from models.storage.conflicts import require_time
 
 
 def on_command(desk: Desk, ack: Ack, body: Mapping[str, Any], client: WebClient) -> None:
@@ -23,6 +24,7 @@ def on_command(desk: Desk, ack: Ack, body: Mapping[str, Any], client: WebClient)
     if not is_ours(desk, body):
         ack("This Sunrelay serves another workspace: nothing was changed.")
         return
+    require_time()
     act = act_of_command(desk, body)
     typed = typed_command(desk, str(body["command"]), str(body.get("text") or ""))
     said = answer(desk, act, typed)

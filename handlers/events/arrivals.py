@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.events import channels, messages, people, reactions
 from handlers.payloads import Payload, is_ours
 from models.refusals import AlreadyDoneError
+from models.storage.conflicts import require_time
 
 EVENTS: Final[Mapping[str, Callable[[Desk, Payload, Payload], None]]] = {
     "reaction_added": reactions.on_added,
@@ -36,6 +37,7 @@ def on_event(desk: Desk, ack: Ack, body: Mapping[str, Any]) -> None:
     event = body.get("event") or {}
     handle = EVENTS.get(str(event.get("type")))
     if handle is not None and is_ours(desk, body):
+        require_time()
         with suppress(AlreadyDoneError):
             handle(desk, body, event)
     ack()

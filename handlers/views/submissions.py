@@ -12,6 +12,7 @@ from handlers.payloads import is_ours
 from handlers.views.handoff import send_handoff
 from handlers.views.reason import send_reason
 from models.refusals import AlreadyDoneError, RefusedError
+from models.storage.conflicts import require_time
 
 Answer = dict[str, Any]
 FORMS: Final[Mapping[str, Callable[[Desk, Mapping[str, Any]], Answer]]] = {
@@ -26,6 +27,7 @@ def on_submission(desk: Desk, ack: Ack, body: Mapping[str, Any]) -> None:
     if body.get("type") != "view_submission" or send is None or not is_ours(desk, body):
         ack()
         return
+    require_time()
     try:
         answer = send(desk, body)
     except RefusedError as refusal:

@@ -1,10 +1,15 @@
 """Answering who sent a form in: a form itself can say nothing once it is closed."""
 
+import logging
+
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from models.access import find_channel
 from models.acts import Act
 from models.owed.owing import owe_reply
+from models.storage.conflicts import ConflictError
+
+log = logging.getLogger(__name__)
 
 
 def tell(desk: Desk, act: Act, where: str, said: Rendered) -> None:
@@ -16,5 +21,9 @@ def tell(desk: Desk, act: Act, where: str, said: Rendered) -> None:
     if can_whisper:
         desk.afterwards.whisper(where, user, said)
         return
-    with desk.database.write() as session:
-        owe_reply(session, act.workspace_id, user, f"reply:{act.key}", said.payload(), act.now)
+    try:
+        with desk.database.write() as session:
+            owe_reply(session, act.workspace_id, user, f"reply:{act.key}", said.payload(), act.now)
+    except ConflictError as conflict:
+        # What was asked has been done: that it is not told must not look as if it had not.
+        log.info("an answer for one person was not kept: %s", conflict)

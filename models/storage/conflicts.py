@@ -2,11 +2,15 @@
 
 import functools
 import logging
+import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, ParamSpec, TypeVar
 
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoConnectionError
+
+from models.storage.patience import is_out_of_patience
 
 log = logging.getLogger(__name__)
 
@@ -22,19 +26,37 @@ class ConflictError(Exception):
     """The transaction was undone through no fault of its own. Run again, it may succeed."""
 
 
+class BusyError(ConflictError):
+    """Others have the database for longer than who asks can wait. Nothing was changed."""
+
+
+class NoTimeError(BusyError):
+    """Who asks has waited too long already."""
+
+
+def require_time() -> None:
+    """Raise NoTimeError where this thread has waited as long as it may: nothing is begun that would come too late."""
+    if is_out_of_patience():
+        raise NoTimeError("there was too much to do at once")
+
+
 @contextmanager
 def told_as_conflicts() -> Iterator[None]:
-    """Raise ConflictError in place of the driver's errors that mean one."""
+    """Raise ConflictError in place of the driver's errors that mean one, BusyError of those that mean a long wait."""
     try:
         yield
+    except NoConnectionError as error:
+        raise BusyError(str(error)) from error
     except DBAPIError as error:
+        if _is_locked(error.orig):
+            raise BusyError(str(error.orig)) from error
         if error.connection_invalidated or getattr(error.orig, "sqlstate", None) in IN_THE_WAY:
             raise ConflictError(str(error.orig).strip()) from error
         raise
 
 
 def again_after_conflicts(work: Callable[Given, Answer]) -> Callable[Given, Answer]:
-    """The same function, run up to three times while ConflictError stops it; the third one is the caller's.
+    """The same function, run up to three times while ConflictError stops it and there is time; then it is the caller's.
 
     Only for what acts once however often it runs: a verb under its key, a row looked at anew.
     """
@@ -45,7 +67,14 @@ def again_after_conflicts(work: Callable[Given, Answer]) -> Callable[Given, Answ
             try:
                 return work(*args, **kwargs)
             except ConflictError as conflict:
+                if is_out_of_patience():
+                    raise
                 log.info("Run again after a conflict: %s", conflict)
         return work(*args, **kwargs)
 
     return run
+
+
+def _is_locked(error: BaseException | None) -> bool:
+    """Whether SQLite's file is somebody else's for now (sqlite.org/rescode.html: the low byte is the kind)."""
+    return isinstance(error, sqlite3.OperationalError) and error.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY

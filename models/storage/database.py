@@ -8,8 +8,9 @@ from pathlib import Path
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
 
-from models.storage.conflicts import told_as_conflicts
+from models.storage.conflicts import BusyError, told_as_conflicts
 from models.storage.engine import make_engine
+from models.storage.patience import seconds_left
 
 
 class Database:
@@ -44,7 +45,8 @@ class Database:
     def write(self) -> Iterator[Session]:
         """A session that is one transaction: committed when the block ends, rolled back when it raises.
 
-        Raises ConflictError when another transaction was in the way or the connection broke: run it again.
+        Raises ConflictError when another transaction was in the way or the connection broke: run it again; BusyError
+        when others have the database for longer than this thread can wait.
         """
         session = Session(self._writing, expire_on_commit=False)
         with told_as_conflicts(), self._own_turn(), session, session.begin():
@@ -60,8 +62,13 @@ class Database:
         if self._turn is None:
             yield
             return
-        with self._turn:
+        seconds = seconds_left()
+        if not self._turn.acquire(timeout=-1 if seconds is None else seconds):
+            raise BusyError("another thread of this process has the database")
+        try:
             yield
+        finally:
+            self._turn.release()
 
 
 def file_of(url: str) -> Path | None:

@@ -4,9 +4,12 @@ from typing import Any, Final
 
 from sqlalchemy import URL, Engine, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
+
+from models.storage.patience import seconds_left
 
 BUSY_TIMEOUT_MS: Final = 5_000
+WAITS: Final = "waits"  # under which a connection's info says how long it waits now, in milliseconds
 SQLITE_PRAGMAS: Final = (
     "journal_mode=WAL",
     "synchronous=FULL",
@@ -60,4 +63,16 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 def _begin_sqlite(connection: Any) -> None:
     writes = connection.get_execution_options().get("writes", False)
+    if writes:
+        _wait_no_longer(connection.connection)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _wait_no_longer(pooled: PoolProxiedConnection) -> None:
+    """Let SQLite wait for its lock only as long as this thread can, in steps of a tenth of a second."""
+    seconds = seconds_left()
+    wait = BUSY_TIMEOUT_MS if seconds is None else min(BUSY_TIMEOUT_MS, max(50, round(seconds * 10) * 100))
+    if pooled.info.get(WAITS, BUSY_TIMEOUT_MS) != wait:
+        raw: Any = pooled.driver_connection
+        raw.execute(f"PRAGMA busy_timeout={wait}")
+        pooled.info[WAITS] = wait

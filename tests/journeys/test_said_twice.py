@@ -1,6 +1,10 @@
 """What Slack sends again does nothing twice, and what comes late undoes nothing."""
 
+import pytest
+
 from bot.sandbox.delivery import Delivery
+from handlers.events import messages
+from models.storage.conflicts import BusyError
 from tests.people import ANA, JONAS, WEI
 from tests.workspace import Workspace
 
@@ -106,6 +110,28 @@ def test_listing_told_twice_is_answered_once(workspace: Workspace) -> None:
     workspace.settle()
 
     assert len(workspace.dms(ANA)) == 1
+
+
+def test_words_in_the_dm_that_were_done_before_the_answer_was_kept_are_answered_when_told_again(
+    workspace: Workspace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_busy(*_: object) -> None:
+        raise BusyError("another program has the database")
+
+    card = workspace.hands_off(WEI, "Cert")
+    with monkeypatch.context() as busy:
+        busy.setattr(messages, "owe_reply", is_busy)
+        workspace.person(ANA).writes_to_bot("claim H-1")
+    told = [one for one in workspace.slack.deliveries if one.payload.get("event", {}).get("text") == "claim H-1"][-1]
+    assert [outcome.status for outcome in told.outcomes] == [503]
+    workspace.settle()
+    assert "Owner: Ana Kovač" in card.shown_to(workspace.person(WEI))
+    assert workspace.dms(ANA) == []
+
+    workspace.slack.resend(told)
+    workspace.settle()
+
+    assert workspace.dms(ANA) == ["I have done that already: /handoff list shows how things stand."]
 
 
 def test_a_reaction_and_its_removal_in_the_wrong_order(workspace: Workspace) -> None:

@@ -1,0 +1,313 @@
+"""More than can be done at once: everybody is answered within Slack's three seconds, and nothing is half done."""
+
+import http.client
+import json
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy import select
+
+from bot.clock import wall_clock
+from bot.running import Sunrelay
+from bot.sandbox.signing import sign
+from bot.settings import Settings
+from models.storage.database import Database, file_of
+from models.tables import Event, Item, Seen, State, Verb
+from tests.bot.conftest import OPS, Desk
+
+FORM: Final = "application/x-www-form-urlencoded"
+BUSY: Final = "I am busy right now, nothing was changed: please try again in a moment."
+SLACK_WAITS: Final = 3.0
+EACH: Final = 13
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What Slack got, and after how many seconds."""
+
+    kind: str
+    number: int
+    status: int
+    body: str
+    seconds: float
+    headers: dict[str, str]
+
+
+class Crowd:
+    """People who all act at the same instant, over real HTTP: each on an item of their own."""
+
+    def __init__(self, desk: Desk, port: int) -> None:
+        self._port = port
+        self._secret = desk.slack.signing_secret
+        self._desk = desk
+        self._numbers: dict[str, list[int]] = {}
+
+    def comes(self, *, secret: str | None = None) -> list[Answer]:
+        """They act, and what each is answered."""
+        acts = [(kind, number) for kind, numbers in self._numbers.items() for number in numbers]
+        start = threading.Barrier(len(acts))
+
+        def act(one: tuple[str, int]) -> Answer:
+            content_type, body = PAYLOADS[one[0]](one[1], self._desk)
+            start.wait()
+            return self._post(one, content_type, body, secret or self._secret)
+
+        with ThreadPoolExecutor(len(acts)) as pool:
+            return list(pool.map(act, acts))
+
+    def gets_items(self, each: int) -> None:
+        """Everybody gets an item to act on: to claim it, or their own to cancel."""
+        for kind in PAYLOADS:
+            self._numbers[kind] = [self._desk.hand_off(f"{kind} {count}") for count in range(each)]
+
+    def _post(self, one: tuple[str, int], content_type: str, body: str, secret: str) -> Answer:
+        headers = {**sign(secret, body, int(wall_clock().timestamp())), "content-type": content_type}
+        began = time.monotonic()
+        connection = http.client.HTTPConnection("127.0.0.1", self._port, timeout=20)
+        connection.request("POST", "/slack/events", body.encode(), headers)
+        answer = connection.getresponse()
+        text = answer.read().decode()
+        found = {name.lower(): value for name, value in answer.getheaders()}
+        connection.close()
+        return Answer(*one, answer.status, text, time.monotonic() - began, found)
+
+
+def _command(number: int, _: Desk) -> tuple[str, str]:
+    fields = {
+        "command": "/handoff", "text": f"claim H-{number}", "user_id": "U0JONAS", "team_id": "T0SUN",
+        "channel_id": OPS, "trigger_id": f"1.{number}", "response_url": "https://hooks.slack.com/x",
+    }  # fmt: skip
+    return FORM, urlencode(fields)
+
+
+def _event(number: int, desk: Desk) -> tuple[str, str]:
+    item = item_of(desk.database, number)
+    reacted = {
+        "type": "reaction_added", "user": "U0JONAS", "reaction": "raised_hand", "event_ts": f"1803900000.{number:06d}",
+        "item": {"type": "message", "channel": OPS, "ts": item.ts},
+    }  # fmt: skip
+    body = {"type": "event_callback", "team_id": "T0SUN", "event_id": f"Ev{number}", "event": reacted}
+    return "application/json", json.dumps(body)
+
+
+def _click(number: int, desk: Desk) -> tuple[str, str]:
+    body = {
+        "type": "block_actions", "team": {"id": "T0SUN"}, "user": {"id": "U0JONAS", "team_id": "T0SUN"},
+        "channel": {"id": OPS}, "trigger_id": f"2.{number}", "response_url": f"{desk.slack.api_url}../respond/none",
+        "actions": [{"type": "button", "action_id": "claim", "block_id": "b", "value": str(number)}],
+    }  # fmt: skip
+    return FORM, urlencode({"payload": json.dumps(body)})
+
+
+def _submission(number: int, _: Desk) -> tuple[str, str]:
+    view = {
+        "id": f"V{number}", "type": "modal", "callback_id": "reason_form", "private_metadata": f"cancel:{number}:{OPS}",
+        "blocks": [{"type": "input", "block_id": "reason", "element": {"type": "plain_text_input"}}],
+        "state": {"values": {"reason": {"reason": {"type": "plain_text_input", "value": "not wanted"}}}},
+    }  # fmt: skip
+    user = {"id": "U0WEI", "team_id": "T0SUN"}
+    body = {"type": "view_submission", "team": {"id": "T0SUN"}, "user": user, "view": view}
+    return FORM, urlencode({"payload": json.dumps(body)})
+
+
+PAYLOADS: Final[dict[str, Callable[[int, Desk], tuple[str, str]]]] = {
+    "command": _command, "event": _event, "click": _click, "submission": _submission,
+}  # fmt: skip
+
+
+def item_of(database: Database, number: int) -> Item:
+    with database.read() as session:
+        return session.scalars(select(Item).where(Item.number == number)).one()
+
+
+def done(database: Database, answer: Answer) -> bool:
+    """Whether what was asked has its effect: all of it."""
+    item = item_of(database, answer.number)
+    verb = Verb.CANCEL if answer.kind == "submission" else Verb.CLAIM
+    with database.read() as session:
+        events = list(session.scalars(select(Event).where(Event.item_id == item.id, Event.verb == verb)))
+    is_done = item.state is State.CANCELLED if verb is Verb.CANCEL else item.owner == "U0JONAS"
+    assert len(events) == is_done, (answer, item.state)
+    return is_done
+
+
+def is_busy(answer: Answer) -> bool:
+    """Whether they were told, in the form fitting what they did, to come again."""
+    match answer.kind, answer.status:
+        case "command", 200:
+            return BUSY in answer.body and json.loads(answer.body)["response_type"] == "ephemeral"
+        case "submission", 200:
+            return answer.body != "" and json.loads(answer.body).get("errors") == {"reason": BUSY}
+        case "click", 200:
+            return False
+        case _, 503:
+            assert answer.headers["retry-after"] == "1"
+            assert "x-slack-no-retry" not in answer.headers
+            return True
+    return False
+
+
+@pytest.fixture
+def bot(desk: Desk) -> Iterator[Sunrelay]:
+    settings = Settings.model_construct(
+        slack_bot_token=SecretStr(desk.slack.bot_token), slack_signing_secret=SecretStr(desk.slack.signing_secret),
+        slack_api_url=desk.slack.api_url, port=0, tick_seconds=20.0,
+    )  # fmt: skip
+    bot = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    yield bot
+    bot.stop()
+
+
+@pytest.fixture
+def crowd(bot: Sunrelay, desk: Desk) -> Crowd:
+    crowd = Crowd(desk, 0)
+    crowd.gets_items(EACH)
+    bot.settle()
+    bot.start()
+    crowd._port = bot.port or 0  # noqa: SLF001
+    return crowd
+
+
+@contextmanager
+def locked(database: Database, seconds: float | None = None) -> Iterator[None]:
+    """Another program holds SQLite's write lock, inside the block or for so long."""
+    begun, over = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with closing(sqlite3.connect(str(file_of(str(database.engine.url))), isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            begun.set()
+            over.wait(seconds)
+
+    holder = threading.Thread(target=hold)
+    holder.start()
+    begun.wait()
+    yield
+    if seconds is None:
+        over.set()
+    holder.join()
+
+
+def test_under_a_locked_database_everybody_is_told_and_nothing_is_done(desk: Desk, crowd: Crowd) -> None:
+    threads = threading.active_count()
+    with locked(desk.database):
+        answers = crowd.comes()
+    assert max(answer.seconds for answer in answers) < SLACK_WAITS
+    assert [answer for answer in answers if answer.kind != "click" and not is_busy(answer)] == []
+    assert {answer.status for answer in answers if answer.kind == "click"} <= {200, 503}
+    assert [answer for answer in answers if done(desk.database, answer)] == []
+    with desk.database.read() as session:
+        assert list(session.scalars(select(Seen.key).where(Seen.key.like("%.%")))) == []
+    assert threading.active_count() <= threads + 2  # the small pool for answers that come afterwards
+
+
+def test_who_tries_again_when_it_is_free_is_served(desk: Desk, crowd: Crowd) -> None:
+    with locked(desk.database):
+        crowd.comes()
+    answers: list[Answer] = []
+    for _ in range(5):
+        answers = crowd.comes()
+        if all(done(desk.database, answer) for answer in answers):
+            break
+    assert [answer for answer in answers if not done(desk.database, answer)] == []
+
+
+@pytest.mark.parametrize("seconds", [0.5, 1.5])
+def test_what_is_accepted_has_its_effect_and_what_is_not_has_none(desk: Desk, crowd: Crowd, seconds: float) -> None:
+    with locked(desk.database, seconds):
+        answers = crowd.comes()
+    assert max(answer.seconds for answer in answers) < SLACK_WAITS
+    for answer in answers:
+        if answer.kind != "click":
+            assert done(desk.database, answer) is not is_busy(answer), answer
+        elif answer.status == 503:
+            assert not done(desk.database, answer)
+    assert any(done(desk.database, answer) for answer in answers)
+
+
+def test_a_click_that_is_not_done_is_told_where_it_was_made(
+    bot: Sunrelay, desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told: list[tuple[str | None, str]] = []
+    monkeypatch.setattr(bot.desk.afterwards, "answer", lambda url, says: told.append((url, says.text)))
+    crowd = Crowd(desk, 0)
+    crowd.gets_items(1)
+    bot.settle()
+    bot.start()
+    crowd._port = bot.port or 0  # noqa: SLF001
+    with locked(desk.database):
+        crowd.comes()
+    assert [BUSY in text for _, text in told] == [True]
+
+
+def test_a_click_is_answered_503_where_nobody_can_be_told_in_time(bot: Sunrelay, desk: Desk, crowd: Crowd) -> None:
+    bot.desk.afterwards.has_room = lambda: False
+    with locked(desk.database):
+        answers = crowd.comes()
+    assert {answer.status for answer in answers if answer.kind == "click"} == {503}
+
+
+def test_who_is_not_slack_is_told_nothing_also_when_it_is_busy(desk: Desk, crowd: Crowd) -> None:
+    with locked(desk.database):
+        answers = crowd.comes(secret="wrong")
+    assert {answer.status for answer in answers} == {401}
+    assert not any(BUSY in answer.body for answer in answers)
+
+
+def test_the_same_command_at_the_same_instant_acts_once(desk: Desk, crowd: Crowd) -> None:
+    crowd._numbers = {kind: numbers[:1] * 8 for kind, numbers in crowd._numbers.items()}  # noqa: SLF001
+    answers = crowd.comes()
+    assert {answer.status for answer in answers} == {200}
+    assert all(done(desk.database, answer) for answer in answers)
+
+
+def test_health_is_asked_beside_a_crowd(bot: Sunrelay, desk: Desk, crowd: Crowd) -> None:
+    with locked(desk.database), ThreadPoolExecutor(1) as pool:
+        busy = pool.submit(crowd.comes)
+        time.sleep(0.2)
+        connection = http.client.HTTPConnection("127.0.0.1", bot.port or 0, timeout=5)
+        began = time.monotonic()
+        connection.request("GET", "/healthz")
+        answer = connection.getresponse()
+        assert answer.status == 503
+        assert b"too much to do" in answer.read()
+        assert time.monotonic() - began < SLACK_WAITS
+        busy.result()
+    connection.request("GET", "/metrics")
+    text = connection.getresponse().read().decode()
+    connection.close()
+    turned_away = [
+        float(line.split()[1]) for line in text.splitlines() if line.startswith("sunrelay_turned_away_total")
+    ]
+    assert turned_away[0] > 30
+
+
+def test_in_socket_mode_too(desk: Desk, bot: Sunrelay) -> None:
+    bot.stop()
+    numbers = [desk.hand_off(f"Item {number}") for number in range(12)]
+    desk.send()
+    settings = Settings.model_construct(
+        slack_bot_token=SecretStr(desk.slack.bot_token), slack_app_token=SecretStr(desk.slack.app_token),
+        slack_api_url=desk.slack.api_url, port=0, tick_seconds=20.0,
+    )  # fmt: skip
+    listening = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    listening.start()
+    try:
+        desk.slack.deliver_by_socket(seconds=SLACK_WAITS)
+        jonas = desk.slack.person("U0JONAS")
+        with locked(desk.database), ThreadPoolExecutor(12) as pool:
+            answers = list(pool.map(lambda number: jonas.types(OPS, f"/handoff claim H-{number}"), numbers))
+        assert [BUSY in answer.text for answer in answers] == [True] * 12
+        assert {item_of(desk.database, number).owner for number in numbers} == {"U0WEI"}
+        assert "is yours" in jonas.types(OPS, f"/handoff claim H-{numbers[0]}").text
+    finally:
+        listening.stop()

@@ -1,0 +1,108 @@
+"""Where requests wait: in order, for one of few threads, and no longer than Slack waits for us."""
+
+import threading
+import time
+
+import pytest
+
+from bot.waiting_room import THREADS, TOO_MUCH, WAITS_HERE, WAITS_IN_ALL, WaitingRoom
+from models.storage.patience import is_out_of_patience, seconds_left
+
+PATIENCE = 5.0
+
+
+class Visits:
+    """What became of who came in."""
+
+    def __init__(self) -> None:
+        self.served: list[int] = []
+        self.turned_away: list[int] = []
+        self.left: list[float | None] = []
+        self.go_on = threading.Event()
+
+    def come(self, number: int) -> None:
+        if is_out_of_patience():
+            self.turned_away.append(number)
+        else:
+            self.left.append(seconds_left())
+            self.served.append(number)
+
+    def stay(self) -> None:
+        self.go_on.wait(PATIENCE)
+
+    def wait_for(self, many: int) -> None:
+        ends = time.monotonic() + PATIENCE
+        while len(self.served) + len(self.turned_away) < many:
+            assert time.monotonic() < ends, (self.served, self.turned_away)
+            time.sleep(0.01)
+
+
+def test_everybody_is_answered_once() -> None:
+    room, visits = WaitingRoom("room"), Visits()
+    room.open()
+    for number in range(500):
+        room.enter(lambda number=number: visits.come(number))  # type: ignore[misc]
+    visits.wait_for(500)
+    assert sorted(visits.served) == list(range(500))
+    assert all(left is not None and WAITS_IN_ALL - WAITS_HERE < left <= WAITS_IN_ALL for left in visits.left)
+    assert room.close(PATIENCE)
+
+
+def test_who_waits_too_long_is_turned_away_and_not_before(caplog: pytest.LogCaptureFixture) -> None:
+    away: list[None] = []
+    room, visits = WaitingRoom("room", lambda: away.append(None)), Visits()
+    room.open()
+    for _ in range(THREADS):
+        room.enter(visits.stay)
+    came = time.monotonic()
+    for number in range(50):
+        room.enter(lambda number=number: visits.come(number))  # type: ignore[misc]
+    visits.wait_for(50)
+    assert WAITS_HERE <= time.monotonic() - came < WAITS_HERE + 1
+    assert visits.turned_away == list(range(50))
+    assert len(away) == 50
+    assert caplog.text.count(TOO_MUCH) == 1
+    visits.go_on.set()
+    room.enter(lambda: visits.come(50))
+    visits.wait_for(51)
+    assert visits.served == [50]
+    assert room.close(PATIENCE)
+
+
+def test_a_failure_ends_no_thread(caplog: pytest.LogCaptureFixture) -> None:
+    room, visits = WaitingRoom("room"), Visits()
+    room.open()
+
+    def fail() -> None:
+        raise ZeroDivisionError
+
+    for _ in range(3 * THREADS):
+        room.enter(fail)
+    room.enter(lambda: visits.come(1))
+    visits.wait_for(1)
+    assert caplog.text.count("ZeroDivisionError") >= 3 * THREADS
+    assert room.close(PATIENCE)
+
+
+def test_closing_answers_who_is_here_and_lets_nobody_in() -> None:
+    before = threading.active_count()
+    room, visits = WaitingRoom("room"), Visits()
+    room.open()
+    for number in range(20):
+        room.enter(lambda number=number: visits.come(number))  # type: ignore[misc]
+    assert room.close(PATIENCE)
+    room.enter(lambda: visits.come(99))
+    assert sorted(visits.served) == list(range(20))
+    assert threading.active_count() == before
+
+
+def test_closing_says_when_somebody_does_not_end() -> None:
+    room, visits = WaitingRoom("room"), Visits()
+    room.open()
+    room.enter(visits.stay)
+    assert not room.close(0.1)
+    visits.go_on.set()
+
+
+def test_a_room_that_never_opened_closes() -> None:
+    assert WaitingRoom("room").close(0.1)
