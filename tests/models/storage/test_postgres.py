@@ -78,12 +78,12 @@ def test_a_read_sees_one_state_of_the_database(database: Database) -> None:
         assert session.scalar(select(func.count()).select_from(Person)) == before == 2
 
 
-def test_who_waits_too_long_is_told_to_come_again(database: Database) -> None:
-    with database.write() as session:
-        session.scalars(held(select(Person))).all()
-        with pytest.raises(ConflictError, match="lock timeout"), database.write() as other:
-            other.execute(text("SET LOCAL lock_timeout = '50ms'"))
-            other.scalars(held(select(Person))).all()
+def test_who_waits_too_long_is_told_to_come_again(database: Database, postgres_url: str) -> None:
+    with closing(Database(f"{postgres_url}&options=-c%20lock_timeout%3D50ms")) as hasty, database.write() as session:
+        everybody = held(select(Person))
+        session.scalars(everybody).all()
+        with pytest.raises(ConflictError, match="lock timeout"), hasty.write() as other:
+            other.scalars(everybody).all()
 
 
 def test_what_another_holds_is_left_to_it(database: Database) -> None:
