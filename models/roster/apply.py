@@ -1,6 +1,6 @@
 """Applying a roster: its teams become rows. Applying it twice changes nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.people import hold_person, plan_day
-from models.roster.rows import WHOLE_TEAM, forget_what_was_read
+from models.roster.known import WHOLE_TEAM, forget_roster
 from models.shifts.plan import MemberPlan, RegionPlan, TeamPlan
 from models.storage.holding import have_workspace
 from models.tables import Member, Region, Team, TeamLead, Workspace
@@ -37,10 +37,16 @@ def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPla
             row.retired = True
             changes.append(TeamChange(name, "removed"))
     session.flush()
-    forget_what_was_read(session, rows.values())
+    _read_anew(session, rows.values())
     for user in sorted(people):
         _plan_new(session, workspace, user, now)
     return changes
+
+
+def _read_anew(session: Session, teams: Iterable[Team]) -> None:
+    forget_roster(session)
+    for team in teams:
+        session.expire(team, ["leads", "regions"])
 
 
 def _apply_team(

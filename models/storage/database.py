@@ -4,6 +4,7 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import make_url
 from sqlalchemy.orm import Session
@@ -24,6 +25,8 @@ class Database:
         # Elsewhere than on SQLite each statement would see what was committed just before it: half of a change.
         steady = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self._reading = self.engine.execution_options(**steady)
+        # What sessions leave for each other: see models/roster/known.py.
+        self._info: dict[str, dict[str, Any]] = {"shared": {}}
         # SQLite's own lock is unfair: a thread can starve behind others. Queueing here bounds the wait.
         self._turn = threading.Lock() if self.is_sqlite else None
 
@@ -38,7 +41,7 @@ class Database:
 
         Raises ConflictError when the connection breaks.
         """
-        with told_as_conflicts(), Session(self._reading, expire_on_commit=False) as session:
+        with told_as_conflicts(), Session(self._reading, expire_on_commit=False, info=self._info) as session:
             yield session
 
     @contextmanager
@@ -48,14 +51,15 @@ class Database:
         Raises ConflictError when another transaction was in the way or the connection broke: run it again; BusyError
         when others have the database for longer than this thread can wait.
         """
-        session = Session(self._writing, expire_on_commit=False)
+        session = Session(self._writing, expire_on_commit=False, info=self._info)
         with told_as_conflicts(), self._own_turn(), session, session.begin():
             yield session
         self.on_commit()
 
     def close(self) -> None:
-        """Close all connections."""
+        """Close all connections, and forget what was kept of what they read."""
         self.engine.dispose()
+        self._info["shared"].clear()
 
     @contextmanager
     def _own_turn(self) -> Iterator[None]:

@@ -1,13 +1,16 @@
 """Teams, their regions and members: the roster as rows."""
 
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.shifts.plan import Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 from models.tables.base import Base
+
+# Where a row that is only read keeps its plan.
+KEPT: Final = "_kept_plan"
 
 
 class Team(Base):
@@ -31,6 +34,16 @@ class Team(Base):
 
     def plan(self) -> TeamPlan:
         """The team as the rules of shifts and the sun path want it, without what has left the roster."""
+        kept: TeamPlan | None = vars(self).get(KEPT)
+        return kept or self._plan()
+
+    def keep_plans(self) -> None:
+        """Make the plans of the team and its regions once, for a row that is only read from now on."""
+        for region in self.regions:
+            vars(region)[KEPT] = region.plan()
+        vars(self)[KEPT] = self._plan()
+
+    def _plan(self) -> TeamPlan:
         regions = tuple(region.plan() for region in self.regions if not region.retired)
         return TeamPlan(
             name=self.name,
@@ -99,6 +112,10 @@ class Region(Base):
 
     def plan(self) -> RegionPlan:
         """The region as the rules of shifts want it."""
+        kept: RegionPlan | None = vars(self).get(KEPT)
+        return kept or self._plan()
+
+    def _plan(self) -> RegionPlan:
         return RegionPlan(
             name=self.name,
             timezone=self.timezone,

@@ -9,8 +9,9 @@ ORDERED = {
     "ix_items_offered_region": ("offered_region_id", "state = 'offered'"),
     "ix_items_offered_user": ("offered_user", "state = 'offered'"),
 }
-PRESSING = (
-    "CASE WHEN urgency = 'critical' THEN 0 WHEN times_sent_back > 0 THEN 1 WHEN urgency = 'watch' THEN 2 ELSE 3 END"
+FILL_PRESSING = (
+    "UPDATE items SET pressing ="
+    " CASE WHEN urgency = 'critical' THEN 0 WHEN times_sent_back > 0 THEN 1 WHEN urgency = 'watch' THEN 2 ELSE 3 END"
 )
 
 revision = "0002"
@@ -76,7 +77,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("items", schema=None) as batch_op:
         batch_op.add_column(sa.Column("pressing", sa.Integer(), nullable=False, server_default="3"))
-    op.execute(f"UPDATE items SET pressing = {PRESSING}")
+    op.execute(FILL_PRESSING)
     for name, (column, where) in ORDERED.items():
         op.drop_index(name, table_name="items")
         _index(name, [column, "pressing", "created_at", "id"], where)

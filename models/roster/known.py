@@ -1,0 +1,107 @@
+"""The roster as it was last read: kept for all sessions of a database, and read anew once it has changed.
+
+It changes now and then and is read by every act. Each change moves `Workspace.roster_version`; a session looks at that
+first, and takes what is kept only where the version is the same. Rows that are kept belong to no session: they are read
+and never written.
+"""
+
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from sqlalchemy import Connection, Select, event, text, update
+from sqlalchemy.orm import Mapper, Session, object_session, selectinload
+
+from models.shifts.days import Place
+from models.tables import Member, Region, Team, TeamLead, Workspace
+
+WHOLE_TEAM: Final = (selectinload(Team.leads), selectinload(Team.regions).selectinload(Region.members))
+# A team of a hundred takes about a tenth of a MiB.
+MOST_TEAMS: Final = 200
+MOST_PEOPLE: Final = 5_000
+_VERSION: Final = text("SELECT sum(roster_version) FROM workspaces")
+Roster = Team | TeamLead | Region | Member
+_PERSON = tuple[int, str]
+
+
+@dataclass(slots=True)
+class Known:
+    """What is known of the roster in one version. Without a version it is one session's own."""
+
+    version: int | None = None
+    teams: dict[int, Team] = field(default_factory=dict)
+    teams_of: dict[_PERSON, tuple[int, ...]] = field(default_factory=dict)
+    places: dict[_PERSON, tuple[Place, ...]] = field(default_factory=dict)
+
+
+def known_roster(session: Session) -> Known:
+    """What is known of the roster as this session sees it."""
+    known: Known | None = session.info.get("roster")
+    if known is None:
+        known = session.info["roster"] = _current(session)
+    return known
+
+
+def forget_roster(session: Session) -> None:
+    """Have this session read the roster anew and keep it to itself: it has changed it, and may yet take that back."""
+    session.info["roster"] = Known()
+
+
+def learn_teams(session: Session, query: Select[Team]) -> list[Team]:
+    """The teams with their leads, regions and members; they are known from now on."""
+    known = known_roster(session)
+    if known.version is None:
+        teams = list(session.scalars(query.options(*WHOLE_TEAM)))
+    else:
+        # A session of its own on the same connection, so that the rows belong to nobody once they are read.
+        with Session(session.connection(), join_transaction_mode="rollback_only") as reader:
+            teams = list(reader.scalars(query.options(*WHOLE_TEAM)))
+            reader.expunge_all()
+        for team in teams:
+            team.keep_plans()
+    _make_room(known.teams, MOST_TEAMS)
+    known.teams.update({team.id: team for team in teams})
+    return teams
+
+
+def remember(kept: dict[_PERSON, Any], person: _PERSON, what: Any) -> None:
+    """Keep something of a person; when there is too much, all of it goes and is read again as it is asked for."""
+    _make_room(kept, MOST_PEOPLE)
+    kept[person] = what
+
+
+def _make_room(kept: dict[Any, Any], most: int) -> None:
+    if len(kept) >= most:
+        kept.clear()
+
+
+def _current(session: Session) -> Known:
+    shared: dict[str, Known] | None = session.info.get("shared")
+    if shared is None:
+        return Known()
+    version = session.connection().execute(_VERSION).scalar() or 0
+    known = shared.get("roster")
+    if known is None or known.version != version:
+        known = shared["roster"] = Known(version)
+    return known
+
+
+def _note_change(_: Mapper[Any], connection: Connection, row: Roster) -> None:
+    """Move the version, once in a transaction."""
+    session = object_session(row)
+    if session is None or session.info.get("roster moved in") is session.get_transaction():
+        return
+    session.info["roster moved in"] = session.get_transaction()
+    connection.execute(update(Workspace).values(roster_version=Workspace.roster_version + 1))
+
+
+def _note_update(mapper: Mapper[Any], connection: Connection, row: Roster) -> None:
+    """The same for a row that was set to something else; one set to what it was before is no change."""
+    session = object_session(row)
+    if session is not None and session.is_modified(row, include_collections=False):
+        _note_change(mapper, connection, row)
+
+
+for _table in (Team, TeamLead, Region, Member):
+    event.listen(_table, "after_insert", _note_change)
+    event.listen(_table, "after_delete", _note_change)
+    event.listen(_table, "after_update", _note_update)
