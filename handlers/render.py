@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
+from math import ceil
 from typing import Final
 
 from handlers.blocks.arrivals import arrivals
@@ -93,7 +94,13 @@ def _reminder(session: Session, message: Message, now: datetime) -> Rendered | D
     return reminder(replace(facts, entries=asking), now) if asking else Drop("nothing in it waits any more")
 
 
-def _notice(_: Session, message: Message, __: datetime) -> Rendered:
+def _notice(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    if message.ts is None:
+        wakes = days_of(session, message.workspace_id, str(message.user)).wakes_at(now)
+        if wakes is None:
+            return Drop("its reader has no day ahead")
+        if wakes > now:  # it is late: the machine was off, say, and its reader's day is over
+            return Wait(ceil((wakes - now).total_seconds()))
     return notice(message.body)
 
 

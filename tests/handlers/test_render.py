@@ -25,7 +25,7 @@ from models.verbs.undoing import undo
 from models.workspace.directory import leave_channel
 from tests.handlers.blocks.checks import check_message, labels_of
 from tests.models.office import Office, furnish
-from tests.people import ANA, JONAS, LUIS, OPS, SECRET, WEI, at
+from tests.people import ANA, JONAS, LUIS, OPS, SECRET, WEI, at, closed_in_march, region, roster
 
 MORNING = at("mon 08:00")
 NOON = at("mon 11:00")
@@ -235,8 +235,8 @@ def test_an_arrival_that_was_sent_is_kept_true(office: Office) -> None:
 
 def test_a_notice_is_shown_as_it_was_settled_with_nothing_live_in_it(office: Office) -> None:
     with office.database.write() as session:
-        owe_notice(session, 1, WEI, "n", "<!here> left. `/handoff list all` shows what they had.", NOON)
-    said = rendered(office, last(office, MessageKind.NOTICE), NOON)
+        owe_notice(session, 1, WEI, "n", "<!here> left. `/handoff list all` shows what they had.", MORNING)
+    said = rendered(office, last(office, MessageKind.NOTICE), MORNING)
     assert isinstance(said, Rendered)
     assert said.text == "&lt;!here&gt; left. /handoff list all shows what they had."
 
@@ -255,3 +255,22 @@ def test_an_item_without_a_card_in_a_channel_yet_has_one_all_the_same(office: Of
     with office.database.write() as session:
         session.scalars(select(Item)).one().channel = None
     assert "H-1" in says(office, last(office, MessageKind.CARD), NOON)
+
+
+@pytest.mark.parametrize("late, seconds", [("mon 19:00", 6 * 3_600), ("tue 00:30", 1_800)])
+def test_a_notice_that_comes_late_waits_for_the_next_morning(office: Office, late: str, seconds: int) -> None:
+    with office.database.write() as session:
+        owe_notice(session, 1, WEI, "n", "I cannot post H-1's card. /handoff list shows it.", MORNING)
+    [message] = office.messages(MessageKind.NOTICE)
+
+    assert rendered(office, message, at(late)) == Wait(seconds)
+    assert says(office, message, at("tue 01:00")).startswith("I cannot post")
+
+
+def test_a_notice_for_who_has_no_day_ahead_is_left_out(office: Office) -> None:
+    with office.database.write() as session:
+        owe_notice(session, 1, WEI, "n", "I cannot post H-1's card. /handoff list shows it.", MORNING)
+    [message] = office.messages(MessageKind.NOTICE)
+    office.applies(roster(region("Singapore", WEI, closed=closed_in_march())), MORNING)
+
+    assert isinstance(rendered(office, message, NOON), Drop)
