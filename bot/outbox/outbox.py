@@ -56,6 +56,7 @@ class Outbox:
         self._calls = Calls(client, clock)
         self._preparing = Preparing(clock, render)
         self._sending = Sending(database, self._calls, clock, self._preparing)
+        self._more = False  # whether there was something to take when we last looked
         self.loop = Loop("outbox", self._step)
         self._senders = [Sender(number, self._send_paced, self.loop.wake) for number in range(1, SENDERS + 1)]
 
@@ -96,10 +97,12 @@ class Outbox:
 
     def _step(self) -> float:
         """Give each idle sender something to send; how long to wait until there may be more."""
-        while not self.loop.is_stopping and (idle := next((one for one in self._senders if one.is_idle), None)):
-            if self._calls.waits_for_slack() or not self._is_due():
-                break
-            taken = self._take(self._pace)
+        while not self.loop.is_stopping and not self._calls.waits_for_slack():
+            idle = next((one for one in self._senders if one.is_idle), None)
+            if idle is None:
+                return LONGEST_WAIT  # who becomes idle says so
+            taken = self._take(self._pace) if self._more or self._is_due() else None
+            self._more = taken is not None
             if taken is None:
                 break
             if isinstance(taken, str):

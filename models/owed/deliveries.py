@@ -3,13 +3,14 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select, update
+from sqlalchemy import CursorResult, and_, bindparam, exists, select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models.storage.database import Database
 from models.storage.holding import held
 from models.storage.once import insert_once
 from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind
+from models.tables.base import Instant
 
 LEASE: Final = timedelta(seconds=60)
 LATE_TWIN: Final = timedelta(minutes=2)
@@ -17,6 +18,27 @@ LATE_TWIN: Final = timedelta(minutes=2)
 MOST_ATTEMPTS: Final = 5
 MOST_DOUBTS: Final = 10
 BACK_OFF: Final = (2, 15, 120, 600, 900)
+
+
+# A DM's post that is being sent under that lease.
+_MINE: Final = and_(
+    Delivery.id == bindparam("delivery"),
+    Delivery.lease == bindparam("mine"),
+    Delivery.state == DeliveryState.SENDING,
+    Delivery.action == Action.POST,
+)
+_DM_STANDS: Final = (
+    update(Message)
+    .where(Message.user.is_not(None), Message.id == select(Delivery.message_id).where(_MINE).scalar_subquery())
+    .values(channel=bindparam("at"), ts=bindparam("stands"))
+    .execution_options(synchronize_session=False)
+)
+_DM_SENT: Final = (
+    update(Delivery)
+    .where(_MINE, exists(select(Message.id).where(Message.id == Delivery.message_id, Message.user.is_not(None))))
+    .values(state=DeliveryState.SENT, sent_at=bindparam("now", type_=Instant), trouble="", lease=None, lease_until=None)
+    .execution_options(synchronize_session=False)
+)
 
 
 def get_delivery(session: Session, delivery_id: int) -> Delivery:
@@ -60,6 +82,8 @@ def note_sent(
     the sender's `lease` has gone to another meanwhile; what that one has noted stays.
     """
     with database.write() as session:
+        if not in_doubt and lease is not None and _note_plainly(session, delivery_id, lease, channel, ts, now):
+            return
         _hold_item_of(session, delivery_id)
         delivery = hold_delivery(session, delivery_id)
         was_sent, is_post = delivery.state is DeliveryState.SENT, delivery.action is Action.POST
@@ -160,6 +184,13 @@ def end_in(session: Session, delivery: Delivery, state: DeliveryState, trouble: 
     _end(delivery, state, trouble)
     if delivery.message.kind is MessageKind.CARD and delivery.action is Action.POST:
         _park_lines(session, delivery.message, trouble)
+
+
+def _note_plainly(session: Session, delivery_id: int, lease: str, channel: str, ts: str, now: datetime) -> bool:
+    """The same for what is most: a DM whose lease is the sender's own. Nothing is read for it."""
+    session.execute(_DM_STANDS, {"delivery": delivery_id, "mine": lease, "at": channel, "stands": ts})
+    noted = session.execute(_DM_SENT, {"delivery": delivery_id, "mine": lease, "now": now})
+    return isinstance(noted, CursorResult) and noted.rowcount == 1
 
 
 def _hold_item_of(session: Session, delivery_id: int) -> None:

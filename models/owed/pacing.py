@@ -7,7 +7,7 @@ time.
 """
 
 from datetime import datetime, timedelta
-from math import sqrt
+from math import ceil, sqrt
 from typing import Final
 
 from sqlalchemy import select
@@ -22,6 +22,10 @@ LONGEST_SHARED_HOLD: Final = 60.0
 # After so long without a post Slack's allowance may be full again: what is counted from then on is counted anew.
 QUIET: Final = timedelta(seconds=1.5)
 PROOF_SECONDS, PROOF_POSTS = 4.0, 20
+# A pace that was hardly used proves nothing.
+USED: Final = 0.8
+# Before anything is learnt, what went through is measured over so long at most: a refusal is for the last posts' sake.
+WINDOW: Final = timedelta(seconds=3)
 STEP_UP: Final = 1.5
 NEAR: Final = 0.95
 RELEARN_SECONDS: Final = 200.0
@@ -51,7 +55,7 @@ def spread(per_minute: float) -> tuple[timedelta, timedelta]:
     In no minute there are more than `per_minute` posts, those of catching up among them.
     """
     burst = 1 + min(MOST_BURST - 1, int(per_minute // 100))
-    apart = timedelta(seconds=60 / (per_minute - burst + 1))
+    apart = timedelta(microseconds=ceil(60_000_000 / (per_minute - burst + 1)))
     return apart, (burst - 1) * apart
 
 
@@ -64,7 +68,8 @@ def next_slot(pace: Pace, limit: float | None, now: datetime) -> datetime:
 def take_slot(pace: Pace, limit: float | None, now: datetime) -> datetime:
     """Reserve the next post's time, and give it: not before it, one post goes out."""
     at, due = next_slot(pace, limit, now), _due(pace, now)
-    if pace.since is None or at > due + QUIET:
+    unknown = limit is None and pace.per_minute is None
+    if pace.since is None or at > due + QUIET or (unknown and at > pace.since + WINDOW):
         _count_anew(pace, at)
     pace.counted += 1
     if limit is None:
@@ -102,16 +107,15 @@ def _learn(pace: Pace, now: datetime, retry_after: float) -> None:
     seconds = max((now - (pace.since or now)).total_seconds(), 0.01)
     went_through = 60 * max(pace.counted, 1) / seconds
     if pace.per_minute is None:
-        pace.high, pace.low = went_through, None
-        low = 60 * max(pace.counted, 1) / (seconds + retry_after)
+        # What went through before may have been saved up: it bounds nothing, and is only where to begin.
+        pace.per_minute = sqrt(went_through * 60 * max(pace.counted, 1) / (seconds + retry_after))
     else:
         pace.high = min(pace.high or pace.per_minute, pace.per_minute)
         if pace.emptied:
             pace.low = max(pace.low or 0.0, went_through)
-        low = pace.low or pace.high / 2
-    if low > pace.high * NEAR:
-        low = pace.low = pace.high * 0.9
-    pace.per_minute = sqrt(low * pace.high)
+        if pace.low is None or pace.low > pace.high * NEAR:
+            pace.low = pace.high * (0.5 if pace.low is None else 0.9)
+        pace.per_minute = sqrt(pace.low * pace.high)
     _count_anew(pace, now)
     pace.emptied = True
 
@@ -123,13 +127,16 @@ def _rise(pace: Pace, at: datetime) -> None:
     seconds = (at - pace.since).total_seconds()
     if seconds < PROOF_SECONDS:
         return
+    if pace.counted * 60 / seconds < pace.per_minute * USED:
+        _count_anew(pace, at)
+        return
     pace.low = max(pace.low or 0.0, pace.per_minute)
-    high = pace.high or pace.per_minute
-    if pace.per_minute >= high * NEAR:
+    if pace.high is not None and pace.per_minute >= pace.high * NEAR:
         if seconds < RELEARN_SECONDS:
             return
-        high = pace.high = pace.per_minute * RELEARN_UP
-    pace.per_minute = min(sqrt(pace.per_minute * high), pace.per_minute * STEP_UP)
+        pace.high = pace.per_minute * RELEARN_UP
+    upper = pace.per_minute * STEP_UP if pace.high is None else sqrt(pace.per_minute * pace.high)
+    pace.per_minute = min(upper, pace.per_minute * STEP_UP)
     _count_anew(pace, at)
 
 

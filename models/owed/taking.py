@@ -2,11 +2,12 @@
 
 import uuid
 from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final, TypeVar, overload
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from functools import cache
+from typing import Any, Final, TypeVar, overload
 
-from sqlalchemy import ColumnElement, Select, and_, exists, func, or_, select, text
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, func, or_, select, text
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, aliased, contains_eager
 
@@ -16,6 +17,7 @@ from models.owed.stuck import hold_whose, park_in
 from models.storage.conflicts import ConflictError
 from models.storage.database import Database
 from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind, Person
+from models.tables.base import Instant
 
 T = TypeVar("T")
 
@@ -28,6 +30,9 @@ _OTHER_SENDING: Final = text("other.state = 'sending'")
 _EARLIER = aliased(Delivery, name="earlier")
 _EARLIER_LINE = aliased(Message, name="earlier_line")
 _EARLIER_OWED: Final = text("earlier.state IN ('pending', 'sending')")
+_NOW: Final = bindparam("now", type_=Instant)
+_SOME: Final = frozenset({"some"})
+_ANY_TIME: Final = datetime.max.replace(tzinfo=UTC)
 
 # An edit waits for its message, a line for the card whose thread it goes into.
 _CARD_STANDS = exists(select(Item.id).where(Item.id == Message.item_id, Item.ts.is_not(None)))
@@ -135,7 +140,7 @@ class _LaneTaken(Exception):
 
 
 def _take(session: Session, now: datetime, limits: Limits) -> Delivery | None:
-    while (delivery := session.scalars(_candidates(now, limits)).first()) is not None:
+    while (delivery := _candidate(session, now, limits)) is not None:
         if delivery.state is DeliveryState.SENDING and _newer_edit_waits(session, delivery):
             end_in(session, delivery, DeliveryState.DROPPED, "a later edit shows what is true")
             session.flush()
@@ -152,12 +157,27 @@ def _take(session: Session, now: datetime, limits: Limits) -> Delivery | None:
     return None
 
 
-def _candidates(now: datetime, limits: Limits) -> Select[Delivery]:
-    takeable = or_(_PENDING, Delivery.lease_until <= now)
+@cache
+def _candidates(kind: Limits) -> Select[Delivery]:
+    """The query for limits of that kind. It is made once for each, as making it takes longer than running it."""
+    takeable = or_(_PENDING, Delivery.lease_until <= _NOW)
     query = select(Delivery).join(Delivery.message).options(contains_eager(Delivery.message))
-    query = query.where(_OWED, Delivery.due_at <= now, takeable, CAN_GO, *_free(limits))
+    query = query.where(_OWED, Delivery.due_at <= _NOW, takeable, CAN_GO, *_free(kind))
     query = query.order_by(Delivery.rank, Delivery.due_at, Delivery.id).limit(1)
     return query.with_for_update(key_share=True, skip_locked=True, of=(Delivery, Message))
+
+
+def _candidate(session: Session, now: datetime, limits: Limits) -> Delivery | None:
+    kind = replace(
+        limits, lanes=_SOME if limits.lanes else frozenset(), channels=_SOME if limits.channels else frozenset(),
+        at=None if limits.at is None else _ANY_TIME,
+    )  # fmt: skip
+    given: dict[str, Any] = {"now": now}
+    if limits.at is not None:
+        given |= {"after": limits.at + timedelta(microseconds=1), "believed": limits.at + BELIEVED}
+    given |= {"lanes": list(limits.lanes)} if limits.lanes else {}
+    given |= {"channels": list(limits.channels)} if limits.channels else {}
+    return session.scalars(_candidates(kind), given).first()
 
 
 def _free(limits: Limits) -> list[ColumnElement[bool]]:
@@ -168,7 +188,7 @@ def _free(limits: Limits) -> list[ColumnElement[bool]]:
     is_post = Delivery.action == Action.POST
     found = [~same_message, or_(~is_post, ~same_lane), or_(Message.kind != MessageKind.LINE, ~_line_before())]
     if limits.at is not None:
-        since = _OTHER.free_at.between(limits.at + timedelta(microseconds=1), limits.at + BELIEVED)
+        since = _OTHER.free_at.between(bindparam("after", type_=Instant), bindparam("believed", type_=Instant))
         found.append(or_(~is_post, ~exists(select(_OTHER.id).where(_OTHER.lane == LANE, since))))
     if not limits.posts:
         found.append(~is_post)
@@ -177,9 +197,10 @@ def _free(limits: Limits) -> list[ColumnElement[bool]]:
     if not limits.opens:
         found.append(or_(~is_post, Message.user.is_(None), _dm_is_open()))
     if limits.lanes:
-        found.append(or_(~is_post, LANE.is_(None), LANE.not_in(limits.lanes)))
+        found.append(or_(~is_post, LANE.is_(None), LANE.not_in(bindparam("lanes", expanding=True))))
     if limits.channels:
-        found.append(or_(Delivery.action != Action.EDIT, Message.channel.not_in(limits.channels)))
+        others = Message.channel.not_in(bindparam("channels", expanding=True))
+        found.append(or_(Delivery.action != Action.EDIT, others))
     return found
 
 
