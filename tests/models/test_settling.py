@@ -152,6 +152,15 @@ def test_who_cannot_see_it_is_not_asked(office: Office) -> None:
     assert not waits_for(office, MEI, at("mon 08:40"))
 
 
+def test_where_no_lead_can_see_it_its_owner_is_asked(office: Office) -> None:
+    office.applies(ROSTER.replace("leads: [U0PRIYA]", "leads: [U0MEI]"), at("mon 08:00"))
+    circles(office, "mon 08:20", "mon 08:40", SECRET)
+    found = settle(office, "mon 08:40")
+    assert found is not None
+    assert [one.user for one in found.asked] == [WEI]
+    assert parts(office, WEI)[-1] == SETTLE
+
+
 def test_a_lead_who_is_gone_is_not_asked(office: Office) -> None:
     office.deactivates(PRIYA, at("mon 08:00"))
     in_her_hours(office)
