@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
@@ -64,6 +64,13 @@ def owe_reminder(session: Session, item: Item, user: str, part: str, at: datetim
         _send_by(session, message, at)
     show_in(session, message, item, part)
     owe_edit(session, message, now)
+
+
+def cancel_reminders(session: Session, item: Item) -> None:
+    """Take the item out of the reminders that have not been sent: they were of an offer that is over."""
+    unsent = select(Message.id).join(Entry).where(Message.kind == MessageKind.REMINDER, Message.ts.is_(None))
+    of_item = Entry.message_id.in_(unsent.where(Entry.item_id == item.id)) & (Entry.item_id == item.id)
+    session.execute(delete(Entry).where(of_item))
 
 
 def owe_reminder_edits(session: Session, item: Item, user: str, now: datetime) -> None:

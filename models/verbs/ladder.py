@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
+from models.owed.reminders import cancel_reminders
 from models.roster.rows import load_team
 from models.shifts.ladder import Steps, steps_of
 from models.shifts.plan import Ladder
@@ -17,8 +18,9 @@ WIDENED: Final = 2
 
 def begin_ladder(session: Session, item: Item) -> None:
     """Put an offer that was just placed at the foot of its ladder, in the caller's transaction."""
-    if item.created_at != item.offered_at:  # what is opened this instant cannot have been snoozed
+    if item.created_at != item.offered_at:  # of what is opened this instant nothing is pending
         session.execute(delete(Snooze).where(Snooze.item_id == item.id))
+        cancel_reminders(session, item)
     item.ladder_step = 0
     item.visited = [] if item.offered_region_id is None else [item.offered_region_id]
     follow_ladder(session, item)
