@@ -111,6 +111,15 @@ def test_the_form_asks_for_the_line_and_keeps_what_was_typed(workspace: Workspac
     assert on_top(workspace, card)[1].endswith("Changed since: “the key is in the vault”")
 
 
+def test_what_was_new_the_last_time_is_not_new_now(workspace: Workspace) -> None:
+    card = sent_back_twice(workspace)
+    workspace.types(WEI, "/handoff H-1 to Berlin: access given")
+    workspace.types(JONAS, "/handoff back H-1 still none")
+
+    form = workspace.presses_for_form(WEI, card, "Hand off")
+    assert form.values["What is new"] == ""
+
+
 def test_a_line_that_is_no_line_is_refused_at_its_input(workspace: Workspace) -> None:
     form = workspace.presses_for_form(WEI, sent_back_twice(workspace), "Hand off")
     form.fill("What is new", "x" * 151)

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from models.facts.item import item_facts
 from models.facts.settling import AskedFacts, SettleFacts
+from models.owed.digests import entries_of
 from models.owed.owing import ARRIVED, SETTLE
 from models.owed.settling import TO_SETTLE, Why, ask_to_settle, is_to_settle
 from models.queue import to_settle
@@ -132,6 +133,16 @@ def test_a_lead_on_shift_where_it_comes_to_is_told_in_one_dm(office: Office, urg
         at("mon 11:40"),
     ]
     assert parts(office, JONAS) == [ARRIVED, ARRIVED, SETTLE]
+
+
+def test_who_leads_no_more_is_asked_no_more(office: Office) -> None:
+    in_her_hours(office)
+    (dm,) = office.messages(ARRIVALS, PRIYA)
+    with office.database.read() as session:
+        assert [entry.settles for entry in entries_of(session, dm, at("mon 08:40"))] == [True]
+    office.applies(ROSTER.replace("leads: [U0PRIYA]", "leads: [U0MEI]"), at("mon 08:45"))
+    with office.database.read() as session:
+        assert [entry.settles for entry in entries_of(session, dm, at("mon 08:45"))] == [False]
 
 
 def test_without_leads_the_owner_is_asked(office: Office) -> None:
