@@ -38,16 +38,18 @@ def test_a_busy_day_of_eleven_items(early: Workspace) -> None:
     opens(early, "Nine", urgency="🔴 Critical")
     assert early.told() == {JONAS: 3}
 
-    early.turn_to(at("mon 12:00"))
+    early.turn_to(at("mon 12:00"))  # one reminder for all that waits; the critical one's comes beside it
+    assert early.told() == {JONAS: 5}
     opens(early, "Ten", "Eleven", user=MEI)
-    assert early.told() == {JONAS: 4}
+    assert early.told() == {JONAS: 6}
 
-    early.turn_to(at("mon 14:00"))
+    early.turn_to(at("mon 14:00"))  # what falls due now joins the reminder; the rest of Berlin has its own
+    assert early.told() == {JONAS: 6, ANA: 2}
     for number in range(1, 12):  # whatever happens to them now edits what stands
         early.types(ANA, f"/handoff claim H-{number}")
         early.types(ANA, f"/handoff done H-{number}")
     early.turn_to(at("mon 16:00"))
-    assert early.told() == {JONAS: 4}
+    assert early.told() == {JONAS: 6, ANA: 2}
     assert "[Claim" not in "".join(early.dms(JONAS))
     assert len(early.cards()) == 11
     assert {len(card.thread) for card in early.cards()} == {1}
@@ -94,11 +96,11 @@ def test_entries_become_plain_lines_when_somebody_else_claims(early: Workspace) 
     dm = early.person(JONAS).dms[0]
     assert [label for label in dm.buttons if label.startswith("Claim")] == ["Claim H-1", "Claim H-2"]
 
-    early.turn_to(at("mon 08:40"))
+    early.turn_to(at("mon 08:20"))
     early.types(ANA, "/handoff claim H-1")
 
     assert [label for label in dm.buttons if label.startswith("Claim")] == ["Claim H-2"]
-    assert "H-1 · Ana Kovač has it since 09:40" in dm.shown_to(early.person(JONAS))
+    assert "H-1 · Ana Kovač has it since 09:20" in dm.shown_to(early.person(JONAS))
     assert early.person(JONAS).dms == [dm]
 
 
