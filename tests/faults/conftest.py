@@ -1,0 +1,71 @@
+"""Offices with the cast's workspace in a database, on SQLite and on PostgreSQL; whatever was started is ended."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+from models.storage.database import Database
+from tests.databases import BOTH, EMPTY
+from tests.faults.office import Office
+from tests.postgres.server import PostgresServer
+from tests.workspace import Workspace
+
+FURNISHED = "furnished"
+_numbers = count(1)
+
+OpenOffice = Callable[..., Office]
+
+
+@pytest.fixture(scope="session")
+def furnished_postgres(postgres_server: PostgresServer) -> PostgresServer:
+    """The server, with a database of the cast's workspace once its bot has asked Slack who is who."""
+    postgres_server.make_database(FURNISHED, EMPTY)
+    Workspace(Database(postgres_server.url(FURNISHED))).close()
+    return postgres_server
+
+
+@pytest.fixture
+def on_postgres(furnished_postgres: PostgresServer) -> Iterator[str]:
+    """The address of a PostgreSQL database of the test's own, with the cast's workspace in it."""
+    name = f"office{next(_numbers)}"
+    furnished_postgres.make_database(name, FURNISHED)
+    yield furnished_postgres.url(name)
+    furnished_postgres.drop_database(name)
+
+
+@pytest.fixture
+def on_sqlite(prepared_file: Path, tmp_path: Path) -> str:
+    """The address of a SQLite file of the test's own, with the cast's workspace in it."""
+    path = tmp_path / "sunrelay.db"
+    shutil.copyfile(prepared_file, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=BOTH)
+def on(request: pytest.FixtureRequest) -> str:
+    """Either of them: the test runs on both."""
+    url: str = request.getfixturevalue(f"on_{request.param}")
+    return url
+
+
+@pytest.fixture
+def open_office(tmp_path: Path) -> Iterator[OpenOffice]:
+    """Opens an office on a database; it is closed when the test ends."""
+    opened: list[Office] = []
+
+    def make(url: str, **how: object) -> Office:
+        opened.append(Office(tmp_path, url, **how))  # type: ignore[arg-type]
+        return opened[-1]
+
+    yield make
+    for office in opened:
+        office.close()
+
+
+@pytest.fixture
+def office(on: str, open_office: OpenOffice) -> Office:
+    """The cast's office on the first Monday at 08:30 UTC, on each kind of database."""
+    return open_office(on)

@@ -1,0 +1,210 @@
+"""Where the faults happen: the stand-in Slack with the cast, one database, and as many replicas of the bot as wanted.
+
+The clock of Slack and of the bots is a file. It stands until it is turned, so that a minute's lease passes at once.
+"""
+
+import itertools
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+from urllib.request import urlopen
+
+from sqlalchemy import create_engine, text
+
+from bot.clock import FileClock, wall_clock
+from bot.sandbox import Person, StandIn
+from bot.sandbox.people.message import Message
+from tests.faults.balancer import Balancer
+from tests.faults.process import Process
+from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, SECRET, at
+
+PATIENCE: Final = 30.0
+TICK: Final = "0.1"
+LEASE_IS_OVER: Final = timedelta(seconds=61)
+SERVES: Final = re.compile(r"over HTTP on port (\d+)")
+
+
+class Bot:
+    """One replica: its process, its log, and the port on which it answers once it is well."""
+
+    def __init__(self, process: Process, log: Path) -> None:
+        self.process = process
+        self._log = log
+        self.port = 0
+
+    @property
+    def log(self) -> str:
+        """What it has logged."""
+        return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
+
+    @property
+    def serves(self) -> bool:
+        """Whether it says that it serves; its port is known from then on."""
+        found = SERVES.search(self.log)
+        self.port = int(found[1]) if found else 0
+        return self.port > 0
+
+    def figure(self, name: str) -> float:
+        """The sum of a figure at its /metrics, by the beginning of its lines."""
+        with urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=10) as answer:
+            lines = answer.read().decode().splitlines()
+        return sum(float(line.split()[-1]) for line in lines if line.startswith(name))
+
+
+class Office:
+    """The database at `url` holds the cast's workspace already. The clock begins on the first Monday at 08:30 UTC."""
+
+    def __init__(self, folder: Path, url: str, begins: datetime | None = None) -> None:
+        self.url = url
+        self.bots: list[Bot] = []
+        self._folder = folder
+        self._numbers = itertools.count(1)
+        self._engine = create_engine(url)
+        self._clock_file = folder / "clock"
+        self.turn_to(begins or at("mon 08:30"))
+        self._clock = FileClock(self._clock_file)
+        self.slack = StandIn(lambda: self._clock().timestamp(), stamp=lambda: wall_clock().timestamp())
+        self.slack.start()
+        self._people_and_channels()
+        self.slack.deliver_in_process(Balancer(lambda: [bot.port for bot in self.bots if bot.process.is_alive]))
+
+    def _people_and_channels(self) -> None:
+        here = [one.user for one in CAST]
+        for one in CAST:
+            company = "T0OTHER" if one.external else None
+            self.slack.add_user(one.user, one.name, tz=one.timezone, guest=one.guest, external_team=company)
+        self.slack.add_channel(OPS, "ops", members=[user for user in here if user in IN_OPS])
+        self.slack.add_channel(SECRET, "secret", members=[user for user in here if user in IN_SECRET], private=True)
+        self.slack.add_channel(LOBBY, "lobby", members=here)
+
+    def close(self) -> None:
+        """End everything."""
+        for bot in self.bots:
+            bot.process.kill()
+        self.slack.stop()
+        self._engine.dispose()
+
+    @property
+    def now(self) -> datetime:
+        """The time it is in Slack (UTC)."""
+        return self._clock()
+
+    def turn_to(self, now: datetime) -> None:
+        """Turn the clock of Slack and of the bots (UTC)."""
+        written = self._folder / "clock.new"
+        written.write_text(str(now.timestamp()))
+        written.rename(self._clock_file)
+
+    def turn_by(self, length: timedelta) -> None:
+        """Turn it forward, or back."""
+        self.turn_to(self.now + length)
+
+    def start(self, *plan: str, waits: bool = True, **settings: str) -> Bot:
+        """Start a replica; `plan` is the launcher's. Unless it may die on its way, it serves when this returns."""
+        log = self._folder / f"bot-{next(self._numbers)}.log"
+        bot = Bot(Process(self._folder, {**self._settings(), **settings}, plan, log), log)
+        self.bots.append(bot)
+        if waits:
+            self.wait_for(lambda: bot.serves, "a bot to serve", alive=bot)
+        return bot
+
+    def stop(self, bot: Bot) -> None:
+        """Kill a replica."""
+        bot.process.kill()
+        self.bots.remove(bot)
+
+    def after_its_death(self, bot: Bot) -> None:
+        """Wait until a replica has killed itself at its point."""
+        self.wait_for(lambda: not bot.process.is_alive, "the bot to pass the point at which it dies")
+        assert bot.process.was_killed, bot.log
+        self.bots.remove(bot)
+
+    def person(self, user: str) -> Person:
+        """Somebody of the cast, at their client."""
+        return self.slack.person(user)
+
+    def hands_off(self, user: str, headline: str, to: str | None = None) -> bool:
+        """Somebody hands something off by the form; whether Slack had an answer to all of it."""
+        form = self.person(user).types(OPS, f"/handoff {headline}").form
+        if form is None:
+            return False
+        form.fill("Next step", "Restart the rebuild")
+        if to is not None:
+            form.choose("To", to)
+        return form.submit() == {}
+
+    def card(self, headline: str) -> Message:
+        """The card of the item with that headline, once it stands."""
+        self.wait_for(lambda: self._cards(headline), f"the card of {headline}")
+        return self._cards(headline)[0]
+
+    def _cards(self, headline: str) -> list[Message]:
+        return [one for one in self.slack.messages(OPS) if one.by_bot and headline in one.text and not one.thread_ts]
+
+    def dms(self, user: str) -> list[Message]:
+        """The bot's DMs to the person, oldest first."""
+        return [one for one in self.person(user).dms if one.by_bot]
+
+    def rows(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
+        """What plain SQL finds."""
+        with self._engine.connect() as connection:
+            return [tuple(row) for row in connection.execute(text(sql), values)]
+
+    def change(self, sql: str, **values: Any) -> None:
+        """Change the database behind the bots' backs."""
+        with self._engine.begin() as connection:
+            connection.execute(text(sql), values)
+
+    def wait_for(self, what: Callable[[], object], name: str, alive: Bot | None = None) -> None:
+        """Wait until it is so, for some seconds at most."""
+        ends = time.monotonic() + PATIENCE
+        while not what():
+            assert alive is None or alive.process.is_alive, f"the bot ended:\n{alive.log}"
+            assert time.monotonic() < ends, f"waited in vain for {name}:\n" + "\n".join(bot.log for bot in self.bots)
+            threading.Event().wait(0.01)
+
+    def let_it_tick(self, times: int = 2) -> None:
+        """Wait until every replica has ticked that often more: what it would do by then, it has done."""
+        enough = {bot.port: bot.figure("sunrelay_ticks_total") + times for bot in self.bots}
+        for bot in self.bots:
+            self.wait_for(lambda bot=bot: bot.figure("sunrelay_ticks_total") >= enough[bot.port], "a tick")  # type: ignore[misc]
+
+    def finish(self, until: timedelta = timedelta(minutes=30)) -> None:
+        """Let time pass until nothing is owed: as nothing else happens, the clock is turned to what is waited for."""
+        latest = self.now + until
+        while owed := self.owed():
+            assert self.now < latest, f"still owed: {owed}"
+            self.let_it_tick()
+            if self.owed() == owed:
+                waited_for = [instant for *_, instant in owed if instant > self.now]
+                self.turn_to(min(waited_for, default=self.now + timedelta(seconds=1)))
+
+    def owed(self) -> list[tuple[Any, ...]]:
+        """What has not been sent: id, state, tries, and from when on something will be done about it (UTC)."""
+        found = self.rows(
+            "SELECT id, state, attempts, lease_until, due_at FROM deliveries"
+            " WHERE state IN ('pending', 'sending') ORDER BY id"
+        )
+        return [(*what, instant(lease if lease is not None else due)) for *what, lease, due in found]
+
+    def _settings(self) -> Mapping[str, str]:
+        return {
+            "SLACK_BOT_TOKEN": self.slack.bot_token,
+            "SLACK_SIGNING_SECRET": self.slack.signing_secret,
+            "SLACK_API_URL": self.slack.api_url,
+            "DATABASE_URL": self.url,
+            "CLOCK_FILE": str(self._clock_file),
+            "TICK_SECONDS": TICK,
+            "PORT": "0",
+        }
+
+
+def instant(found: Any) -> datetime:
+    """An instant as either driver gives it to plain SQL, as aware UTC."""
+    read = datetime.fromisoformat(found) if isinstance(found, str) else found
+    assert isinstance(read, datetime)
+    return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
