@@ -4,7 +4,8 @@ Nothing here is the product's: not its models, not its sender. One entry for eac
 """
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from bot.sandbox.people.message import Message
 from tests.faults.office import Office
@@ -45,14 +46,13 @@ def _messages(office: Office, found: list[Message]) -> Iterable[str]:
         if key_of(message) not in owed:
             yield f"nobody owed {message}"
     for opaque, (key, place, state) in owed.items():
-        if state in {"pending", "sending"}:
-            yield f"{key} is still owed ({state})"
-        elif copies[opaque] != (1 if state == "sent" else 0):
+        if copies[opaque] != (1 if state == "sent" else 0):
             yield f"{key} ({state}) stands {copies[opaque]} times"
         elif state == "sent" and places[opaque] != place:
             yield f"{key} stands at {places[opaque]}, not at {place}"
-    for (number,) in office.rows("SELECT id FROM deliveries WHERE state IN ('pending', 'sending')"):
-        yield f"delivery {number} is still owed"
+    for number, state, _, since in office.owed():
+        if since <= office.now:
+            yield f"delivery {number} is still owed ({state})"
 
 
 def _inputs(office: Office) -> Iterable[str]:
@@ -61,12 +61,16 @@ def _inputs(office: Office) -> Iterable[str]:
     accepted = {
         one.payload["event_id"]: any(outcome.accepted for outcome in one.outcomes)
         for one in office.slack.deliveries
-        if one.kind == "event" and one.event.get("channel_type") == "im" and "bot_id" not in one.event
+        if one.kind == "event" and one.event.get("channel_type") == "im" and _by_a_person(one.event)
     }
     for event_id, taken in accepted.items():
         effects = sum(count for key, count in replies.items() if key.endswith(f":{event_id}"))
         if effects > 1 or (taken and effects == 0):
             yield f"what was written in {event_id} was answered {effects} times"
+
+
+def _by_a_person(event: Mapping[str, Any]) -> bool:
+    return "user" in event and "subtype" not in event and "bot_id" not in event
 
 
 def _items(office: Office) -> Iterable[str]:

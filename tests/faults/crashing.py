@@ -1,6 +1,6 @@
-"""Runs the real command line, and kills its own process at a named point: the product knows nothing of it.
+"""Runs the real command line, and kills or stops its own process at a named point: the product knows nothing of it.
 
-    python -m tests.faults.crashing after-call:2 run
+    python -m tests.faults.crashing kill=after-call:2 run
 
 ends `sunrelay run` with SIGKILL when Slack has answered the second chat.postMessage and nothing has been noted. Points
 are bound to commits (by what the transaction wrote) and to HTTP calls, not to functions of the product, so that the
@@ -15,11 +15,18 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime, timedelta, tzinfo
+from pathlib import Path
 from typing import Any, Final
 
-from slack_sdk import WebClient
+from apscheduler.schedulers import base as scheduler
+from slack_sdk.web.base_client import BaseClient
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
+
+from bot import clock
+from bot.cli import main
+from bot.outbox import pace
 
 Trace = list[tuple[str, str]]
 
@@ -38,60 +45,60 @@ TRANSACTIONS: Final = {
     "day": _wrote(r"UPDATE people\b.*\bday_starts_at"),
     "move": _wrote(r"INSERT INTO events\b", "'move_on'"),
 }
-# Points of a transaction: just before and just after its commit. Points of a post: before a byte of it is written,
-# when it is written and nothing has been read, and when Slack has answered.
-POINTS: Final = frozenset(
-    {f"{when}-{what}" for what in TRANSACTIONS for when in ("before", "after")} | {"before-call", "in-call", "after-call"}
-)
+# Points of a post: before a byte of it is written, when it is written and nothing has been read, when Slack has
+# answered. Points of a transaction: just before and just after its commit.
+OF_POSTS: Final = frozenset({"before-call", "in-call", "after-call"})
+POINTS: Final = OF_POSTS | {f"{when}-{what}" for what in TRANSACTIONS for when in ("before", "after")}
 POST: Final = "chat.postMessage"
+SIGNALS: Final = {"kill": signal.SIGKILL, "pause": signal.SIGSTOP}
 
 
 @dataclass
-class Crash:
-    """The point, and how often it is still to be passed."""
+class Blow:
+    """The point, how often it is still to be passed, and what happens then."""
 
     point: str
-    passings: int = 1
+    passings: int
+    number: signal.Signals
     lock: threading.Lock = field(default_factory=threading.Lock)
 
     def pass_by(self, point: str) -> None:
-        """Die here, if this is the point and the time."""
+        """Strike here, if this is the point and the time."""
         if point != self.point:
             return
         with self.lock:
             self.passings -= 1
-            if self.passings == 0:
-                os.kill(os.getpid(), signal.SIGKILL)
+            strikes = self.passings == 0
+        if strikes:
+            os.kill(os.getpid(), self.number)
 
 
-def launch(words: Sequence[str]) -> int:
-    """Run `sunrelay` with the words that are not ours.
+def launch(words: Sequence[str]) -> None:
+    """Run `sunrelay` with the words that are not ours. Ours come first, and say what is to go wrong:
 
-    Ours are a point (`after-call:2`), `patience=1` (the most seconds to wait for Slack) and `pragma=max_page_count=99`.
+    `kill=POINT` and `pause=POINT` (`:2` behind it for its second passing), `patience=1` (the most seconds to wait for
+    Slack), `pace=0.02` (the seconds between two posts into a conversation), `pragma=max_page_count=99`, `wall=FILE` (by
+    how many seconds the machine's clock is wrong).
     """
     rest = list(words)
-    while rest and (rest[0].partition(":")[0] in POINTS or "=" in rest[0]):
-        word = rest.pop(0)
-        kind, _, value = word.partition("=")
-        if kind == "patience":
-            _be_impatient(float(value))
-        elif kind == "pragma":
-            _pragma(value)
-        else:
-            point, _, passings = word.partition(":")
-            _arm(Crash(point, int(passings or 1)))
-    from bot.cli import main
-
-    main(rest, standalone_mode=True)
-    return 0
+    while rest and "=" in rest[0]:
+        kind, _, value = rest.pop(0).partition("=")
+        PREPARED[kind](value)
+    main(rest)
 
 
-def _arm(crash: Crash) -> None:
-    _watch_commits(crash)
-    _watch_calls(crash)
+def _strike(number: signal.Signals) -> Callable[[str], None]:
+    def prepare(value: str) -> None:
+        point, _, passings = value.partition(":")
+        assert point in POINTS, f"no such point: {point}"
+        blow = Blow(point, int(passings or 1), number)
+        _watch_commits(blow)
+        _watch_calls(blow)
+
+    return prepare
 
 
-def _watch_commits(crash: Crash) -> None:
+def _watch_commits(blow: Blow) -> None:
     traced = threading.local()
 
     @event.listens_for(Engine, "begin")
@@ -104,48 +111,53 @@ def _watch_commits(crash: Crash) -> None:
 
     @event.listens_for(Engine, "commit")
     def _(_: Any) -> None:
-        _pass("before")
+        passes("before")
 
     @event.listens_for(Session, "after_commit")
     def _(_: Any) -> None:
-        _pass("after")
+        passes("after")
 
-    def _pass(when: str) -> None:
+    def passes(when: str) -> None:
         for what, is_about in TRANSACTIONS.items():
             if is_about(getattr(traced, "trace", [])):
-                crash.pass_by(f"{when}-{what}")
+                blow.pass_by(f"{when}-{what}")
 
 
-def _watch_calls(crash: Crash) -> None:
+def _watch_calls(blow: Blow) -> None:
     begin, read = http.client.HTTPConnection.request, http.client.HTTPConnection.getresponse
     calls = threading.local()
 
     def request(self: Any, method: str, url: str, *more: Any, **named: Any) -> None:
         calls.posts = url.endswith(POST)
         if calls.posts:
-            crash.pass_by("before-call")
+            blow.pass_by("before-call")
         begin(self, method, url, *more, **named)
         if calls.posts:
-            crash.pass_by("in-call")
+            blow.pass_by("in-call")
 
     def getresponse(self: Any) -> Any:
         answer = read(self)
         if getattr(calls, "posts", False):
-            crash.pass_by("after-call")
+            blow.pass_by("after-call")
         return answer
 
-    http.client.HTTPConnection.request = request  # type: ignore[method-assign, assignment]
+    http.client.HTTPConnection.request = request  # type: ignore[method-assign]
     http.client.HTTPConnection.getresponse = getresponse  # type: ignore[method-assign]
 
 
-def _be_impatient(seconds: float) -> None:
-    made = WebClient.__init__
+def _be_impatient(seconds: str) -> None:
+    made = BaseClient.__init__
 
-    def make(self: WebClient, *words: Any, **named: Any) -> None:
+    def make(self: Any, *words: Any, **named: Any) -> None:
         made(self, *words, **named)
-        self.timeout = min(self.timeout, seconds)  # type: ignore[assignment]
+        self.timeout = min(self.timeout, float(seconds))
 
-    WebClient.__init__ = make  # type: ignore[method-assign]
+    BaseClient.__init__ = make  # type: ignore[method-assign]
+
+
+def _hurry(seconds: str) -> None:
+    assert pace.PER_CHANNEL.total_seconds() == 1, "Slack's limit for a conversation"
+    pace.PER_CHANNEL = timedelta(seconds=float(seconds))  # type: ignore[misc]
 
 
 def _pragma(value: str) -> None:
@@ -154,5 +166,25 @@ def _pragma(value: str) -> None:
         connection.execute(f"PRAGMA {value}")
 
 
+def _set_wall_clock(file: str) -> None:
+    """The machine's clock is as wrong as the file says, for us and for the scheduler, which reads it itself."""
+    path, right = Path(file), datetime
+
+    class Wrong(datetime):
+        @classmethod
+        def now(cls, tz: tzinfo | None = None) -> Any:
+            return right.now(tz) + timedelta(seconds=float(path.read_text()))
+
+    scheduler.datetime = clock.datetime = Wrong  # type: ignore[attr-defined]
+
+
+PREPARED: Final[dict[str, Callable[[str], None]]] = {
+    **{word: _strike(number) for word, number in SIGNALS.items()},
+    "patience": _be_impatient,
+    "pace": _hurry,
+    "pragma": _pragma,
+    "wall": _set_wall_clock,
+}
+
 if __name__ == "__main__":
-    sys.exit(launch(sys.argv[1:]))
+    launch(sys.argv[1:])

@@ -5,6 +5,7 @@ The clock of Slack and of the bots is a file. It stands until it is turned, so t
 
 import itertools
 import re
+import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -13,18 +14,25 @@ from pathlib import Path
 from typing import Any, Final
 from urllib.request import urlopen
 
-from sqlalchemy import create_engine, text
+from sqlalchemy import Connection, create_engine, text
 
 from bot.clock import FileClock, wall_clock
 from bot.sandbox import Person, StandIn
+from bot.sandbox.delivery import Delivery
+from bot.sandbox.people.form import Form
 from bot.sandbox.people.message import Message
 from tests.faults.balancer import Balancer
 from tests.faults.process import Process
 from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, SECRET, at
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 20.0
 TICK: Final = "0.1"
+# A conversation takes one post a second of real time. No story here is about that, and none has the time.
+IN_A_HURRY: Final = "pace=0.02"
+A_TURN: Final = 0.5
+AHEAD: Final = "clock-ahead"
 LEASE_IS_OVER: Final = timedelta(seconds=61)
+SERVES_BY_SOCKET: Final = "by Socket Mode"
 SERVES: Final = re.compile(r"over HTTP on port (\d+)")
 
 
@@ -63,6 +71,7 @@ class Office:
         self.bots: list[Bot] = []
         self._folder = folder
         self._numbers = itertools.count(1)
+        self._ahead = timedelta(0)
         self._engine = create_engine(url)
         self._clock_file = folder / "clock"
         self.turn_to(begins or at("mon 08:30"))
@@ -95,21 +104,42 @@ class Office:
 
     def turn_to(self, now: datetime) -> None:
         """Turn the clock of Slack and of the bots (UTC)."""
-        written = self._folder / "clock.new"
-        written.write_text(str(now.timestamp()))
-        written.rename(self._clock_file)
+        for file, instant in ((self._folder / AHEAD, now + self._ahead), (self._clock_file, now)):
+            written = file.with_suffix(".new")
+            written.write_text(str(instant.timestamp()))
+            written.rename(file)
 
     def turn_by(self, length: timedelta) -> None:
         """Turn it forward, or back."""
         self.turn_to(self.now + length)
 
-    def start(self, *plan: str, waits: bool = True, **settings: str) -> Bot:
-        """Start a replica; `plan` is the launcher's. Unless it may die on its way, it serves when this returns."""
+    def start(
+        self, *plan: str, waits: bool = True, ahead: timedelta | None = None, settings: Mapping[str, str] | None = None
+    ) -> Bot:
+        """Start a replica; `plan` is the launcher's. Unless it may die on its way, it serves when this returns.
+
+        `ahead`: by how much its clock is before all others. `settings`: what differs from the others'.
+        """
+        settings = dict(settings or {})
+        if ahead is not None:
+            self._ahead = ahead
+            settings["CLOCK_FILE"] = str(self._folder / AHEAD)
+            self.turn_to(self.now)
         log = self._folder / f"bot-{next(self._numbers)}.log"
-        bot = Bot(Process(self._folder, {**self._settings(), **settings}, plan, log), log)
+        bot = Bot(Process(self._folder, {**self._settings(), **settings}, (IN_A_HURRY, *plan), log), log)
         self.bots.append(bot)
         if waits:
             self.wait_for(lambda: bot.serves, "a bot to serve", alive=bot)
+        return bot
+
+    def start_by_socket(self) -> Bot:
+        """Start a replica that Slack reaches over a connection of the replica's own."""
+        port = free_port()
+        settings = {"SLACK_APP_TOKEN": self.slack.app_token, "SLACK_SIGNING_SECRET": "", "PORT": str(port)}
+        bot = self.start(waits=False, settings=settings)
+        self.wait_for(lambda: SERVES_BY_SOCKET in bot.log, "a bot to serve", alive=bot)
+        bot.port = port
+        self.slack.deliver_by_socket(seconds=10)
         return bot
 
     def stop(self, bot: Bot) -> None:
@@ -127,15 +157,20 @@ class Office:
         """Somebody of the cast, at their client."""
         return self.slack.person(user)
 
-    def hands_off(self, user: str, headline: str, to: str | None = None) -> bool:
-        """Somebody hands something off by the form; whether Slack had an answer to all of it."""
+    def hands_off(self, user: str, headline: str, to: str | None = None) -> Form:
+        """Somebody sends the form in. Where Slack got no answer it stays open: see `insist`."""
         form = self.person(user).types(OPS, f"/handoff {headline}").form
-        if form is None:
-            return False
+        assert form is not None, "the form did not open"
         form.fill("Next step", "Restart the rebuild")
         if to is not None:
             form.choose("To", to)
-        return form.submit() == {}
+        form.submit()
+        return form
+
+    def insist(self, form: Form) -> None:
+        """Whoever saw that the form was not taken sends it again."""
+        if form.is_open:
+            assert form.submit() == {}, form.errors
 
     def card(self, headline: str) -> Message:
         """The card of the item with that headline, once it stands."""
@@ -159,12 +194,18 @@ class Office:
         with self._engine.begin() as connection:
             connection.execute(text(sql), values)
 
-    def wait_for(self, what: Callable[[], object], name: str, alive: Bot | None = None) -> None:
+    def writing(self) -> Connection:
+        """A connection of its own for who administers the database; each statement is a transaction."""
+        return self._engine.connect().execution_options(isolation_level="AUTOCOMMIT")
+
+    def wait_for(
+        self, what: Callable[[], object], name: str, alive: Bot | None = None, seconds: float = PATIENCE
+    ) -> None:
         """Wait until it is so, for some seconds at most."""
-        ends = time.monotonic() + PATIENCE
+        ends = time.monotonic() + seconds
         while not what():
             assert alive is None or alive.process.is_alive, f"the bot ended:\n{alive.log}"
-            assert time.monotonic() < ends, f"waited in vain for {name}:\n" + "\n".join(bot.log for bot in self.bots)
+            assert time.monotonic() < ends, f"waited in vain for {name}:\n" + self._logs()
             threading.Event().wait(0.01)
 
     def let_it_tick(self, times: int = 2) -> None:
@@ -173,23 +214,57 @@ class Office:
         for bot in self.bots:
             self.wait_for(lambda bot=bot: bot.figure("sunrelay_ticks_total") >= enough[bot.port], "a tick")  # type: ignore[misc]
 
-    def finish(self, until: timedelta = timedelta(minutes=30)) -> None:
-        """Let time pass until nothing is owed: as nothing else happens, the clock is turned to what is waited for."""
-        latest = self.now + until
-        while owed := self.owed():
-            assert self.now < latest, f"still owed: {owed}"
-            self.let_it_tick()
-            if self.owed() == owed:
+    def asks(self, user: str, words: str = "list") -> Delivery:
+        """Somebody writes to the bot in its DM, which owes them an answer there; gives the event that tells of it."""
+        self.person(user).writes_to_bot(words)
+        return [one for one in self.slack.deliveries if one.kind == "event" and one.event.get("user") == user][-1]
+
+    def wait_for_people(self) -> None:
+        """Wait until the bot has asked Slack who everybody is."""
+        unknown = "SELECT count(*) FROM people WHERE fetched_at IS NULL"
+        self.wait_for(lambda: self.rows(unknown) == [(0,)], "the bot to know everybody")
+
+    def finish(self, within: timedelta = timedelta(minutes=5), seconds: float = PATIENCE) -> None:
+        """Let time pass until nothing is owed that soon: the clock is turned to whatever is waited for.
+
+        What is owed for later, such as a reminder, stays owed.
+        """
+        latest, ends = self.now + within, time.monotonic() + seconds
+        while owed := self._owed_by(latest):
+            assert self.now <= latest, f"still owed at {self.now}: {owed}\n{self._logs()}"
+            assert time.monotonic() < ends, f"still owed at {self.now}: {owed}\n{self._logs()}"
+            if not self._goes_on(owed, latest):
                 waited_for = [instant for *_, instant in owed if instant > self.now]
                 self.turn_to(min(waited_for, default=self.now + timedelta(seconds=1)))
 
+    def _goes_on(self, owed: list[tuple[Any, ...]], latest: datetime) -> bool:
+        """Whether anything comes of it without the clock. What is due may have to wait for its conversation's turn."""
+        ends = time.monotonic() + (A_TURN if any(since <= self.now for *_, since in owed) else 0)
+        while True:
+            self.let_it_tick()
+            if self._owed_by(latest) != owed:
+                return True
+            if time.monotonic() >= ends:
+                return False
+
+    def _owed_by(self, latest: datetime) -> list[tuple[Any, ...]]:
+        return [one for one in self.owed() if one[-1] <= latest]
+
     def owed(self) -> list[tuple[Any, ...]]:
-        """What has not been sent: id, state, tries, and from when on something will be done about it (UTC)."""
+        """What has not been sent: id, state, tries, and from when on something will be done about it (UTC).
+
+        An edit of what never stood is owed to nobody.
+        """
         found = self.rows(
-            "SELECT id, state, attempts, lease_until, due_at FROM deliveries"
-            " WHERE state IN ('pending', 'sending') ORDER BY id"
+            "SELECT d.id, d.state, d.attempts, d.lease_until, d.due_at FROM deliveries d"
+            " JOIN messages m ON m.id = d.message_id JOIN deliveries p ON p.message_id = m.id AND p.action = 'post'"
+            " WHERE d.state IN ('pending', 'sending') AND (m.ts IS NOT NULL OR p.state IN ('pending', 'sending'))"
+            " ORDER BY d.id"
         )
         return [(*what, instant(lease if lease is not None else due)) for *what, lease, due in found]
+
+    def _logs(self) -> str:
+        return "\n".join(bot.log for bot in self.bots)
 
     def _settings(self) -> Mapping[str, str]:
         return {
@@ -199,6 +274,7 @@ class Office:
             "DATABASE_URL": self.url,
             "CLOCK_FILE": str(self._clock_file),
             "TICK_SECONDS": TICK,
+            "POSTS_PER_MINUTE": "6000",
             "PORT": "0",
         }
 
@@ -208,3 +284,10 @@ def instant(found: Any) -> datetime:
     read = datetime.fromisoformat(found) if isinstance(found, str) else found
     assert isinstance(read, datetime)
     return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
+
+
+def free_port() -> int:
+    """A port of this machine that nobody listens on."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        return int(taken.getsockname()[1])

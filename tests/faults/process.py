@@ -7,11 +7,12 @@ from there on it is the command line, with arguments, environment and working di
 import multiprocessing
 import os
 import signal
-import sys
 from collections.abc import Mapping
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
 from typing import Final
+
+from tests.faults.crashing import launch
 
 CODE: Final = ["tests.faults.crashing", "bot.cli.run", "bot.running", "sqlalchemy.dialects.sqlite", "alembic.command"]
 
@@ -53,6 +54,12 @@ class Process:
         self._signal(signal.SIGCONT)
 
     @property
+    def is_paused(self) -> bool:
+        """Whether it has been stopped in the middle of what it did (proc(5))."""
+        stat = Path(f"/proc/{self._process.pid}/stat").read_text(encoding="utf-8")
+        return stat.rpartition(")")[2].split()[0] == "T"
+
+    @property
     def was_killed(self) -> bool:
         """Whether it ended by SIGKILL: ours, or its own at a crash point."""
         return self._process.exitcode == -signal.SIGKILL
@@ -69,6 +76,4 @@ def _live(folder: str, environment: dict[str, str], plan: tuple[str, ...], log: 
     file = os.open(log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600)
     for stream in (1, 2):
         os.dup2(file, stream)
-    from tests.faults.crashing import launch
-
-    sys.exit(launch([*plan, "run"]))
+    launch([*plan, "run"])
