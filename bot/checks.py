@@ -1,5 +1,6 @@
 """What `sunrelay doctor` looks at beyond the settings: time zones, what waits to be sent, Slack and its channels."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +19,7 @@ from models.workspace.connecting import find_workspace
 
 OVERDUE: Final = 300
 SHOWN: Final = 5
+MOST_PARKED: Final = 10_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def check_storage(database: Database, now: datetime) -> Iterator[Finding]:
         workspace = find_workspace(session)
         teams = [team.name for team in all_teams(session, workspace.id)] if workspace else []
         figures = outbox_figures(session, now)
-        troubles = parked_troubles(session, SHOWN)
+        causes = Counter(trouble for _, trouble in parked_troubles(session, MOST_PARKED)).most_common(SHOWN)
     if teams:
         yield Finding(True, f"Roster: {', '.join(teams)}.")
     else:
@@ -54,8 +56,12 @@ def check_storage(database: Database, now: datetime) -> Iterator[Finding]:
     else:
         yield Finding(True, f"Messages: {figures.by_state['pending']} wait, none for long.")
     if figures.by_state["parked"]:
-        causes = ", ".join(sorted({trouble for _, trouble in troubles}))
-        yield Finding(False, f"Messages: {figures.by_state['parked']} cannot be sent ({causes}); they are kept.")
+        why = ", ".join(f"{trouble}: {number}" for trouble, number in causes)
+        yield Finding(
+            False,
+            f"Messages: {figures.by_state['parked']} cannot be sent and are kept ({why}); sunrelay deliveries list "
+            "shows which, sunrelay deliveries retry sends them again.",
+        )
 
 
 def check_slack(settings: Settings, database: Database | None, clock: Clock) -> Iterator[Finding]:

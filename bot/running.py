@@ -51,7 +51,7 @@ class Sunrelay:
         self._waiting: list[Future[None]] = []
         token, url = _secret(settings.slack_bot_token), settings.slack_api_url
         self.settings, self.database, self.connected, self.clock = settings, database, connected, clock
-        self.metrics = Metrics(database, clock)
+        self.metrics = Metrics(database, clock, settings.posts_per_minute)
         self._pool = ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer")
         self.desk = Desk(
             database, clock, connected.workspace_id, connected.slack_id, connected.bot_user,

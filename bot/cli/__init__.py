@@ -10,7 +10,7 @@ from bot.logs import set_up_logs
 
 log = logging.getLogger(__name__)
 
-COMMANDS: Final = ("run", "sandbox", "roster", "shifts", "items", "doctor", "backup")
+COMMANDS: Final = ("run", "sandbox", "roster", "shifts", "items", "deliveries", "doctor", "backup")
 # By name, so that a command loads no more than it needs.
 PROBLEMS: Final = frozenset(
     {

@@ -80,9 +80,14 @@ class PostPace:
         at = take_slot(pace, self._per_minute, now)
         delivery.free_at = at + PER_CHANNEL
         self._next = next_slot(pace, self._per_minute, now)
-        with self._lock:
-            self._free.append(delivery.free_at)
         return at
+
+    def rests(self, called_at: datetime) -> datetime:
+        """When the next post may go into the conversation of one that was begun at `called_at`."""
+        free_at = called_at + PER_CHANNEL
+        with self._lock:
+            self._free.append(free_at)
+        return free_at
 
     def wait_until(self, at: datetime) -> None:
         """Come back at that time."""

@@ -16,6 +16,7 @@ from models.owed.deliveries import (
     LEASE,
     MOST_ATTEMPTS,
     MOST_DOUBTS,
+    Try,
     drop,
     get_delivery,
     hold_taken,
@@ -87,7 +88,7 @@ class Sending:
             return self._wait(delivery, UNTIL_PLACED, "Slack is being asked about its channel")
         if is_doubted(delivery):
             if found := self._look_up(delivery, place):
-                self._sent(delivery, place.channel, min(found), in_doubt=True)
+                self._sent(delivery, place.channel, min(found), Try(delivery.lease, in_doubt=True))
                 return "found"
             if delivery.attempts > MOST_DOUBTS:
                 why = delivery.trouble or "nobody knows whether it arrived"
@@ -154,7 +155,9 @@ class Sending:
             return self._called(delivery, problem.failure, doubted=ready.doubted)
         late = self._elapsed() - ready.begun >= LEASE.total_seconds()
         channel = field(answer, "channel") or place.channel
-        self._sent(delivery, channel, field(answer, "ts"), in_doubt=ready.doubted or late)
+        free_at = pace.rests(called_at) if is_post and pace is not None and called_at is not None else None
+        by = Try(delivery.lease, ready.doubted or late, free_at)
+        self._sent(delivery, channel, field(answer, "ts"), by)
         return "sent"
 
     def _is_held_up(self, ready: Ready) -> bool:
@@ -165,9 +168,8 @@ class Sending:
         passed = self._elapsed() - ready.begun > START_WITHIN.total_seconds()
         return passed or until is None or self._clock() > until - LEASE + START_WITHIN
 
-    def _sent(self, delivery: Delivery, channel: str, ts: str, *, in_doubt: bool) -> None:
-        lease, now = str(delivery.lease), self._clock()
-        note_sent(self._database, delivery.id, channel, ts, now, lease=lease, in_doubt=in_doubt)
+    def _sent(self, delivery: Delivery, channel: str, ts: str, by: Try) -> None:
+        note_sent(self._database, delivery.id, channel, ts, self._clock(), by)
 
     def _untwin(self, delivery: Delivery) -> str:
         """Two minutes after a message in doubt: what arrived of it besides the one we know is taken away."""
@@ -178,7 +180,7 @@ class Sending:
         for ts in self._look_up(delivery, place):
             if ts != message.ts:
                 self._calls(DELETE, place.channel, lambda twin=ts: client.chat_delete(channel=place.channel, ts=twin))  # type: ignore[misc]
-        self._sent(delivery, place.channel, str(message.ts), in_doubt=False)
+        self._sent(delivery, place.channel, str(message.ts), Try(delivery.lease))
         return "untwinned"
 
     def _not_called(self, delivery: Delivery, failure: Failure) -> str:

@@ -1,16 +1,17 @@
 """What became of a delivery that was taken to be sent: noted under its lease, so that only who has it decides."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import CursorResult, and_, bindparam, exists, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
+from models.owed.standing import Stands, note_dm_sent
 from models.storage.database import Database
 from models.storage.holding import held
 from models.storage.once import insert_once
 from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind
-from models.tables.base import Instant
 
 LEASE: Final = timedelta(seconds=60)
 LATE_TWIN: Final = timedelta(minutes=2)
@@ -18,27 +19,6 @@ LATE_TWIN: Final = timedelta(minutes=2)
 MOST_ATTEMPTS: Final = 5
 MOST_DOUBTS: Final = 10
 BACK_OFF: Final = (2, 15, 120, 600, 900)
-
-
-# A DM's post that is being sent under that lease.
-_MINE: Final = and_(
-    Delivery.id == bindparam("delivery"),
-    Delivery.lease == bindparam("mine"),
-    Delivery.state == DeliveryState.SENDING,
-    Delivery.action == Action.POST,
-)
-_DM_STANDS: Final = (
-    update(Message)
-    .where(Message.user.is_not(None), Message.id == select(Delivery.message_id).where(_MINE).scalar_subquery())
-    .values(channel=bindparam("at"), ts=bindparam("stands"))
-    .execution_options(synchronize_session=False)
-)
-_DM_SENT: Final = (
-    update(Delivery)
-    .where(_MINE, exists(select(Message.id).where(Message.id == Delivery.message_id, Message.user.is_not(None))))
-    .values(state=DeliveryState.SENT, sent_at=bindparam("now", type_=Instant), trouble="", lease=None, lease_until=None)
-    .execution_options(synchronize_session=False)
-)
 
 
 def get_delivery(session: Session, delivery_id: int) -> Delivery:
@@ -66,34 +46,36 @@ def note_call(delivery: Delivery, now: datetime) -> None:
     delivery.lease_until = now + LEASE
 
 
-def note_sent(
-    database: Database,
-    delivery_id: int,
-    channel: str,
-    ts: str,
-    now: datetime,
-    *,
-    lease: str | None = None,
-    in_doubt: bool = False,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Try:
+    """The try by which Slack has it: under which lease; whether an earlier one may have arrived, too; and when, in real
+    time, the next post may go into its conversation.
+    """
+
+    lease: str | None = None
+    in_doubt: bool = False
+    free_at: datetime | None = None
+
+
+def note_sent(database: Database, delivery_id: int, channel: str, ts: str, now: datetime, by: Try = Try()) -> None:
     """Slack has it: keep where it stands. It counts even when the lease has run out meanwhile.
 
-    `in_doubt` says that an earlier try may still arrive: in two minutes the bot looks for such a twin. So it does when
-    the sender's `lease` has gone to another meanwhile; what that one has noted stays.
+    Where an earlier try may still arrive, the bot looks for such a twin in two minutes. So it does when the lease has
+    gone to another sender meanwhile; what that one has noted stays.
     """
     with database.write() as session:
-        if not in_doubt and lease is not None and _note_plainly(session, delivery_id, lease, channel, ts, now):
+        plain = by.lease is not None and not by.in_doubt
+        if plain and note_dm_sent(session, delivery_id, str(by.lease), Stands(channel, ts, now, by.free_at)):
             return
         _hold_item_of(session, delivery_id)
         delivery = hold_delivery(session, delivery_id)
-        was_sent, is_post = delivery.state is DeliveryState.SENT, delivery.action is Action.POST
-        taken_over = lease is not None and delivery.lease != lease
-        if not was_sent:
-            delivery.sent_at = now
+        is_post, taken_over = delivery.action is Action.POST, by.lease is not None and delivery.lease != by.lease
+        if delivery.state is not DeliveryState.SENT:
+            delivery.sent_at, delivery.free_at = now, by.free_at
             _end(delivery, DeliveryState.SENT, "")
             if is_post:
                 _keep_place(session, delivery.message, channel, ts)
-        if is_post and (in_doubt or taken_over):
+        if is_post and (by.in_doubt or taken_over):
             _owe_twin_check(session, delivery, now + LATE_TWIN)
 
 
@@ -184,13 +166,6 @@ def end_in(session: Session, delivery: Delivery, state: DeliveryState, trouble: 
     _end(delivery, state, trouble)
     if delivery.message.kind is MessageKind.CARD and delivery.action is Action.POST:
         _park_lines(session, delivery.message, trouble)
-
-
-def _note_plainly(session: Session, delivery_id: int, lease: str, channel: str, ts: str, now: datetime) -> bool:
-    """The same for what is most: a DM whose lease is the sender's own. Nothing is read for it."""
-    session.execute(_DM_STANDS, {"delivery": delivery_id, "mine": lease, "at": channel, "stands": ts})
-    noted = session.execute(_DM_SENT, {"delivery": delivery_id, "mine": lease, "now": now})
-    return isinstance(noted, CursorResult) and noted.rowcount == 1
 
 
 def _hold_item_of(session: Session, delivery_id: int) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -16,7 +17,9 @@ from models.storage.holding import held
 from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind, Person
 from models.workspace.directory import refetch_channel
 
-PERSON = frozenset({*DEACTIVATED, "user_not_found", "users_not_found", "user_not_visible", "cannot_dm_bot"})
+NO_DM: Final = DEACTIVATED | frozenset({
+    "user_not_found", "users_not_found", "user_not_visible", "cannot_dm_bot", "channel_not_found", ARCHIVED,
+})  # fmt: skip
 IN_CHANNELS = (MessageKind.CARD, MessageKind.LINE)
 
 
@@ -43,10 +46,10 @@ def park_in(session: Session, delivery: Delivery, trouble: str, now: datetime, *
     if not in_doubt:
         delivery.first_try_at = None
     message = delivery.message
-    if message.user is not None and trouble in PERSON:
+    if message.user is not None and trouble in NO_DM:
         person = get_person(session, message.workspace_id, message.user)
-        if trouble in DEACTIVATED:
-            person.fetched_at = None  # Slack is asked: then the person's items go on
+        # Slack is asked: where it is true, the person's items go on; and where the DM alone is gone, for another.
+        person.fetched_at = person.dm_channel = None
         if is_first:
             tell_of_person(session, delivery, person, trouble, now)
     if message.item_id is not None and message.kind in IN_CHANNELS:

@@ -74,7 +74,7 @@ def refused(result: Result, *words: str) -> None:
 
 def test_help_names_every_command(run: Run) -> None:
     result = run("--help")
-    for command in ("run", "sandbox", "roster", "shifts", "items", "doctor", "backup"):
+    for command in ("run", "sandbox", "roster", "shifts", "items", "deliveries", "doctor", "backup"):
         assert f"  {command} " in result.stdout
 
 
@@ -219,7 +219,7 @@ def test_the_doctor_finds_all_well(run: Run, same_database: Desk, tokens: StandI
     result = run("doctor")
     assert result.exit_code == 0, result.output
     assert "WRONG" not in result.stdout
-    for words in ("Time zones: release", "revision 0001", "Platform", "the workspace Sandbox", "Socket Mode"):
+    for words in ("Time zones: release", "revision 0002", "Platform", "the workspace Sandbox", "Socket Mode"):
         assert words in result.stdout
     assert tokens.bot_token not in result.stdout
     assert same_database.database.is_sqlite
@@ -235,7 +235,11 @@ def test_the_doctor_finds_what_is_wrong(run: Run, same_database: Desk, tokens: S
         waiting.state, waiting.due_at = DeliveryState.PENDING, START.replace(hour=1)
     result = run("doctor")
     assert result.exit_code == 1
-    for words in ("1 cannot be sent (not_in_channel)", "due for 420 minutes", "Sunrelay is not in #ops"):
+    for words in (
+        "1 cannot be sent and are kept (not_in_channel: 1); sunrelay deliveries",
+        "due for 420 minutes",
+        "Sunrelay is not in #ops",
+    ):
         assert words in result.stdout
 
 
