@@ -85,6 +85,12 @@ def test_ticks_may_be_fractions(monkeypatch: pytest.MonkeyPatch, seconds: str) -
     assert load_settings().tick_seconds == float(seconds)
 
 
+@pytest.mark.parametrize("given_as,pace", [("", None), ("300", 300.0), ("0.5", 0.5)])
+def test_the_pace_is_set_or_learnt(monkeypatch: pytest.MonkeyPatch, given_as: str, pace: float | None) -> None:
+    given(monkeypatch, POSTS_PER_MINUTE=given_as)
+    assert load_settings().posts_per_minute == pace
+
+
 @pytest.mark.parametrize(
     "url",
     ["sqlite:///other.db", "sqlite:////{folder}/a.db?timeout=5", "postgresql+psycopg://u:p@db.example.com/sunrelay"],
@@ -109,6 +115,10 @@ def test_both_kinds_of_database_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_p
         ("TICK_SECONDS", "soon"),
         ("TICK_SECONDS", "nan"),
         ("TICK_SECONDS", "inf"),
+        ("POSTS_PER_MINUTE", "0"),
+        ("POSTS_PER_MINUTE", "-300"),
+        ("POSTS_PER_MINUTE", "many"),
+        ("POSTS_PER_MINUTE", "nan"),
         ("DATABASE_URL", "mysql://u:geheim@db.example.com/x"),
         ("DATABASE_URL", "postgresql://u:geheim@db.example.com/x"),
         ("DATABASE_URL", "sunrelay.db"),

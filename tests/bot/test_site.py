@@ -15,6 +15,7 @@ from bot.sandbox.signing import sign
 from bot.settings import Settings
 from bot.web.server import HttpServer, PortProblem
 from bot.web.site import MOST_BYTES
+from models.owed.pacing import held_pace
 from tests.bot.conftest import OPS, Desk
 
 FORM = "application/x-www-form-urlencoded"
@@ -144,6 +145,13 @@ def test_health_and_figures(bot: Sunrelay, desk: Desk) -> None:
         assert line in text
 
 
+def test_the_pace_is_shown_once_it_is_learnt(bot: Sunrelay, desk: Desk) -> None:
+    assert "sunrelay_posts_per_minute" not in ask(bot, "GET", "/metrics")[1]
+    with desk.database.write() as session:
+        held_pace(session, desk.connected.workspace_id).per_minute = 420.0
+    assert "sunrelay_posts_per_minute 420.0" in ask(bot, "GET", "/metrics")[1]
+
+
 def test_it_is_not_well_without_ticks_or_a_thread(bot: Sunrelay) -> None:
     bot.ticker.stop(5)
     bot.outbox.stop(5)
@@ -152,6 +160,7 @@ def test_it_is_not_well_without_ticks_or_a_thread(bot: Sunrelay) -> None:
     assert status == 503
     assert "The last tick finished 10" in text
     assert "The thread outbox has ended." in text
+    assert "The thread sender 1 has ended." in text
 
 
 @pytest.mark.parametrize(
