@@ -6,9 +6,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient, WebhookClient
-from slack_sdk.errors import SlackClientError
 
 from handlers.blocks.rendered import Rendered
+from handlers.opening import CALL_ERRORS
 
 log = logging.getLogger(__name__)
 
@@ -52,11 +52,11 @@ class Afterwards:
     def _post(self, url: str, body: dict[str, Any]) -> None:
         try:
             WebhookClient(url, timeout=10, retry_handlers=[]).send_dict(body)
-        except (SlackClientError, OSError) as problem:
+        except CALL_ERRORS as problem:
             log.info("an answer after a click was not sent: %s", type(problem).__name__)
 
     def _whisper(self, channel: str, user: str, says: Rendered) -> None:
         try:
             self._client.chat_postEphemeral(channel=channel, user=user, **says.payload())
-        except (SlackClientError, OSError) as problem:
+        except CALL_ERRORS as problem:
             log.info("an answer for one person was not sent: %s", type(problem).__name__)

@@ -1,8 +1,9 @@
 """What goes wrong on demand: the next call of a method is refused, dropped, answered badly or not at all."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from random import Random
 
 from bot.sandbox.payload import Json
 
@@ -39,6 +40,7 @@ class Faults:
         self._lock = threading.Lock()
         self._waiting: list[Fault] = []
         self._late: list[Callable[[], Json]] = []
+        self._always: Callable[[str], Fault | None] = lambda _: None
 
     def next(
         self,
@@ -60,10 +62,23 @@ class Faults:
             self._waiting.append(fault)
         return fault
 
+    def keep_failing(self, share: float, kinds: Sequence[str], chance: Random, *, retry_after: int = 1) -> None:
+        """From now on let that share of all calls (0.05: one in twenty) go wrong, in ways drawn from `kinds`.
+
+        `retry_after` (seconds) is what a `ratelimited` one asks for.
+        """
+
+        def draw(method: str) -> Fault | None:
+            return Fault(method, chance.choice(kinds), 1, retry_after) if chance.random() < share else None
+
+        with self._lock:
+            self._always = draw
+
     def clear(self) -> None:
         """Nothing goes wrong any more."""
         with self._lock:
             self._waiting.clear()
+            self._always = lambda _: None
 
     def take(self, method: str, args: Json) -> Fault | None:
         """The fault that hits this call."""
@@ -74,7 +89,7 @@ class Faults:
                     if fault.times <= 0:
                         self._waiting.remove(fault)
                     return fault
-        return None
+            return self._always(method)
 
     def keep_late(self, work: Callable[[], Json]) -> None:
         """A call that takes effect only later."""

@@ -69,7 +69,9 @@ def test_in_an_event_slack_sends_it_again(
     caplog.clear()
 
 
-@pytest.mark.parametrize("kind", ["expired_trigger_id", "internal_error", "ratelimited", "http_500", "drop"])
+@pytest.mark.parametrize(
+    "kind", ["expired_trigger_id", "internal_error", "ratelimited", "http_500", "drop", "half_body"]
+)
 def test_slack_does_not_open_the_form(workspace: Workspace, kind: str) -> None:
     workspace.slack.faults.next("views.open", kind)
 
@@ -101,8 +103,9 @@ def test_slack_does_not_redraw_the_form(workspace: Workspace) -> None:
     assert "Waiting for: Los Angeles" in workspace.card("Cert").shown_to(workspace.person(WEI))
 
 
-def test_slack_loses_an_answer_that_only_one_person_sees(workspace: Workspace) -> None:
-    workspace.slack.faults.next("chat.postEphemeral", "drop")
+@pytest.mark.parametrize("kind", ["drop", "half_body"])
+def test_slack_loses_an_answer_that_only_one_person_sees(workspace: Workspace, kind: str) -> None:
+    workspace.slack.faults.next("chat.postEphemeral", kind)
 
     workspace.hands_off(WEI, "Cert")
 

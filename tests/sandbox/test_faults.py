@@ -2,6 +2,9 @@
 
 import http.client
 import urllib.error
+from collections import Counter
+from contextlib import suppress
+from random import Random
 
 import pytest
 from slack_sdk import WebClient
@@ -93,3 +96,20 @@ def test_any_error_code_and_only_for_some_calls(slack: StandIn, client: WebClien
     client.chat_postMessage(channel="C0OPS", text="bad")
     assert texts(slack) == ["x", "bad"]
     assert [c.fault for c in slack.calls] == ["", "fatal_error", "fatal_error", ""]
+
+
+def test_a_share_of_all_calls(slack: StandIn, client: WebClient) -> None:
+    slack.faults.keep_failing(0.25, ("ratelimited", "drop_after_accept"), Random(1), retry_after=3)
+    for _ in range(200):
+        with suppress(SlackApiError, OSError, http.client.HTTPException):
+            post(client)
+    failed = Counter(call.fault for call in slack.calls if call.fault)
+    assert set(failed) == {"ratelimited", "drop_after_accept"}
+    assert 30 < failed.total() < 70
+    assert len(texts(slack)) == 200 - failed["ratelimited"]
+
+    slack.faults.clear()
+    for _ in range(50):
+        post(client)
+    assert len(slack.calls) == 250
+    assert Counter(call.fault for call in slack.calls if call.fault) == failed
