@@ -14,12 +14,12 @@ SECRET: Final = "benchmark"
 FORM: Final = "application/x-www-form-urlencoded"
 
 
-def bare_app(*, process_before_response: bool = True) -> App:
+def bare_app(secret: str = SECRET, *, process_before_response: bool = True) -> App:
     """An app with one listener for each kind of payload, which acknowledges. Bolt's default answers it in a thread."""
     app = App(
         client=WebClient(base_url="http://127.0.0.1:9/", retry_handlers=[]),
         authorize=lambda: AuthorizeResult(enterprise_id=None, team_id="T0", bot_token="xoxb-0", bot_user_id="U0"),
-        signing_secret=SECRET,
+        signing_secret=secret,
         process_before_response=process_before_response,
         token_verification_enabled=False,
     )

@@ -97,6 +97,14 @@ def sunrelay_run(stand_in: StandIn, database_url: str, port: int, folder: Path) 
         yield running
 
 
+@contextmanager
+def bare_server(port: int, secret: str, *how: str) -> Iterator[Running]:
+    """The bare acknowledgement behind the same kind of server; `how` is "default" for Bolt's default settings."""
+    command = (sys.executable, "-m", "benchmarks.bare_server", str(port), secret, *how)
+    with process(command, port, {}, "/healthz") as running:
+        yield running
+
+
 def _wait_for(address: str, started: "subprocess.Popen[bytes]") -> None:
     ends = time.monotonic() + PATIENCE
     while time.monotonic() < ends:

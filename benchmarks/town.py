@@ -20,7 +20,7 @@ from models.roster.file import read_roster
 from models.storage.database import Database
 from models.storage.opening import open_database
 from models.tables import Base, Delivery, DeliveryState, Item, Message, MessageKind, Urgency
-from models.targets import ToNext, ToRegion
+from models.targets import ToRegion
 from models.verbs.claiming import claim
 from models.verbs.closing import finish
 from models.verbs.handing_off import open_and_offer
@@ -37,10 +37,12 @@ PER_REGION: Final = 30
 ASKER: Final = "U0BERLIN00"  # on shift in Berlin
 ELSEWHERE: Final = "U0SINGAPORE00"
 TEMPLATES: Final = 100
-# Of each hundred items the first are the asker's own, the next wait for the asker's region, the last are done.
-OWN: Final = 15
-WAITING: Final = 15
-OTHERS: Final = 10
+# Of each hundred items so many are owned by others and so many wait for another region; the rest is done.
+OWNED: Final = 10
+OFFERED: Final = 15
+# The asker's list: twenty lines, and "and 20 more".
+ASKERS_OWN: Final = 25
+ASKERS_WAITING: Final = 15
 LEVELS: Final = (Urgency.STEADY, Urgency.WATCH, Urgency.STEADY, Urgency.CRITICAL)
 
 
@@ -59,12 +61,15 @@ def town(items: int, folder: Path) -> Database:
 
 
 def fill(database: Database, items: int) -> None:
-    """Connect the workspace, tell of its people, and make so many items (a multiple of a hundred)."""
+    """Connect the workspace, tell of its people, and make so many items: the asker's last."""
     furnish(database)
     for number in range(TEMPLATES):
         _make_item(database, number)
     send_all(database)
-    multiply(database, items)
+    multiply(database, items - ASKERS_OWN - ASKERS_WAITING)
+    for number in range(ASKERS_OWN + ASKERS_WAITING):
+        _make_item(database, number, "Berlin", ASKER if number < ASKERS_OWN else None)
+    send_all(database)
 
 
 def furnish(database: Database) -> None:
@@ -85,21 +90,23 @@ def send_all(database: Database) -> None:
     """Slack takes all that is owed."""
     with database.write() as session:
         session.execute(update(Delivery).values(state=DeliveryState.SENT, sent_at=NOW))
-        for message in session.scalars(select(Message)):
+        for message in session.scalars(select(Message).where(Message.ts.is_(None))):
             message.channel, message.ts = message.channel or f"D{message.user}", f"1803891600.{message.id:06}"
             if message.kind is MessageKind.CARD:
                 session.get_one(Item, message.item_id).ts = message.ts
 
 
-def _make_item(database: Database, number: int) -> None:
+def _make_item(database: Database, number: int, region: str = "Denver", claimer: str | None = None) -> None:
+    """Somebody in Singapore hands something off, to the asker's region or to another."""
     draft = Draft(f"Replica {number} lags behind", "Restart the rebuild", LEVELS[number % len(LEVELS)])
-    opener = f"U0SINGAPORE{number % PER_REGION:02}"
-    act = Act(1, opener, BEGINS, Surface.FORM, channel=OPS)
-    outcome = open_and_offer(database, act, 1, OPS, draft, ToRegion("Berlin") if number < OWN + WAITING else ToNext())
-    if number < OWN:
-        claim(database, Act(1, ASKER, BEGINS, Surface.COMMAND, channel=OPS), outcome.item.number)
-    elif number >= OWN + WAITING + OTHERS:
-        finish(database, act, outcome.item.number)
+    act = Act(1, f"U0SINGAPORE{number % PER_REGION:02}", BEGINS, Surface.FORM, channel=OPS)
+    made = open_and_offer(database, act, 1, OPS, draft, ToRegion(region)).item.number
+    if region == "Denver" and number < OWNED:
+        claimer = f"U0DENVER{number:02}"
+    if claimer is not None:
+        claim(database, Act(1, claimer, BEGINS, Surface.COMMAND, channel=OPS), made)
+    elif region == "Denver" and number >= OWNED + OFFERED:
+        finish(database, act, made)
 
 
 def _in_haste(connection: Any, _: object) -> None:

@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from models.people import days_of
+from models.people import PersonDays, days_of
 from models.tables import Item, State
 
 GRACE = timedelta(hours=1)
@@ -17,11 +17,16 @@ def is_parked(session: Session, item: Item, now: datetime) -> bool:
     """
     if item.state is not State.OPEN:
         return False
-    days = days_of(session, item.workspace_id, item.owner)
+    before = parked_before(days_of(session, item.workspace_id, item.owner), now)
+    return before is not None and item.owner_since < before
+
+
+def parked_before(days: PersonDays, now: datetime) -> datetime | None:
+    """What somebody has had since before then is parked at `now` (both UTC); None where nothing of theirs is."""
     if days.is_awake(now):
-        return False
+        return None
     ended = days.last(now)
-    return ended is not None and item.owner_since < ended.end and now >= ended.end + GRACE
+    return ended.end if ended is not None and now >= ended.end + GRACE else None
 
 
 def next_turn(session: Session, item: Item, now: datetime) -> datetime | None:

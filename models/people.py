@@ -12,7 +12,7 @@ from models.shifts.days import Place, awake_spans
 from models.shifts.hours import Span
 from models.storage.holding import held
 from models.storage.once import insert_once
-from models.tables import Person
+from models.tables import NAMELESS, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +94,7 @@ def name_of(session: Session, workspace_id: int, user: str | None) -> str:
     if user is None:
         return "Sunrelay"
     person = find_person(session, workspace_id, user)
-    return person.known_as if person else "a teammate"
+    return person.known_as if person else NAMELESS
 
 
 def names_of(session: Session, workspace_id: int) -> dict[str, str]:
@@ -106,7 +106,11 @@ def names_of(session: Session, workspace_id: int) -> dict[str, str]:
 def days_of(session: Session, workspace_id: int, user: str) -> PersonDays:
     """When the person is at work."""
     person = find_person(session, workspace_id, user)
-    slack_zone = person.timezone if person else None
+    return days_in_zone(session, workspace_id, user, person.timezone if person else None)
+
+
+def days_in_zone(session: Session, workspace_id: int, user: str, slack_zone: str | None) -> PersonDays:
+    """The same where it is known already what Slack says their zone is."""
     places = places_of(session, workspace_id, user) or (days.office_hours(slack_zone),)
     return PersonDays(places, slack_zone)
 

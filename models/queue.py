@@ -1,11 +1,9 @@
-"""Finding items: what a person owns, what waits for them, and what their teams have under way."""
+"""Finding items, whole: what a person owns, what waits for them, what they are to settle."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, case, exists, func, or_, select
+from sqlalchemy import ColumnElement, Select, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
@@ -14,72 +12,15 @@ from models.notes import IS_ITS_NOTE
 from models.owed.settling import TO_SETTLE, asked_to_settle
 from models.people import find_person
 from models.roster.rows import teams_of
+from models.seeing import seen_by
 from models.shifts.shift import Shift, Span, shift_on
-from models.tables import (
-    LIVE,
-    Channel,
-    ChannelKind,
-    ChannelMember,
-    Event,
-    Item,
-    Note,
-    Person,
-    Region,
-    State,
-    Urgency,
-    Workspace,
-)
-
-
-class Scope(StrEnum):
-    """Which items a list is of."""
-
-    NEAR = "mine and waiting"
-    MINE = "mine"
-    WAITING = "waiting"
-    ALL = "all"
-
-
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """The first items of a list, and how many there are in all."""
-
-    scope: Scope
-    items: tuple[ItemFacts, ...]
-    total: int
-
-
-MOST_PRESSING = case(
-    (Item.urgency == Urgency.CRITICAL, 0),
-    (Item.times_sent_back > 0, 1),
-    (Item.urgency == Urgency.WATCH, 2),
-    else_=3,
-)
+from models.tables import IS_LIVE, IS_OFFERED, Event, Item, Note, Person, Region, Workspace
 
 
 def visible_to(act: Act, person: Person | None) -> ColumnElement[bool]:
-    """The condition that an item's channel can be seen by who acts: the same rule as `access.may_see`, in SQL."""
-    channel = (Channel.workspace_id == Item.workspace_id) & (Channel.slack_id == Item.channel)
-    is_member = exists(
-        select(ChannelMember.user)
-        .join(Channel, Channel.id == ChannelMember.channel_id)
-        .where(channel, ChannelMember.user == act.user)
-    )
-    own_unplaced = Item.channel.is_(None) & (Item.owner == act.user)
-    ways = [is_member, own_unplaced]
-    if act.channel is not None:  # SQL has no equal to nothing: the comparison would find all that has no channel yet
-        ways.append(func.coalesce(Item.channel, Item.opened_in) == act.channel)
-    if person is not None and person.sees_public_channels:
-        ways.append(exists(select(Channel.id).where(channel, Channel.kind == ChannelKind.PUBLIC)))
-    return or_(*ways)
-
-
-def list_items(session: Session, act: Act, scope: Scope, limit: int) -> Listing:
-    """The live items of that scope which who acts may see, most needed first."""
-    query = _scoped(session, act, scope)
-    total = session.scalar(select(func.count()).select_from(query.subquery())) or 0
-    items = session.scalars(_most_needed_first(query).limit(limit)).all()
-    return Listing(scope, tuple(_facts(session, items, act.now)), total)
+    """The condition that an item can be seen by who acts."""
+    channel = literal(act.channel) if act.channel is not None else None
+    return seen_by(literal(act.user), channel, sees_public=person is not None and person.sees_public_channels)
 
 
 def waiting_for(session: Session, workspace_id: int, user: str, day: Span) -> list[Item]:
@@ -132,13 +73,13 @@ def regions_on_shift(session: Session, workspace_id: int, user: str, day: Span) 
 
 
 def _live(workspace_id: int) -> Select[Item]:
-    return select(Item).where(Item.workspace_id == workspace_id, Item.state.in_(LIVE))
+    return select(Item).where(Item.workspace_id == workspace_id, IS_LIVE)
 
 
 def _waiting(session: Session, workspace_id: int, user: str, day: Span) -> Select[Item]:
     region_ids = [region.id for region, _ in regions_on_shift(session, workspace_id, user, day)]
     query = _live(workspace_id).where(
-        Item.state == State.OFFERED,
+        IS_OFFERED,
         Item.owner != user,
         or_(Item.offered_user == user, Item.offered_region_id.in_(region_ids) & (Item.offer_starts < day.end)),
     )
@@ -161,7 +102,7 @@ def _seen(session: Session, workspace_id: int, user: str, now: datetime, query: 
 
 
 def _most_needed_first(query: Select[Item]) -> Select[Item]:
-    return query.order_by(MOST_PRESSING, Item.created_at, Item.id)
+    return query.order_by(Item.pressing, Item.created_at, Item.id)
 
 
 def _facts(session: Session, items: Sequence[Item], now: datetime) -> list[ItemFacts]:
@@ -173,18 +114,3 @@ def _facts(session: Session, items: Sequence[Item], now: datetime) -> list[ItemF
         *session.scalars(select(Workspace).where(Workspace.id.in_({item.workspace_id for item in items}))),
     ]
     return [item_facts(session, item, now) for item in items]
-
-
-def _scoped(session: Session, act: Act, scope: Scope) -> Select[Item]:
-    user = act.user or ""
-    query = _live(act.workspace_id).where(visible_to(act, find_person(session, act.workspace_id, user)))
-    own = Item.owner == user
-    if scope is Scope.MINE:
-        return query.where(own)
-    teams = teams_of(session, act.workspace_id, user)
-    if scope is Scope.ALL:
-        return query.where(Item.team_id.in_([team.id for team in teams]))
-    mine = [region.id for team in teams if (region := team.region_of(user))]
-    offered = Item.offered_region_id.in_(mine) | (Item.offered_user == user)
-    waiting = (Item.state == State.OFFERED) & offered
-    return query.where(waiting if scope is Scope.WAITING else waiting | own)

@@ -15,8 +15,8 @@ from models.access import find_item
 from models.acts import Act
 from models.facts.item import item_facts
 from models.facts.who import who_facts
+from models.lists import list_items
 from models.people import days_of
-from models.queue import list_items
 from models.refusals import NothingNewError
 from models.targets import ToPerson
 from models.verbs.claiming import claim
@@ -36,9 +36,7 @@ def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
         case AskHelp(guess):
             return help_text(desk.command, guess)
         case AskList(scope):
-            with desk.database.read() as session:
-                zone = days_of(session, act.workspace_id, act.user or "").zone
-                return listing(list_items(session, act, scope, MOST_LINES), zone, act.now, desk.command)
+            return listing(list_items(desk.database, act, scope, MOST_LINES), act.now, desk.command)
         case AskWho():
             with desk.database.read() as session:
                 zone = days_of(session, act.workspace_id, act.user or "").zone

@@ -5,7 +5,7 @@ from typing import Final
 
 from handlers.asks.typed_text import MENTION
 from models.labels import number_in
-from models.queue import Scope
+from models.lists import Scope
 from models.targets import Target, ToNext, ToPerson, ToRegion
 
 ON_ITEMS: Final = ("show", "claim", "done", "reopen")

@@ -8,7 +8,7 @@ from handlers.blocks.times import clock
 from handlers.blocks.words import plain_name, steady, times, urgency
 from models.facts.item import ItemFacts
 from models.owed.digests import EntryFacts
-from models.tables import State, Verb
+from models.tables import State, Urgency, Verb
 
 SHORT: Final = 60
 LONG: Final = 110
@@ -16,7 +16,12 @@ LONG: Final = 110
 
 def item_line(item: ItemFacts, most: int = SHORT) -> str:
     """Urgency, id and headline: "🟢 Steady · H-34 Renew the staging cert"."""
-    return f"{urgency(item.urgency)} · {item.label} {steady(fit(item.note.headline, most))}"
+    return headline_line(item.urgency, item.label, item.note.headline, most)
+
+
+def headline_line(level: Urgency, label: str, headline: str, most: int = SHORT) -> str:
+    """The same of an item of which no more is known."""
+    return f"{urgency(level)} · {label} {steady(fit(headline, most))}"
 
 
 def own_line(item: ItemFacts) -> str:

@@ -13,12 +13,12 @@ _ESCAPED_EXTRA: Final = {"&": 4, "<": 3, ">": 3}
 
 def units(text: str) -> int:
     """How long Slack finds the text: in UTF-16 units, so most emoji count two."""
-    return len(text.encode("utf-16-le", "surrogatepass")) // 2
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def sent_units(text: str) -> int:
     """How long the text is once & < > are escaped, as they are in the top-level text."""
-    return units(text) + sum(text.count(sign) * extra for sign, extra in _ESCAPED_EXTRA.items())
+    return units(text) + 4 * text.count("&") + 3 * (text.count("<") + text.count(">"))
 
 
 def fit(text: str, most: int, rest: str = CUT) -> str:

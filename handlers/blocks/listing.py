@@ -4,15 +4,14 @@ from datetime import datetime
 from typing import Final
 
 from handlers.blocks.card import card_blocks, to_type
-from handlers.blocks.entry_lines import item_line
+from handlers.blocks.entry_lines import headline_line
 from handlers.blocks.item_parts import link_row
-from handlers.blocks.parts import words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.spoken import message_for
+from handlers.blocks.spoken import in_words, message_for
 from handlers.blocks.times import clock
 from handlers.blocks.words import counted, plain_name
 from models.facts.item import ItemFacts
-from models.queue import Listing, Scope
+from models.lists import MOST_COUNTED, Listed, Listing, Scope
 
 MOST_LINES: Final = 20
 _EMPTY: Final = {
@@ -29,15 +28,15 @@ _WHICH: Final = {
 }
 
 
-def listing(found: Listing, zone: str, now: datetime, command: str) -> Rendered:
-    """The list in one text section, most needed first, times as the reader's `zone` has them at `now` (UTC)."""
+def listing(found: Listing, now: datetime, command: str) -> Rendered:
+    """The list in one text section, most needed first, times as the reader's zone has them at `now` (UTC)."""
     if not found.items:
-        return message_for([words(_EMPTY[found.scope])], _when_empty(found.scope, command), zone, now)
-    shown = found.items[:MOST_LINES]
-    lines = [_heading(found), *(_line(item, found.scope, zone, now) for item in shown)]
-    if found.total > len(shown):
-        lines.append(f"and {found.total - len(shown)} more{_to_see_less(found.scope, command)}")
-    return message_for([words("\n".join(lines))], f"Type {command} show {shown[0].label} to see one.", zone, now)
+        return in_words(_EMPTY[found.scope], _when_empty(found.scope, command))
+    lines = [_heading(found), *(_line(item, found.scope, found.zone, now) for item in found.items)]
+    if found.total > len(found.items):
+        lines.append(_and_more(found, command))
+    ending = f"Type {command} show {found.items[0].label} to see one."
+    return in_words("\n".join(lines), ending)
 
 
 def shown(item: ItemFacts, zone: str, now: datetime) -> Rendered:
@@ -46,15 +45,21 @@ def shown(item: ItemFacts, zone: str, now: datetime) -> Rendered:
 
 
 def _heading(found: Listing) -> str:
-    return f"{counted(found.total, 'item')} {_WHICH[found.scope]}:"
+    counted_all = counted(found.total, "item") if found.is_counted else f"over {MOST_COUNTED:,} items"
+    return f"{counted_all} {_WHICH[found.scope]}:"
 
 
-def _line(item: ItemFacts, scope: Scope, zone: str, now: datetime) -> str:
+def _and_more(found: Listing, command: str) -> str:
+    more = f"{found.total - len(found.items)} more" if found.is_counted else "many more"
+    return f"and {more}{_to_see_less(found.scope, command)}"
+
+
+def _line(item: Listed, scope: Scope, zone: str, now: datetime) -> str:
     by = f" · by {clock(item.by, zone, now)}" if item.by else ""
-    waits = f" · waits for {plain_name(item.offer.name)}" if item.offer and scope is not Scope.WAITING else ""
+    waits = f" · waits for {plain_name(item.waits_for)}" if item.waits_for and scope is not Scope.WAITING else ""
     parked = " · parked" if item.parked else ""
-    owner = "" if scope is Scope.MINE else f" · {plain_name(item.owner.name)}"
-    return f"{item_line(item)}{owner}{waits}{parked}{by}"
+    owner = "" if scope is Scope.MINE else f" · {plain_name(item.owner)}"
+    return f"{headline_line(item.urgency, item.label, item.headline)}{owner}{waits}{parked}{by}"
 
 
 def _to_see_less(scope: Scope, command: str) -> str:

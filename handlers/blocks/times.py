@@ -1,6 +1,7 @@
 """Instants as people read them: Slack's date tokens for many readers, local times written out for one."""
 
 from datetime import UTC, datetime, timedelta
+from functools import lru_cache
 from typing import Final
 
 from models.shifts.zones import is_zone, zone
@@ -33,6 +34,7 @@ def written_utc(instant: datetime) -> str:
     return f"{utc:%a} {utc.day} {utc:%b %H:%M} UTC"
 
 
+@lru_cache(maxsize=256)  # the lines of a list mostly end with the same few shifts
 def local(instant: datetime, zone_name: str, now: datetime) -> str:
     """The instant for one reader in their zone: "today 15:00", "Wed 09:00", "3 Mar 09:00". `now` is UTC."""
     there = _in_zone(instant, zone_name)

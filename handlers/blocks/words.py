@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from handlers.blocks.limits import fit, one_line
@@ -37,6 +38,7 @@ def literal(name: str) -> str:
     return escape(bare or NAMELESS)
 
 
+@lru_cache(maxsize=2_048)
 def plain_name(name: str) -> str:
     """A name for use inside plain text: one line, of bearable length."""
     return steady(fit(one_line(name), LONGEST_NAME)) or NAMELESS
@@ -44,6 +46,8 @@ def plain_name(name: str) -> str:
 
 def steady(text: str) -> str:
     """People's words beside ours: right-to-left ones are set apart, so that they turn nothing round but themselves."""
+    if text.isascii():
+        return text
     bare = _DIRECTIONS.sub("", text)
     if any(unicodedata.bidirectional(sign) in _RIGHT_TO_LEFT for sign in bare):
         return f"\u2068{bare}\u2069"

@@ -8,7 +8,7 @@ and never written.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, event, text, update
+from sqlalchemy import Connection, Select, event, func, select, update
 from sqlalchemy.orm import Mapper, Session, object_session, selectinload
 
 from models.shifts.days import Place
@@ -18,7 +18,7 @@ WHOLE_TEAM: Final = (selectinload(Team.leads), selectinload(Team.regions).select
 # A team of a hundred takes about a tenth of a MiB.
 MOST_TEAMS: Final = 200
 MOST_PEOPLE: Final = 5_000
-_VERSION: Final = text("SELECT sum(roster_version) FROM workspaces")
+VERSION: Final = select(func.coalesce(func.sum(Workspace.roster_version), 0)).correlate(None).scalar_subquery()
 Roster = Team | TeamLead | Region | Member
 _PERSON = tuple[int, str]
 
@@ -39,6 +39,13 @@ def known_roster(session: Session) -> Known:
     if known is None:
         known = session.info["roster"] = _current(session)
     return known
+
+
+def note_version(session: Session, version: int) -> None:
+    """Spare the session to ask for the version: it has just been read, by a statement that asked for more."""
+    shared: dict[str, Known] | None = session.info.get("shared")
+    if shared is not None and "roster" not in session.info:
+        session.info["roster"] = _of_version(shared, version)
 
 
 def forget_roster(session: Session) -> None:
@@ -78,7 +85,10 @@ def _current(session: Session) -> Known:
     shared: dict[str, Known] | None = session.info.get("shared")
     if shared is None:
         return Known()
-    version = session.connection().execute(_VERSION).scalar() or 0
+    return _of_version(shared, session.connection().execute(select(VERSION)).scalar_one())
+
+
+def _of_version(shared: dict[str, Known], version: int) -> Known:
     known = shared.get("roster")
     if known is None or known.version != version:
         known = shared["roster"] = Known(version)

@@ -4,14 +4,31 @@ from models.tables.arrivals import KeptAct, Reaction, Seen
 from models.tables.base import Base
 from models.tables.channels import Channel, ChannelKind, ChannelMember
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
-from models.tables.items import LIVE, ByChoice, Event, Item, Note, Snooze, State, Urgency, Verb
+from models.tables.items import (
+    IS_LIVE,
+    IS_OFFERED,
+    IS_OPEN,
+    LIVE,
+    ByChoice,
+    Event,
+    Item,
+    Note,
+    Snooze,
+    State,
+    Urgency,
+    Verb,
+)
 from models.tables.paces import Pace
-from models.tables.people import Person
+from models.tables.people import NAMELESS, Person
 from models.tables.teams import Member, Region, Team, TeamLead
 from models.tables.workspaces import Workspace
 
 __all__ = [
+    "IS_LIVE",
+    "IS_OFFERED",
+    "IS_OPEN",
     "LIVE",
+    "NAMELESS",
     "Action",
     "Base",
     "ByChoice",

@@ -1,5 +1,6 @@
 """The base of all mapped classes, and the column types they share."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, ClassVar
@@ -11,25 +12,44 @@ from sqlalchemy.types import TypeDecorator
 
 
 class Instant(TypeDecorator[datetime]):
-    """An aware UTC datetime. SQLite keeps no zone, so it is put back on reading; a naive one is refused on writing."""
+    """An aware UTC datetime. SQLite keeps no zone, so it is put back on reading; a naive one is refused on writing.
+
+    SQLite's values are read and written here and not by SQLAlchemy: a row has a dozen of them, and this takes a quarter
+    of the time.
+    """
 
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Give the driver UTC, without its zone where the database keeps none."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError("an instant needs its time zone")
-        utc = value.astimezone(UTC)
-        return utc.replace(tzinfo=None) if dialect.name == "sqlite" else utc
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any] | None:
+        """Give the driver UTC: as text where the database keeps no zone, in the form that SQLAlchemy's own has."""
+        return _text_for_sqlite if dialect.name == "sqlite" else super().bind_processor(dialect)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """Give our code aware UTC, whatever the driver answers."""
+        return _read_from_sqlite if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy calls it so)
+        """Give the driver UTC."""
+        return _utc(value) if value is not None else None
 
     def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 (SQLAlchemy calls it so)
-        """Give our code aware UTC, whatever the driver answers."""
-        if value is None:
-            return None
-        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+        """Give our code aware UTC."""
+        return value.astimezone(UTC) if value is not None else None
+
+
+def _utc(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError("an instant needs its time zone")
+    return value.astimezone(UTC)
+
+
+def _text_for_sqlite(value: datetime | None) -> str | None:
+    return _utc(value).replace(tzinfo=None).isoformat(" ", "microseconds") if value is not None else None
+
+
+def _read_from_sqlite(text: str | None) -> datetime | None:
+    return datetime.fromisoformat(text).replace(tzinfo=UTC) if text is not None else None
 
 
 class Base(DeclarativeBase):

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Final
 
-from sqlalchemy import Boolean, ForeignKey, Index, UniqueConstraint, event, literal_column, text
+from sqlalchemy import ForeignKey, Index, UniqueConstraint, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.labels import label_of
@@ -54,9 +54,9 @@ class Verb(StrEnum):
 
 LIVE = (State.OPEN, State.OFFERED)
 # With the states written out, as in the indexes: SQLite uses an index of some rows only where it reads the same words.
-IS_LIVE: Final = literal_column("items.state IN ('open', 'offered')", Boolean)
-IS_OPEN: Final = literal_column("items.state = 'open'", Boolean)
-IS_OFFERED: Final = literal_column("items.state = 'offered'", Boolean)
+IS_LIVE: Final = text("items.state IN ('open', 'offered')")
+IS_OPEN: Final = text("items.state = 'open'")
+IS_OFFERED: Final = text("items.state = 'offered'")
 
 
 class Item(Base):

@@ -1,11 +1,14 @@
 """People of a workspace, as Slack tells of them."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.tables.base import Base
+
+NAMELESS: Final = "a teammate"
 
 
 class Person(Base):
@@ -43,4 +46,4 @@ class Person(Base):
     @property
     def known_as(self) -> str:
         """The name people read: Slack's display name, or words that fit anybody not yet looked up."""
-        return self.name or "a teammate"
+        return self.name or NAMELESS

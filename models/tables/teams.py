@@ -9,8 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from models.shifts.plan import Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 from models.tables.base import Base
 
-# Where a row that is only read keeps its plan.
+# Where a row that is only read keeps its plan, and which region is whose.
 KEPT: Final = "_kept_plan"
+KEPT_REGIONS: Final = "_kept_regions"
 
 
 class Team(Base):
@@ -38,10 +39,12 @@ class Team(Base):
         return kept or self._plan()
 
     def keep_plans(self) -> None:
-        """Make the plans of the team and its regions once, for a row that is only read from now on."""
+        """Make once, for a row that is only read from now on, the plans of the team and its regions."""
         for region in self.regions:
             vars(region)[KEPT] = region.plan()
         vars(self)[KEPT] = self._plan()
+        worked = [region for region in reversed(self.regions) if not region.retired]
+        vars(self)[KEPT_REGIONS] = {member.user: region for region in worked for member in region.members}
 
     def _plan(self) -> TeamPlan:
         regions = tuple(region.plan() for region in self.regions if not region.retired)
@@ -63,6 +66,9 @@ class Team(Base):
 
     def region_of(self, user: str) -> "Region | None":
         """The region in which the person is a member; a person is in at most one of a team."""
+        kept: dict[str, Region] | None = vars(self).get(KEPT_REGIONS)
+        if kept is not None:
+            return kept.get(user)
         for region in self.regions:
             if not region.retired and any(member.user == user for member in region.members):
                 return region

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.asks.words import AskForm, AskHelp, AskList, AskOffer, AskVerb, AskWho, Words, understand
-from models.queue import Scope
+from models.lists import Scope
 from models.targets import ToNext, ToPerson, ToRegion
 
 

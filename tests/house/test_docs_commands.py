@@ -6,7 +6,7 @@ from typing import get_args
 from handlers.asks.words import EXAMPLES, AskForm, AskList, AskOffer, AskVerb, Words, understand
 from handlers.blocks.item_buttons import LABELS
 from handlers.emoji import DEFAULT_EMOJI, Meaning
-from models.queue import Scope
+from models.lists import Scope
 from models.targets import ToNext, ToPerson, ToRegion
 from tests.house.pages import SPAN, rows, section
 from tests.house.tree import read

@@ -10,12 +10,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
+from models.lists import Scope, list_items
 from models.notes import Draft
 from models.owed.deliveries import get_delivery, note_sent, park
 from models.owed.digests import begin_days, due_people
 from models.owed.taking import take_due
 from models.parking import is_parked
-from models.queue import Scope, list_items
 from models.roster.apply import TeamChange, apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
@@ -124,8 +124,7 @@ class Office:
 
     def listed(self, user: str, scope: Scope, now: datetime, **more: Any) -> list[int]:
         """The numbers of the items in somebody's list."""
-        with self.database.read() as session:
-            return [item.number for item in list_items(session, self.act(user, now, **more), scope, 20).items]
+        return [item.number for item in list_items(self.database, self.act(user, now, **more), scope, 20).items]
 
     def moves_what_is_due(self, now: datetime) -> int:
         """The tick's move of what nobody claimed; how many moved."""

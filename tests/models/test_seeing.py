@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select
 
 from models.access import find_item, may_see, sees_channel
+from models.lists import Scope, list_items
 from models.people import find_person
-from models.queue import Scope, list_items, visible_to
+from models.queue import visible_to
 from models.refusals import NotKnownYetError, NotVisibleError
 from models.tables import Item
 from models.targets import ToPerson, ToRegion
@@ -86,8 +87,7 @@ def test_a_list_asked_for_in_the_channel_shows_what_is_there(office: Office) -> 
 def test_the_number_of_a_list_counts_what_is_seen(office: Office) -> None:
     for where in (OPS, SECRET, OPS, OPS):
         office.opens(NOW, where=where)
-    with office.database.read() as session:
-        listing = list_items(session, office.act(ANA, NOW), Scope.ALL, 2)
+    listing = list_items(office.database, office.act(ANA, NOW), Scope.ALL, 2)
     assert (len(listing.items), listing.total) == (2, 3)
 
 

@@ -14,12 +14,12 @@ from models.facts.line import LineFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.settling import AskedFacts, SettleFacts
 from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
+from models.lists import Listed, Listing, Scope
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
 from models.owed.digests import EntryFacts
 from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE, WAITING
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
 from models.owed.settling import Why
-from models.queue import Listing, Scope
 from models.shifts.overlap import Together
 from models.shifts.shift import Span
 from models.tables import State, Urgency, Verb
@@ -57,6 +57,12 @@ def an_item(number: int = 42, **different: Any) -> ItemFacts:
         link="https://sun.slack.com/archives/C0OPS/p1", page=None, last=ChangeFacts(Verb.OFFER, "Wei Lin", NOW - HOUR),
     )  # fmt: skip
     return replace(plain, **different)
+
+
+def a_listed(number: int = 42, **different: Any) -> Listed:
+    """H-42 as a list shows it; but for what is `different`."""
+    plain = Listed(number, Urgency.CRITICAL, NOTE.headline, "Wei Lin", "Berlin", parked=False, by=NOW + 4 * HOUR)
+    return plain._replace(**different)
 
 
 def an_owned_item(number: int = 42, **different: Any) -> ItemFacts:
@@ -212,7 +218,13 @@ lines = st.builds(
     names, st.none() | names, instants, maybe, maybe_instants, st.none() | names, st.booleans(), st.none() | names,
     st.booleans(), few, st.none() | offers, maybe_instants,
 )  # fmt: skip
-listings = st.builds(Listing, st.sampled_from(Scope), st.lists(items(), max_size=20).map(tuple), st.integers(20, 99))
+_listed = st.builds(
+    Listed, st.integers(1, 999_999_999), st.sampled_from(Urgency), headlines, names, st.none() | names, st.booleans(),
+    maybe_instants,
+)  # fmt: skip
+listings = st.builds(
+    Listing, st.sampled_from(Scope), st.lists(_listed, max_size=20).map(tuple), st.integers(20, 9999), st.just(BERLIN)
+)
 _region_turns = st.builds(
     RegionTurnFacts, names, st.lists(names, max_size=6).map(tuple), maybe_instants, maybe_instants,
     st.none() | st.tuples(st.dates(), names),

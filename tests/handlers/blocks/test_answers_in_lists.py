@@ -13,15 +13,15 @@ from handlers.blocks.note_view import note_view
 from handlers.blocks.who import who
 from models.facts.item import ClosingFacts
 from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
-from models.queue import Listing, Scope
+from models.lists import Listing, Scope
 from models.tables import State
 from tests.handlers.blocks.checks import labels_of, texts_of
-from tests.handlers.blocks.samples import BERLIN, HOUR, NOTE, NOW, a_done_item, an_item, an_owned_item
+from tests.handlers.blocks.samples import BERLIN, HOUR, NOTE, NOW, a_done_item, a_listed, an_item
 
 
 def test_a_list_is_one_section_of_literal_lines() -> None:
-    found = Listing(Scope.ALL, (an_item(42), an_owned_item(43, parked=True)), 2)
-    rendered = listing(found, BERLIN, NOW, "/handoff")
+    parked = a_listed(43, owner="Jonas Weber", waits_for=None, parked=True)
+    rendered = listing(Listing(Scope.ALL, (a_listed(42), parked), 2, BERLIN), NOW, "/handoff")
     assert rendered.text.splitlines() == [
         "2 items under way in your teams:",
         "🔴 Critical · H-42 Replica 3 lags 40 s · Wei Lin · waits for Berlin · by 15:30",
@@ -33,14 +33,20 @@ def test_a_list_is_one_section_of_literal_lines() -> None:
 
 
 def test_a_long_list_says_how_many_more_and_what_to_type() -> None:
-    found = Listing(Scope.NEAR, tuple(an_item(number) for number in range(1, 21)), 64)
-    lines = listing(found, BERLIN, NOW, "/handoff").text.splitlines()
+    found = Listing(Scope.NEAR, tuple(a_listed(number) for number in range(1, 21)), 64, BERLIN)
+    lines = listing(found, NOW, "/handoff").text.splitlines()
     assert len(lines) == 23
     assert lines[-2] == "and 44 more: /handoff list mine, /handoff list waiting"
 
 
+def test_a_list_of_more_than_anybody_counts_says_so() -> None:
+    found = Listing(Scope.MINE, (a_listed(42),), 1_001, BERLIN)
+    lines = listing(found, NOW, "/handoff").text.splitlines()
+    assert (lines[0], lines[2]) == ("over 1,000 items of yours:", "and many more, less pressing")
+
+
 def test_an_empty_list_says_so_kindly() -> None:
-    said = {scope: listing(Listing(scope, (), 0), BERLIN, NOW, "/relay").text for scope in Scope}
+    said = {scope: listing(Listing(scope, (), 0, BERLIN), NOW, "/relay").text for scope in Scope}
     assert said[Scope.WAITING].startswith("Nothing waits for you. Enjoy the quiet.\n")
     assert said[Scope.ALL].endswith("Type /relay to hand something off.")
     assert len(set(said.values())) == len(Scope)

@@ -16,7 +16,9 @@ from handlers.blocks.lines import line
 from handlers.blocks.listing import listing, shown
 from handlers.blocks.note_view import note_view
 from handlers.blocks.notice import notice
+from handlers.blocks.parts import words
 from handlers.blocks.reminder import reminder
+from handlers.blocks.spoken import in_words, message
 from handlers.blocks.who import who
 from models.facts.arrivals import ArrivalFacts
 from models.facts.digest import DigestFacts, TurnFacts
@@ -24,10 +26,10 @@ from models.facts.item import ItemFacts
 from models.facts.line import LineFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.who import WhoFacts
+from models.lists import Listing
 from models.owed.digests import EntryFacts
 from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
-from models.queue import Listing
 from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of
 from tests.handlers.blocks.samples import BERLIN, MARK, NOW, SIGNS, TO_BERLIN, a_digest, an_owned_item, the_largest
@@ -99,7 +101,7 @@ def test_a_reminder(facts: ReminderFacts) -> None:
 @ANY
 @given(samples.listings)
 def test_a_list(found: Listing) -> None:
-    rendered = listing(found, BERLIN, NOW, "/handoff")
+    rendered = listing(found, NOW, "/handoff")
     assert len(rendered.blocks) == 1
     check_message(rendered)
 
@@ -162,3 +164,9 @@ def test_a_card_that_could_not_be_longer(sign: str) -> None:
         TO_BERLIN, name=sign * 80, on_shift=(sign * 80,) * 9, skipped=((sign * 80, NOW.date(), sign * 80),) * 9
     )
     check_message(card(replace(item, note=note, decider=sign * 80, offer=offer), NOW))
+
+
+@ANY
+@given(samples.typed, st.sampled_from(["Type /handoff to begin.", "Type <this> & that."]))
+def test_words_made_without_models_are_the_same(text: str, ending: str) -> None:
+    assert in_words(text, ending).payload() == message([words(text)], ending).payload()

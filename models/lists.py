@@ -1,0 +1,195 @@
+"""Lists of items: what is somebody's, what waits for them, what their teams have under way.
+
+People ask for a list more often than for anything else, and look at it for a second. So it is read with few statements
+that are made once, without the mapped classes, and along indexes in the list's own order: a million items cost as much
+as a thousand.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Final, NamedTuple
+
+from sqlalchemy import (
+    ColumnElement,
+    Executable,
+    Row,
+    Select,
+    String,
+    Subquery,
+    bindparam,
+    func,
+    select,
+    type_coerce,
+    union,
+)
+from sqlalchemy.orm import Session, aliased
+
+from models.acts import Act
+from models.labels import label_of
+from models.notes import IS_ITS_NOTE
+from models.parking import parked_before
+from models.people import PersonDays, days_in_zone
+from models.roster.known import VERSION, note_version
+from models.roster.rows import teams_of
+from models.seeing import seen_by
+from models.storage.database import Database
+from models.tables import IS_LIVE, IS_OFFERED, NAMELESS, Item, Note, Person, Region, State, Urgency, Workspace
+
+MOST_COUNTED: Final = 1_000
+_URGENCY: Final = {urgency.value: urgency for urgency in Urgency}
+_IN_ORDER: Final = (Item.pressing, Item.created_at, Item.id)
+_READER: Final = (
+    select(VERSION, Person.timezone, Person.fetched_at.is_not(None) & ~Person.guest & ~Person.external)
+    .select_from(Workspace)
+    .outerjoin(Person, (Person.workspace_id == Workspace.id) & (Person.user == bindparam("user")))
+    .where(Workspace.id == bindparam("workspace"))
+)
+
+
+class Scope(StrEnum):
+    """Which items a list is of."""
+
+    NEAR = "mine and waiting"
+    MINE = "mine"
+    WAITING = "waiting"
+    ALL = "all"
+
+
+class Listed(NamedTuple):
+    """An item as a line of a list shows it. `by` is UTC; `waits_for` names the region or person it is offered to."""
+
+    number: int
+    urgency: Urgency
+    headline: str
+    owner: str
+    waits_for: str | None
+    parked: bool
+    by: datetime | None
+
+    @property
+    def label(self) -> str:
+        """The id people use: `H-42`."""
+        return label_of(self.number)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """The first items of a list, how many there are in all, and the zone in which the reader reads times.
+
+    Nobody counts past a thousand: `total` is then just over that.
+    """
+
+    scope: Scope
+    items: tuple[Listed, ...]
+    total: int
+    zone: str
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether `total` is how many there are, and not only more than anybody counts."""
+        return self.total <= MOST_COUNTED
+
+
+def list_items(database: Database, act: Act, scope: Scope, limit: int) -> Listing:
+    """The live items of that scope which who acts may see, most needed first."""
+    user = act.user or ""
+    with database.look() as (connection, session):
+        version, zone, sees_public = connection.execute(_READER, {"workspace": act.workspace_id, "user": user}).one()
+        note_version(session, version)
+        days = days_in_zone(session, act.workspace_id, user, zone)
+        streams, values = _streams_of(session, act, scope)
+        if not streams:
+            return Listing(scope, (), 0, days.zone)
+        statement = _statement(streams, limit, in_channel=act.channel is not None, sees_public=bool(sees_public))
+        rows = connection.execute(statement, values).all()
+        parks = _Parks(session, act, {user: days})
+        total = min(rows[0].total, MOST_COUNTED + 1) if rows else 0
+        return Listing(scope, tuple(_listed(row, parks) for row in rows), total, days.zone)
+
+
+class _Parks:
+    """Since before when what an owner has is parked: asked once for each."""
+
+    def __init__(self, session: Session, act: Act, days: dict[str, PersonDays]) -> None:
+        self._session = session
+        self._act = act
+        self._days = days
+        self._before: dict[str, datetime | None] = {}
+
+    def before(self, owner: str, zone: str | None) -> datetime | None:
+        """See `parked_before`; `zone` is the owner's in Slack."""
+        if owner not in self._before:
+            days = self._days.get(owner) or days_in_zone(self._session, self._act.workspace_id, owner, zone)
+            self._before[owner] = parked_before(days, self._act.now)
+        return self._before[owner]
+
+
+def _listed(row: Row[*tuple[Any, ...]], parks: _Parks) -> Listed:
+    number, urgency, state, owner, owner_since, by, headline, owner_name, zone, offered_name, region_name, _ = row
+    if state == State.OFFERED:
+        waits_for = region_name or offered_name or NAMELESS
+        return Listed(number, _URGENCY[urgency], headline, owner_name or NAMELESS, waits_for, parked=False, by=by)
+    before = parks.before(owner, zone)
+    parked = before is not None and owner_since < before
+    return Listed(number, _URGENCY[urgency], headline, owner_name or NAMELESS, None, parked, by)
+
+
+def _streams_of(session: Session, act: Act, scope: Scope) -> tuple[tuple[str, ...], dict[str, Any]]:
+    """The parts a list is merged from, each read along an index of its own, and what they are asked with."""
+    values: dict[str, Any] = {"workspace": act.workspace_id, "user": act.user or "", "channel": act.channel}
+    if scope is Scope.MINE:
+        return ("own",), values
+    teams = teams_of(session, act.workspace_id, act.user or "")
+    if scope is Scope.ALL:
+        values |= {f"team{number}": team.id for number, team in enumerate(teams)}
+        return tuple(f"team{number}" for number in range(len(teams))), values
+    regions = [region.id for team in teams if (region := team.region_of(act.user or ""))]
+    values |= {f"region{number}": region for number, region in enumerate(regions)}
+    waiting = ("person", *(f"region{number}" for number in range(len(regions))))
+    return waiting if scope is Scope.WAITING else ("own", *waiting), values
+
+
+@lru_cache(maxsize=128)
+def _statement(streams: tuple[str, ...], limit: int, *, in_channel: bool, sees_public: bool) -> Executable:
+    """The statement for the first rows, each with how many there are. Making it takes longer than running it."""
+    visible = seen_by(
+        bindparam("user", type_=String), bindparam("channel", type_=String) if in_channel else None,
+        sees_public=sees_public,
+    )  # fmt: skip
+    found = _merged([_stream(stream, visible).order_by(*_IN_ORDER).limit(MOST_COUNTED + 1) for stream in streams])
+    in_order = (found.c.pressing, found.c.created_at, found.c.id)
+    first = select(found, func.count().over().label("total")).order_by(*in_order).limit(limit).subquery()
+    owner, offered = aliased(Person), aliased(Person)
+    return (
+        select(
+            Item.number, type_coerce(Item.urgency, String), type_coerce(Item.state, String), Item.owner,
+            Item.owner_since, Item.by, Note.headline, owner.name, owner.timezone, offered.name, Region.name,
+            first.c.total,
+        )
+        .select_from(first)
+        .join(Item, Item.id == first.c.id)
+        .join(Note, IS_ITS_NOTE)
+        .outerjoin(owner, (owner.workspace_id == Item.workspace_id) & (owner.user == Item.owner))
+        .outerjoin(offered, (offered.workspace_id == Item.workspace_id) & (offered.user == Item.offered_user))
+        .outerjoin(Region, Region.id == Item.offered_region_id)
+        .order_by(first.c.pressing, first.c.created_at, first.c.id)
+    )  # fmt: skip
+
+
+def _stream(stream: str, visible: ColumnElement[bool]) -> Select[int, datetime, int]:
+    kind = stream.rstrip("0123456789")
+    condition = {
+        "own": IS_LIVE & (Item.owner == bindparam("user")),
+        "person": IS_OFFERED & (Item.offered_user == bindparam("user")),
+        "region": IS_OFFERED & (Item.offered_region_id == bindparam(stream)),
+        "team": IS_LIVE & (Item.team_id == bindparam(stream)),
+    }[kind]
+    return select(*_IN_ORDER).where(Item.workspace_id == bindparam("workspace"), condition, visible)
+
+
+def _merged(parts: list[Select[int, datetime, int]]) -> Subquery:
+    if len(parts) == 1:
+        return parts[0].subquery()
+    return union(*(select(part.subquery()) for part in parts)).subquery()
