@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from bot.clock import Clock
@@ -18,6 +18,7 @@ from models.storage.database import Database
 from models.workspace.connecting import find_workspace
 
 OVERDUE: Final = 300
+AUDIT_IS_OLD: Final = timedelta(hours=2)
 SHOWN: Final = 5
 MOST_PARKED: Final = 10_000
 
@@ -62,6 +63,20 @@ def check_storage(database: Database, now: datetime) -> Iterator[Finding]:
             f"Messages: {figures.by_state['parked']} cannot be sent and are kept ({why}); sunrelay deliveries list "
             "shows which, sunrelay deliveries retry sends them again.",
         )
+    if workspace is not None:
+        yield _audit(workspace.audited_at, workspace.audit_missed, now)
+
+
+def _audit(at: datetime | None, missed: int, now: datetime) -> Finding:
+    """What the auditor of a running Sunrelay found; `at` and `now` are UTC."""
+    if at is None:
+        return Finding(True, "Auditor: it has not looked yet; it does when sunrelay run has run for ten minutes.")
+    looked = f"Auditor: it looked at {at:%Y-%m-%d %H:%M} UTC and found"
+    if now - at > AUDIT_IS_OLD:
+        return Finding(False, f"{looked} {missed} missed; that is over two hours ago: is sunrelay run running?")
+    if missed:
+        return Finding(False, f"{looked} {missed} missed, and mended what can be; the log says what: please report it.")
+    return Finding(True, f"{looked} nothing missed.")
 
 
 def check_slack(settings: Settings, database: Database | None, clock: Clock) -> Iterator[Finding]:

@@ -4,12 +4,14 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
+from datetime import timedelta
 from functools import partial
 from typing import Final
 
 from slack_bolt import App
 
 from bot.clock import Clock, choose_clock
+from bot.heartbeat import Heartbeat
 from bot.outbox.outbox import Outbox
 from bot.outbox.pace import PostPace
 from bot.run_lock import RunLock
@@ -19,6 +21,7 @@ from bot.slack.calls import posting_client
 from bot.slack.connection import Connected, connect
 from bot.slack.lookups import Lookups
 from bot.slack.socket import Socket
+from bot.ticking.auditor import Auditor
 from bot.ticking.tick import Tick
 from bot.ticking.ticker import Ticker
 from bot.web.health import Health
@@ -28,6 +31,7 @@ from bot.web.site import Site
 from handlers.afterwards import Afterwards
 from handlers.asks.kept import carry_out_kept
 from handlers.desk import Desk
+from models.owed.auditing import TOLERANCE
 from models.shifts.zones import check_zone_data
 from models.storage.database import Database, file_of
 from models.storage.opening import open_database
@@ -61,16 +65,22 @@ class Sunrelay:
         self.outbox = Outbox(database, posting_client(token, url), clock, pace=pace, count=self.metrics.sent)
         kept = partial(carry_out_kept, self.desk)
         self.lookups = Lookups(database, posting_client(token, url), clock, connected, kept)
-        self.tick = Tick(database, clock, connected.workspace_id, self.wake)
+        self.auditor = Auditor(
+            database, connected.workspace_id,
+            goes_out=lambda: self.outbox.may_send and self._hears(), missed=self.metrics.missed, wake=self.wake,
+            is_well=Heartbeat(settings.heartbeat_url).beat if settings.heartbeat_url else lambda: None,
+            gap=max(TOLERANCE, timedelta(seconds=3 * settings.tick_seconds)),
+        )  # fmt: skip
+        self.tick = Tick(database, clock, connected.workspace_id, self.wake, self.auditor.ticked)
         self.ticker = Ticker(
             self.tick, settings.tick_seconds, ticked=self.metrics.ticked, noticed=self.metrics.watchdog_stepped_in
         )
-        self.health = Health(
-            database, self.ticker, (*self.outbox.loops, self.lookups.loop, self.ticker.watchdog), self._hears
-        )
+        loops = (*self.outbox.loops, self.lookups.loop, self.auditor.loop, self.ticker.watchdog)
+        self.health = Health(database, connected.workspace_id, self.ticker, loops, self._hears)
         secret = _secret(settings.slack_signing_secret)
         self.app: App = make_app(self.desk, connected, token=token, api_url=url, signing_secret=secret)
-        self.site = Site(self.app.dispatch if settings.mode == "http" else None, self.health.troubles, self.metrics)
+        dispatch = self.app.dispatch if settings.mode == "http" else None
+        self.site = Site(dispatch, self.health.troubles, self.health.audited, self.metrics)
         self.http: HttpServer | None = None
         self._socket: Socket | None = None
         self._ends = ExitStack()
@@ -109,6 +119,7 @@ class Sunrelay:
         self.database.on_commit = self.wake
         self._begin(self.outbox.start, self.outbox.stop, "the outbox")
         self._begin(self.lookups.start, self.lookups.stop, "the lookups")
+        self._begin(self.auditor.loop.start, self.auditor.loop.stop, "the auditor")
         self._begin(self.ticker.start, self.ticker.stop, "the tick")
         if self._listens:
             self._listen()

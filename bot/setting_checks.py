@@ -37,14 +37,26 @@ def check_app_token(token: SecretStr) -> SecretStr:
 
 def check_api_url(url: str) -> str:
     """An http or https address; it ends with a slash, because method names are put behind it."""
-    try:
-        parts = urlsplit(url)
-        is_address = parts.scheme in {"http", "https"} and bool(parts.hostname)
-    except ValueError:
-        is_address = False
-    if not is_address:
+    if not _is_web_address(url):
         raise ValueError("SLACK_API_URL is not a web address: write one like https://slack.com/api/, or leave it out.")
     return url if url.endswith("/") else f"{url}/"
+
+
+def check_heartbeat_url(url: str) -> str:
+    """An http or https address; it is as good as a password, so no sentence repeats it."""
+    if not _is_web_address(url):
+        raise ValueError(
+            "HEARTBEAT_URL is not a web address: copy the one that your monitoring service gives, or leave it out."
+        )
+    return url
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
 
 
 def check_database_url(url: str) -> str:
@@ -128,6 +140,7 @@ def check_form(form: Any) -> str:
 BotToken = Annotated[SecretStr, AfterValidator(check_bot_token)]
 AppToken = Annotated[SecretStr, AfterValidator(check_app_token)]
 ApiUrl = Annotated[str, AfterValidator(check_api_url)]
+HeartbeatUrl = Annotated[str, AfterValidator(check_heartbeat_url)]
 DatabaseUrl = Annotated[str, AfterValidator(check_database_url)]
 Port = Annotated[int, BeforeValidator(check_port)]
 TickSeconds = Annotated[float, BeforeValidator(check_tick_seconds)]

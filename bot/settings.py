@@ -12,6 +12,7 @@ from bot.setting_checks import (
     ClockFile,
     DatabaseUrl,
     Form,
+    HeartbeatUrl,
     Level,
     Port,
     PostsPerMinute,
@@ -49,6 +50,8 @@ class Settings(BaseSettings):
     port: Port = 3000
     tick_seconds: TickSeconds = 20.0
     posts_per_minute: PostsPerMinute | None = None
+    # Not shown: whoever has it can say that all is well.
+    heartbeat_url: HeartbeatUrl | None = Field(default=None, repr=False)
     clock_file: ClockFile | None = None
     log_level: Level = "INFO"
     log_format: Form = "text"

@@ -65,6 +65,11 @@ class Outbox:
         """Its threads: the one that takes, and those that call."""
         return (self.loop, *(sender.loop for sender in self._senders))
 
+    @property
+    def may_send(self) -> bool:
+        """Whether Slack is there, and does not ask us to wait with posts or edits."""
+        return not (self._calls.waits_for_slack() or self._calls.waits(POST) or self._calls.waits(EDIT))
+
     def send_due(self) -> int:
         """Send everything that is due now, in the caller's thread and at no pace; how many were handled.
 

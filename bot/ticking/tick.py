@@ -31,13 +31,24 @@ ActOn = Callable[[Database, int, datetime], object]
 
 
 class Tick:
-    """Called, it does what is due. `wake` is called at its end: lookups and the outbox go on with what it left."""
+    """Called, it does what is due. `wake` is called at its end: lookups and the outbox go on with what it left.
 
-    def __init__(self, database: Database, clock: Clock, workspace_id: int, wake: Callable[[], None]) -> None:
+    `ticked` is told then which instant (UTC) it was about.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        clock: Clock,
+        workspace_id: int,
+        wake: Callable[[], None],
+        ticked: Callable[[datetime], None] = lambda _: None,
+    ) -> None:
         self._database = database
         self._clock = clock
         self._workspace_id = workspace_id
         self._wake = wake
+        self._ticked = ticked
         self._failing = Failing()
         self._asked_again: datetime | None = None
 
@@ -54,6 +65,7 @@ class Tick:
         self._part("reactions", lambda: forget_reactions(self._database, now - SEEN_FOR))
         self._part("parked", lambda: self._ask_again(now))
         self._wake()
+        self._ticked(now)
 
     def _part(self, name: str, work: Callable[[], object]) -> None:
         try:

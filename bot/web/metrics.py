@@ -28,6 +28,7 @@ class Metrics:
         self._turned_away = Counter(
             "sunrelay_turned_away", "Requests told to come again: there was too much to do.", registry=self._registry
         )
+        self._missed = Counter("sunrelay_missed", "What the auditor found missed.", ["what"], registry=self._registry)
         self._registry.register(_Outbox(database, clock, posts_per_minute))
 
     def ticked(self) -> None:
@@ -41,6 +42,10 @@ class Metrics:
     def sent(self, outcome: str) -> None:
         """What came of a delivery, in a word."""
         self._sends.labels(outcome).inc()
+
+    def missed(self, what: str) -> None:
+        """The auditor found something missed, of that kind."""
+        self._missed.labels(what).inc()
 
     def turned_away(self) -> None:
         """Somebody was told to come again, since there was too much to do at once."""

@@ -25,17 +25,19 @@ StartResponse = Callable[[str, list[tuple[str, str]]], object]
 class Site:
     """The WSGI application. `dispatch` is Bolt's, or None where Slack's events come by Socket Mode.
 
-    `troubles` says in sentences what is not well; none means that all is.
+    `troubles` says in sentences what is not well; none means that all is. `audited` says when that was looked into.
     """
 
     def __init__(
         self,
         dispatch: Callable[[BoltRequest], BoltResponse] | None,
         troubles: Callable[[], list[str]],
+        audited: Callable[[], str],
         metrics: Metrics,
     ) -> None:
         self._dispatch = dispatch
         self._troubles = troubles
+        self._audited = audited
         self._metrics = metrics
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
@@ -56,14 +58,18 @@ class Site:
             return self._slack(environ) if method == "POST" else _not_allowed("POST")
         if path not in {"/healthz", "/metrics"}:
             return _text(404, "There is nothing here: Sunrelay answers at /slack/events, /healthz and /metrics.")
-        if method not in {"GET", "HEAD"}:
-            return _not_allowed("GET, HEAD")
+        return self._figures(path) if method in {"GET", "HEAD"} else _not_allowed("GET, HEAD")
+
+    def _figures(self, path: str) -> Answer:
+        """How the bot is, in sentences or in figures."""
         if is_out_of_patience():
             return _text(503, "Sunrelay has too much to do at once: ask again in a moment.")
         if path == "/metrics":
             return 200, [("Content-Type", CONTENT_TYPE)], self._metrics.page()
         troubles = self._troubles()
-        return _text(503 if troubles else 200, " ".join(troubles) or "Sunrelay is well.")
+        if troubles:
+            return _text(503, " ".join(troubles))
+        return _text(200, f"Sunrelay is well.\n{self._audited()}")
 
     def _slack(self, environ: dict[str, Any]) -> Answer:
         if self._dispatch is None:

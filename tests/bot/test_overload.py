@@ -20,6 +20,7 @@ from bot.clock import wall_clock
 from bot.running import Sunrelay
 from bot.sandbox.signing import sign
 from bot.settings import Settings
+from bot.waiting_room import THREADS
 from models.storage.database import Database, file_of
 from models.tables import Event, Item, Seen, State, Verb
 from tests.bot.conftest import OPS, Desk
@@ -63,6 +64,14 @@ class Crowd:
 
         with ThreadPoolExecutor(len(acts)) as pool:
             return list(pool.map(act, acts))
+
+    def types(self, words: str) -> Answer:
+        """Somebody opens the form."""
+        fields = {
+            "command": "/handoff", "text": words, "user_id": "U0JONAS", "team_id": "T0SUN", "channel_id": OPS,
+            "trigger_id": f"3.{words}", "response_url": "https://hooks.slack.com/x",
+        }  # fmt: skip
+        return self._post(("form", 0), FORM, urlencode(fields), self._secret)
 
     def gets_items(self, each: int) -> None:
         """Everybody gets an item to act on: to claim it, or their own to cancel."""
@@ -268,6 +277,18 @@ def test_the_same_command_at_the_same_instant_acts_once(desk: Desk, crowd: Crowd
     answers = crowd.comes()
     assert {answer.status for answer in answers} == {200}
     assert all(done(desk.database, answer) for answer in answers)
+
+
+def test_while_slack_opens_no_form_nothing_is_begun_that_would_come_too_late(desk: Desk, crowd: Crowd) -> None:
+    desk.slack.faults.next("views.open", "hang", times=THREADS)
+    with ThreadPoolExecutor(THREADS) as pool:
+        forms = [pool.submit(crowd.types, f"Form {number}") for number in range(THREADS)]
+        time.sleep(0.2)
+        answers = crowd.comes()
+        opened = [form.result() for form in forms]
+    assert max(answer.seconds for answer in (*answers, *opened)) < SLACK_WAITS
+    assert ["Slack did not open the form" in answer.body for answer in opened] == [True] * THREADS
+    assert [done(desk.database, answer) for answer in answers if is_busy(answer)] == [False] * 3 * EACH
 
 
 def test_health_is_asked_beside_a_crowd(bot: Sunrelay, desk: Desk, crowd: Crowd) -> None:

@@ -74,6 +74,11 @@ def test_spaces_round_a_pasted_token_are_taken_off(monkeypatch: pytest.MonkeyPat
     assert token.get_secret_value() == BOT
 
 
+def test_a_heartbeat_address_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, HEARTBEAT_URL="http://127.0.0.1:8000/ping/x?y=1")
+    assert load_settings().heartbeat_url == "http://127.0.0.1:8000/ping/x?y=1"
+
+
 def test_the_api_address_gets_its_slash(monkeypatch: pytest.MonkeyPatch) -> None:
     given(monkeypatch, SLACK_API_URL="http://127.0.0.1:9999/api")
     assert load_settings().slack_api_url == "http://127.0.0.1:9999/api/"
@@ -132,6 +137,10 @@ def test_both_kinds_of_database_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_p
         ("SLACK_API_URL", "https://"),
         ("SLACK_API_URL", "https://[/"),
         ("CLOCK_FILE", "no/such/folder/clock"),
+        ("HEARTBEAT_URL", "hc-ping.com/geheim"),
+        ("HEARTBEAT_URL", "file:///etc/geheim"),
+        ("HEARTBEAT_URL", "https://"),
+        ("HEARTBEAT_URL", "https://example.com:geheim/"),
     ],
 )
 def test_a_wrong_setting_is_named_in_one_sentence(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
@@ -169,7 +178,8 @@ def test_a_dotenv_that_is_no_text_is_named() -> None:
 
 def test_secrets_are_never_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     url = "postgresql+psycopg://u:geheim@db.example.com/x"
-    given(monkeypatch, SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP, SLACK_SIGNING_SECRET=SECRET, DATABASE_URL=url)
+    given(monkeypatch, SLACK_BOT_TOKEN=BOT, SLACK_APP_TOKEN=APP, SLACK_SIGNING_SECRET=SECRET, DATABASE_URL=url,
+          HEARTBEAT_URL="https://hc-ping.com/geheim")  # fmt: skip
     shown = repr(load_settings()) + str(load_settings())
     for secret in (BOT, APP, SECRET, "geheim"):
         assert secret not in shown

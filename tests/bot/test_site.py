@@ -134,7 +134,7 @@ def test_an_event_nobody_listens_for_does_no_harm(bot: Sunrelay) -> None:
 
 
 def test_health_and_figures(bot: Sunrelay, desk: Desk) -> None:
-    assert ask(bot, "GET", "/healthz") == (200, "Sunrelay is well.\n")
+    assert ask(bot, "GET", "/healthz") == (200, "Sunrelay is well.\nThe auditor has not looked yet.\n")
     desk.hand_off()
     bot.settle()
     status, text = ask(bot, "GET", "/metrics")

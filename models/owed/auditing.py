@@ -1,0 +1,161 @@
+"""The audit: whose day has started, what was owed to them, and is it there? It asks the tables itself.
+
+It shares no query and no sum with what begins days and sends messages, so that a fault there does not hide itself here.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
+from sqlalchemy.orm import Session
+
+from models.owed.owing import RANK_DM, owe_message
+from models.people import days_of, find_person
+from models.roster.rows import teams_of
+from models.shifts.shift import Span, shift_on
+from models.storage.conflicts import again_after_conflicts
+from models.storage.database import Database
+from models.storage.once import insert_once
+from models.tables import (
+    Action,
+    Channel,
+    ChannelKind,
+    ChannelMember,
+    Delivery,
+    Item,
+    Member,
+    Message,
+    MessageKind,
+    Person,
+    TeamLead,
+    Workspace,
+)
+from models.tables.items import IS_LIVE, IS_OFFERED
+
+# What is younger may still be on its way.
+TOLERANCE: Final = timedelta(minutes=10)
+AT_ONCE: Final = 200
+TAKEN: Final = "taken"
+
+
+@dataclass(frozen=True, slots=True)
+class MissingDigest:
+    """Somebody whose day (UTC instants) runs, for whom something waited when it began, and who was told nothing."""
+
+    workspace_id: int
+    user: str
+    day: Span
+
+    @property
+    def key(self) -> str:
+        """The key under which that day's digest is owed, by whomever."""
+        return f"digest:{self.workspace_id}:{self.user}:{self.day.date.isoformat()}"
+
+
+def missing_digests(database: Database, workspace_id: int, now: datetime) -> list[MissingDigest]:
+    """The digests of days running at `now` (UTC) that are neither sent, nor wait, nor were given up.
+
+    Only who has something is looked at, some people in each look, so that nobody waits for the audit.
+    """
+    with database.read() as session:
+        told = {str(user) for user in session.scalars(_told(workspace_id, now))}
+        concerned = sorted(_concerned(session, workspace_id, now) - told)
+    found: list[MissingDigest] = []
+    for first in range(0, len(concerned), AT_ONCE):
+        with database.read() as session:
+            found += _missing(session, workspace_id, concerned[first : first + AT_ONCE], now)
+    return found
+
+
+@again_after_conflicts
+def owe_missing_digest(database: Database, missing: MissingDigest, now: datetime) -> bool:
+    """Owe it now (UTC); False where it has been owed meanwhile: by the tick, or by another replica's audit."""
+    day = missing.day
+    body = {"date": day.date.isoformat(), "start": day.start.isoformat(), "end": day.end.isoformat()}
+    with database.write() as session:
+        if owe_message(
+            session, missing.workspace_id, MessageKind.DIGEST, missing.key, now,
+            rank=RANK_DM, user=missing.user, body=body, expires_at=day.end,
+        ):  # fmt: skip
+            return True
+        message = session.scalars(select(Message).where(Message.key == missing.key)).one()
+        post = {"message_id": message.id, "action": Action.POST, "rank": RANK_DM, "due_at": now}
+        return not _has_post(session, message) and insert_once(session, Delivery, key=missing.key, **post)
+
+
+def keep_audit(database: Database, workspace_id: int, missed: int, now: datetime) -> None:
+    """Keep when (UTC) was looked, and how much was found missed."""
+    with database.write() as session:
+        workspace = session.get_one(Workspace, workspace_id)
+        workspace.audited_at, workspace.audit_missed = now, missed
+
+
+def last_audit(session: Session, workspace_id: int) -> tuple[datetime, int] | None:
+    """When (UTC) was looked last, and how much was found missed; None before the first time."""
+    workspace = session.get(Workspace, workspace_id)
+    if workspace is None or workspace.audited_at is None:
+        return None
+    return workspace.audited_at, workspace.audit_missed
+
+
+def _told(workspace_id: int, now: datetime) -> Select[str | None]:
+    """Who has a digest for a day that runs: its post is a delivery in any state."""
+    posted = exists().where(Delivery.message_id == Message.id, Delivery.action == Action.POST)
+    digests = select(Message.user).where(Message.workspace_id == workspace_id, Message.kind == MessageKind.DIGEST)
+    return digests.where(Message.expires_at > now, posted)
+
+
+def _has_post(session: Session, message: Message) -> bool:
+    post = select(Delivery.id).where(Delivery.message_id == message.id, Delivery.action == Action.POST)
+    return session.scalar(post.limit(1)) is not None
+
+
+def _concerned(session: Session, workspace_id: int, now: datetime) -> set[str]:
+    """The user ids for whom an item may have waited ten minutes ago."""
+    since = now - TOLERANCE
+    offered = and_(IS_OFFERED, Item.offered_at <= since)
+    asked: tuple[Select[Any], ...] = (
+        select(Item.owner).where(IS_LIVE, Item.owner_since <= since),
+        select(Item.offered_user).where(offered, Item.offered_user.is_not(None)),
+        select(Member.user).join(Item, Item.offered_region_id == Member.region_id).where(offered),
+        select(TeamLead.user).join(Item, Item.team_id == TeamLead.team_id).where(Item.settle_since <= since, IS_LIVE),
+    )
+    ours = Item.workspace_id == workspace_id
+    return {str(user) for query in asked for user in session.scalars(query.where(ours).distinct())}
+
+
+def _missing(session: Session, workspace_id: int, users: Iterable[str], now: datetime) -> Iterable[MissingDigest]:
+    for user in users:
+        person = find_person(session, workspace_id, user)
+        day = days_of(session, workspace_id, user).current(now)
+        if person is None or person.deactivated or day is None or day.start > now - TOLERANCE:
+            continue
+        if any(session.scalar(query.limit(1)) is not None for query in _waited(session, person, day)):
+            yield MissingDigest(workspace_id, user, day)
+
+
+def _waited(session: Session, person: Person, day: Span) -> Iterator[Select[int]]:
+    """Items that the person's digest would have shown: they were there when the day began, and the person sees them."""
+    teams = teams_of(session, person.workspace_id, person.user)
+    own = [region for team in teams if (region := team.region_of(person.user)) is not None]
+    shifts = [(region.id, shift_on(region.plan(), day.date)) for region in own]
+    on_shift = [region_id for region_id, shift in shifts if shift is not None and person.user in shift.on_shift]
+    led = [team.id for team in teams if team.is_led_by(person.user)]
+    seen = select(Item.id).where(Item.workspace_id == person.workspace_id, _is_seen_by(person))
+    yield seen.where(IS_LIVE, Item.owner == person.user, Item.owner_since <= day.start)
+    offered = seen.where(IS_OFFERED, Item.owner != person.user, Item.offered_at <= day.start)
+    yield offered.where(Item.offered_user == person.user)
+    if on_shift:
+        yield offered.where(Item.offered_region_id.in_(on_shift), Item.offer_starts < day.end)
+    if led:
+        yield seen.where(IS_LIVE, Item.settle_since <= day.start, Item.settle_why != TAKEN, Item.team_id.in_(led))
+
+
+def _is_seen_by(person: Person) -> ColumnElement[bool]:
+    there = (Channel.workspace_id == Item.workspace_id) & (Channel.slack_id == Item.channel)
+    is_member = exists().where(there, ChannelMember.channel_id == Channel.id, ChannelMember.user == person.user)
+    is_open = exists().where(there, Channel.kind == ChannelKind.PUBLIC)
+    ways = [is_member, and_(Item.channel.is_(None), Item.owner == person.user)]
+    return or_(*ways, is_open) if person.sees_public_channels else or_(*ways)
