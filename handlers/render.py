@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from math import ceil
 from typing import Final
 
@@ -24,6 +24,7 @@ from models.storage.session import Session
 from models.tables import Event, Item, Message, MessageKind
 
 SOON: Final = 5
+HELD_UP: Final = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +96,24 @@ def _reminder(session: Session, message: Message, now: datetime) -> Rendered | D
 
 
 def _notice(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
-    if message.ts is None:
-        wakes = days_of(session, message.workspace_id, str(message.user)).wakes_at(now)
-        if wakes is None:
-            return Drop("its reader has no day ahead")
-        if wakes > now:  # it is late: the machine was off, say, and its reader's day is over
-            return Wait(ceil((wakes - now).total_seconds()))
-    return notice(message.body)
+    """It may be late: the machine was off, say, and its reader's day is over."""
+    waits = _until_awake(session, message, now) if message.ts is None else None
+    return waits or notice(message.body)
 
 
-def _reply(_: Session, message: Message, __: datetime) -> Rendered:
-    return reply(message.body)
+def _reply(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    """Who asks is awake; an answer that was held up does not wake who has gone home since."""
+    is_held_up = message.ts is None and now - message.created_at > HELD_UP
+    waits = _until_awake(session, message, now) if is_held_up else None
+    return waits or reply(message.body)
+
+
+def _until_awake(session: Session, message: Message, now: datetime) -> Drop | Wait | None:
+    """What becomes of a DM whose reader is not at work at `now` (UTC); None where they are."""
+    wakes = days_of(session, message.workspace_id, str(message.user)).wakes_at(now)
+    if wakes is None:
+        return Drop("its reader has no day ahead")
+    return Wait(ceil((wakes - now).total_seconds())) if wakes > now else None
 
 
 _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered | Drop | Wait]]] = {

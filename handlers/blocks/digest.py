@@ -39,7 +39,7 @@ def digest(facts: DigestFacts, now: datetime) -> Rendered:
 
 def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:
     asked = [*settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
-    blocks = [_greeting(facts), *asked, *_owned(facts, now, most), *_awake(facts)]
+    blocks = [_greeting(facts), *_late(facts), *asked, *_owned(facts, now, most), *_awake(facts)]
     ending = _to_type(facts)
     return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(facts))
 
@@ -83,6 +83,11 @@ def _greeting(facts: DigestFacts) -> Block:
     )  # fmt: skip
     counts = " · ".join(part for part in counted if part)
     return said("\n".join(line for line in (" ".join([hello, *turns]), counts) if line))
+
+
+def _late(facts: DigestFacts) -> list[Block]:
+    """Late beats lost: the bot was not running, or Slack not there, when the day began."""
+    return [small(f"Late: this was due at {clock_token(facts.day.start)}.")] if facts.late else []
 
 
 def _you_own(facts: DigestFacts, *, short: bool = False) -> str:

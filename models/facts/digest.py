@@ -5,7 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.owed.digests import EntryFacts, day_of, entries_of
+from models.owed.digests import EntryFacts, day_of, entries_of, was_late
 from models.people import days_of, name_of
 from models.queue import regions_on_shift
 from models.roster.rows import teams_of
@@ -24,7 +24,7 @@ class TurnFacts:
 @dataclass(frozen=True, slots=True)
 class DigestFacts:
     """A reader's day: `zone` is the one they read times in, `yours` the regions whose shift is theirs today, `awake`
-    their teams' other regions that are at work now."""
+    their teams' other regions that are at work now, `late` whether the digest came long after the day's start."""
 
     user: str
     name: str
@@ -33,6 +33,7 @@ class DigestFacts:
     yours: tuple[TurnFacts, ...]
     awake: tuple[TurnFacts, ...]
     entries: tuple[EntryFacts, ...]
+    late: bool = False
 
 
 def digest_facts(session: Session, message: Message, now: datetime) -> DigestFacts:
@@ -47,6 +48,7 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         yours=tuple(TurnFacts(region.name, shift.end) for region, shift in own),
         awake=tuple(_awake_elsewhere(session, message.workspace_id, user, now)),
         entries=tuple(entries_of(session, message, now)),
+        late=was_late(message),
     )
 
 

@@ -1,7 +1,8 @@
 """The daily DM: whose day has started, whether there is anything to tell, and what."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
@@ -16,6 +17,9 @@ from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.storage.holding import held, keep_still
 from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
+
+OWED_LATE: Final = timedelta(minutes=15)
+SENT_LATE: Final = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,23 @@ def fill_digest(session: Session, message: Message, now: datetime) -> None:
         Entry(message_id=message.id, item_id=item_id, part=part, position=position)
         for position, (item_id, part) in enumerate(parts.items())
     )
+    if _is_late(message, now):
+        message.body = {**message.body, "late": True}
     session.flush()
+
+
+def _is_late(message: Message, now: datetime) -> bool:
+    """Whether the digest comes so late at `now` (UTC) that it says so: the bot was not running when the day began.
+
+    A wave is sent at a pace, so that what was owed in time may take a while.
+    """
+    start = day_of(message).start
+    return message.created_at - start > OWED_LATE or now - start > SENT_LATE
+
+
+def was_late(message: Message) -> bool:
+    """Whether the digest came late; that stays so when it is edited."""
+    return bool(message.body.get("late"))
 
 
 def _parts(session: Session, message: Message, now: datetime) -> dict[int, str]:

@@ -4,7 +4,7 @@ import uuid
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
@@ -133,12 +133,16 @@ def _may_be_told(session: Session, item: Item, user: str) -> bool:
 def _arrivals_to_join(session: Session, item: Item, user: str, now: datetime) -> Message | None:
     """The last DM of arrivals of these ten minutes, unless it was given up: nobody would read what joins that.
 
-    A critical item joins only what is owed for it this very moment.
+    One that is still to be sent is joined however old it is: after an outage there is one DM, not one for each ten
+    minutes. A critical item joins only what is owed for it this very moment.
     """
     given_up = Delivery.state.in_((DeliveryState.DROPPED, DeliveryState.PARKED)) & (Delivery.action == Action.POST)
     of_item = exists().where(Entry.message_id == Message.id, Entry.item_id == item.id)
     of_now = (Message.created_at == now) & of_item
-    recent = of_now if item.urgency is Urgency.CRITICAL else Message.created_at > now - ARRIVALS_JOIN
+    is_post = (Delivery.message_id == Message.id) & (Delivery.action == Action.POST)
+    unsent = exists().where(is_post, Delivery.state == DeliveryState.PENDING)
+    of_late = or_(Message.created_at > now - ARRIVALS_JOIN, unsent)
+    recent = of_now if item.urgency is Urgency.CRITICAL else of_late
     query = (
         select(Message)
         .where(

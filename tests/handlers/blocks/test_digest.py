@@ -135,3 +135,10 @@ def test_times_in_the_text_are_the_readers_own() -> None:
     tokyo = digest(a_digest(*waiting(an_item(note=NOTE)), zone="Asia/Tokyo"), NOW).text
     assert "By today 23:30" in tokyo
     assert "By today 15:30" in digest(a_digest(*waiting(an_item()), zone=BERLIN), NOW).text
+
+
+def test_one_that_comes_late_says_when_it_was_due() -> None:
+    late, in_time = (digest(a_digest(*waiting(an_item()), late=late), NOW) for late in (True, False))
+    check_message(late)
+    assert "Late: this was due at" in late.text
+    assert "Late:" not in in_time.text
