@@ -8,6 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, joinedload
 
 from models.owed.standing import Stands, note_dm_sent
+from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.storage.holding import held
 from models.storage.once import insert_once
@@ -57,6 +58,7 @@ class Try:
     free_at: datetime | None = None
 
 
+@again_after_conflicts
 def note_sent(database: Database, delivery_id: int, channel: str, ts: str, now: datetime, by: Try = Try()) -> None:
     """Slack has it: keep where it stands. It counts even when the lease has run out meanwhile.
 
@@ -79,6 +81,7 @@ def note_sent(database: Database, delivery_id: int, channel: str, ts: str, now: 
             _owe_twin_check(session, delivery, now + LATE_TWIN)
 
 
+@again_after_conflicts
 def put_back(
     database: Database,
     delivery_id: int,
@@ -120,6 +123,7 @@ def put_back_in(
         delivery.first_try_at = None
 
 
+@again_after_conflicts
 def leave_unknown(
     database: Database,
     delivery_id: int,
@@ -144,12 +148,14 @@ def leave_unknown(
             delivery.lease_until = max(delivery.lease_until, again_at)
 
 
+@again_after_conflicts
 def drop(database: Database, delivery_id: int, why: str) -> None:
     """There is nothing to say any more."""
     with database.write() as session:
         end_in(session, hold_delivery(session, delivery_id), DeliveryState.DROPPED, why)
 
 
+@again_after_conflicts
 def park(database: Database, delivery_id: int, trouble: str) -> None:
     """It cannot be sent; it is kept, with the trouble, for people to look at. A card takes its lines along."""
     with database.write() as session:

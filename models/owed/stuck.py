@@ -12,6 +12,7 @@ from models.owed.deliveries import end_in, hold_taken
 from models.owed.owing import owe_edit
 from models.owed.stuck_words import ARCHIVED, BOT_IS_OUT, DEACTIVATED, tell_of_card, tell_of_channel, tell_of_person
 from models.people import days_of, get_person
+from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.storage.holding import held
 from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind, Person
@@ -23,6 +24,7 @@ NO_DM: Final = DEACTIVATED | frozenset({
 IN_CHANNELS = (MessageKind.CARD, MessageKind.LINE)
 
 
+@again_after_conflicts
 def park_and_tell(
     database: Database, delivery_id: int, lease: str, trouble: str, now: datetime, *, in_doubt: bool
 ) -> None:
