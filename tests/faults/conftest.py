@@ -1,9 +1,10 @@
 """Offices with the cast's workspace in a database, on SQLite and on PostgreSQL; whatever was started is ended."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,6 +18,14 @@ FURNISHED = "furnished"
 _numbers = count(1)
 
 OpenOffice = Callable[..., Office]
+
+
+def on_each(name: str, *values: Any, on_postgres: Collection[Any] = ()) -> pytest.MarkDecorator:
+    """Runs a test with each value on SQLite, and on PostgreSQL with those named; with all others in the long runs."""
+    with_sqlite = [pytest.param("sqlite", value) for value in values]
+    soak = pytest.mark.soak
+    with_postgres = [pytest.param("postgres", one, marks=() if one in on_postgres else soak) for one in values]
+    return pytest.mark.parametrize(f"on, {name}", [*with_sqlite, *with_postgres], indirect=["on"])
 
 
 @pytest.fixture(scope="session")

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.faults.books import check
-from tests.faults.conftest import OpenOffice
+from tests.faults.conftest import OpenOffice, on_each
 from tests.faults.office import Office
 from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI
 
@@ -68,8 +68,9 @@ def test_slack_asks_to_wait(retry_after: int | None, on_sqlite: str, open_office
     assert timedelta(seconds=retry_after or 1) <= waited <= timedelta(seconds=(retry_after or 10) + 2)
 
 
-def test_nothing_else_waits_for_one_slow_conversation(office: Office) -> None:
+def test_nothing_else_waits_for_one_slow_conversation(on_sqlite: str, open_office: OpenOffice) -> None:
     """Nothing is lost: while one conversation may not be posted to, the others go on."""
+    office = open_office(on_sqlite)
     office.start()
     slow = office.person(JONAS).dm
     office.slack.faults.next(POST, "ratelimited", retry_after=3600, when=lambda args: args["channel"] == slow)
@@ -83,7 +84,7 @@ def test_nothing_else_waits_for_one_slow_conversation(office: Office) -> None:
     check(office)
 
 
-@pytest.mark.parametrize("code", ["channel_not_found", "account_inactive"])
+@on_each("code", "channel_not_found", "account_inactive", on_postgres=("channel_not_found",))
 def test_slack_will_never_take_it(code: str, office: Office) -> None:
     """What can never be sent is kept, it is not tried over and over, and the item's owner is told, once."""
     office.start()
@@ -101,8 +102,9 @@ def test_slack_will_never_take_it(code: str, office: Office) -> None:
     check(office)
 
 
-def test_the_token_is_revoked_and_comes_back(office: Office) -> None:
+def test_the_token_is_revoked_and_comes_back(on_sqlite: str, open_office: OpenOffice) -> None:
     """Nothing is lost: while Slack takes nothing at all, everything waits; then it goes."""
+    office = open_office(on_sqlite)
     office.start()
     office.slack.set_token_error("token_revoked")
     office.asks(JONAS)

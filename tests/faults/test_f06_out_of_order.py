@@ -2,10 +2,9 @@
 
 from itertools import permutations
 
-import pytest
-
 from bot.sandbox.people.message import Message
 from tests.faults.books import check
+from tests.faults.conftest import on_each
 from tests.faults.office import LEASE_IS_OVER, Office
 from tests.people import JONAS, WEI
 
@@ -64,7 +63,7 @@ def test_a_claim_that_comes_after_it_was_done(office: Office) -> None:
     assert office.rows("SELECT state, owner FROM items") == [("done", WEI)]
 
 
-@pytest.mark.parametrize("kind", ["hang_after_accept", "drop_after_accept"])
+@on_each("kind", "hang_after_accept", "drop_after_accept", on_postgres=("drop_after_accept",))
 def test_a_reaction_before_the_bot_knows_its_card(kind: str, office: Office) -> None:
     """Nothing is lost: a reaction on a card that the bot does not know yet counts once it does."""
     office.start("patience=1")

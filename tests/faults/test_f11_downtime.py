@@ -2,9 +2,8 @@
 
 from collections import Counter
 
-import pytest
-
 from tests.faults.books import check
+from tests.faults.conftest import on_each
 from tests.faults.office import Office
 from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI, at
 
@@ -18,7 +17,7 @@ BACK = {
 }
 
 
-@pytest.mark.parametrize("back", list(BACK))
+@on_each("back", *BACK, on_postgres=("mon 18:00",))
 def test_who_is_at_work_is_told_once_and_nobody_else(back: str, office: Office) -> None:
     """Late is better than lost: one message for who is still on shift, none for a shift that is over, and no flood."""
     bot = office.start()
