@@ -124,14 +124,16 @@ def keep_person(session: Session, workspace_id: int, news: PersonNews, now: date
 def replan(session: Session, person: Person, now: datetime) -> None:
     """Plan the person's next day anew after a change of zone or roster at `now` (UTC).
 
-    A day that has started and whose digest the tick has not looked at yet keeps its start, so that no morning is lost.
+    A day that has started and whose digest the tick has not looked at yet keeps its start, so that no morning is lost;
+    one that was to start later, and that by the new plan has started already, starts now.
     """
     days = days_of(session, person.workspace_id, person.user)
     if person.deactivated:
         person.day_starts_at = None
         return
     running = days.current(now)
-    if running is not None and person.day_starts_at is not None and person.day_starts_at <= now:
+    if running is not None and person.day_starts_at is not None and person.day_starts_at < running.end:
+        person.day_starts_at = min(person.day_starts_at, now)
         return
     upcoming = days.next(now)
     person.day_starts_at = upcoming.start if upcoming else None

@@ -109,6 +109,17 @@ def test_a_morning_the_tick_has_not_looked_at_is_not_lost(office: Office) -> Non
     assert day_start(office, ZOE) == at("mon 08:00")
 
 
+def test_a_morning_that_has_already_come_where_they_are_now_is_not_lost(office: Office) -> None:
+    tells(office, ZOE, "Asia/Singapore", "mon 07:30")
+    assert day_start(office, ZOE) == at("mon 07:30")
+
+
+def test_a_day_that_was_begun_is_not_begun_again_in_another_zone(office: Office) -> None:
+    office.begins_days(at("mon 08:00"))
+    tells(office, ZOE, "Europe/Lisbon", "mon 10:00")
+    assert day_start(office, ZOE) == at("tue 09:00")
+
+
 def test_the_deactivated_have_no_day_until_they_are_back(office: Office) -> None:
     tells(office, ZOE, "Europe/Berlin", "mon 12:00", deactivated=True)
     assert day_start(office, ZOE) is None
