@@ -3,6 +3,7 @@
 import pytest
 
 from tests.conftest import MakeWorkspace
+from tests.models.reminding import with_everybody_on_shift
 from tests.people import ANA, JONAS, LUIS, MEI, OPS, PRIYA, SECRET, WEI, at
 from tests.workspace import Workspace
 
@@ -83,6 +84,31 @@ def test_gone_home_between_the_step_and_the_sending_nobody_is_told(early: Worksp
     early.turn_to(at("mon 16:00"))
 
     assert [dm for dm in early.dms(JONAS) if "Still waiting" in dm] == []
+
+
+def test_who_has_gone_home_meanwhile_is_not_told_though_it_still_waits(make_workspace: MakeWorkspace) -> None:
+    in_the_morning = with_everybody_on_shift().replace("{user: U0ANA}", '{user: U0ANA, hours: "09:00-12:00"}')
+    workspace = make_workspace(roster=in_the_morning, begins=at("mon 10:20"))
+    workspace.hands_off(WEI, "Replica lags", to="Berlin")
+    workspace.clock.now = at("mon 10:50")
+    workspace.tick()  # owed to both, and not sent yet
+    workspace.turn_to(at("mon 11:05"))
+
+    reminders = {user: sum("Still waiting" in dm for dm in workspace.dms(user)) for user in (JONAS, ANA)}
+    assert reminders == {JONAS: 1, ANA: 0}
+
+
+def test_yesterdays_reminder_does_not_come_today(make_workspace: MakeWorkspace) -> None:
+    round_the_clock = with_everybody_on_shift().replace("{user: U0ANA}", '{user: U0ANA, hours: "17:00-12:00"}')
+    workspace = make_workspace(roster=round_the_clock, begins=at("mon 14:00"))
+    workspace.hands_off(WEI, "Replica lags", to="Berlin")
+    workspace.clock.now = at("mon 14:30")
+    workspace.tick()  # owed, and Slack takes nothing until the morning
+    workspace.turn_to(at("tue 08:05"))
+    workspace.turn_by(seconds=20)
+
+    assert "Replica lags" in workspace.dms(JONAS)[-1]
+    assert [dm for dm in workspace.dms(JONAS) if "Still waiting" in dm] == []
 
 
 def test_claimed_after_it_was_sent_the_entry_says_so(early: Workspace) -> None:

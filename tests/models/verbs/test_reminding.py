@@ -87,10 +87,12 @@ def test_times_run_from_the_shifts_start(office: Office) -> None:
     assert office.item().remind_at == at("mon 08:30")
 
 
+@pytest.mark.parametrize("when,before", [("mon 09:20", []), ("mon 09:30", [["on_shift H-1"]])])
 @pytest.mark.parametrize("how", ["claim", "finish", "cancel", "send_back", "withdraw"])
-def test_what_ends_the_offer_ends_its_ladder(office: Office, how: str) -> None:
+def test_what_ends_the_offer_ends_its_ladder(office: Office, how: str, when: str, before: list[list[str]]) -> None:
     opens(office, "mon 09:00")
-    now = at("mon 09:20")
+    told(office, when)
+    now = at(when)
     ends = {
         "claim": lambda: claim(office.database, office.act(ANA, now), 1),
         "finish": lambda: finish(office.database, office.act(WEI, now), 1),
@@ -101,7 +103,7 @@ def test_what_ends_the_offer_ends_its_ladder(office: Office, how: str) -> None:
     ends[how]()
     assert (office.item().remind_at, office.item().ladder_step, office.item().visited) == (None, 0, [])
     told(office, "mon 10:30")
-    assert (reminded(office, JONAS), reminded(office, ANA)) == ([], [])
+    assert (reminded(office, JONAS), reminded(office, ANA)) == (before, [])
 
 
 def test_a_claim_that_is_undone_goes_on_where_the_ladder_was(office: Office) -> None:
@@ -138,8 +140,11 @@ def test_a_person_in_no_region_is_reminded_in_their_own_hours(office: Office) ->
 
 def test_nobody_is_reminded_of_their_own_offer(office: Office) -> None:
     opens(office, "mon 07:00", by=ANA, to=ToRegion("Berlin"))
-    told(office, "mon 10:00")
-    assert reminded(office, ANA) == []
+    opens(office, "mon 07:00", by=JONAS, to=ToRegion("Berlin"))
+    for when in ("mon 08:00", "mon 08:30", "mon 09:00"):
+        told(office, when)
+    assert (office.item(1).ladder_step, office.item(2).ladder_step) == (2, 2)
+    assert (reminded(office, JONAS), reminded(office, ANA)) == ([["on_shift H-1"]], [["of_region H-2"]])
 
 
 def test_who_cannot_see_it_is_not_told_of_it(office: Office) -> None:
@@ -186,6 +191,17 @@ def test_everybody_on_shift_is_reminded_each_in_their_hours(office: Office) -> N
     assert office.due_of(of_ana) == at("mon 11:30")  # half an hour after her digest
 
 
+def test_an_offer_made_anew_cancels_what_was_pending_for_the_old_one(office: Office) -> None:
+    everybody = with_everybody_on_shift().replace("{user: U0ANA}", '{user: U0ANA, hours: "12:00-18:00"}')
+    office.applies(everybody, at("mon 07:00"))
+    opens(office, "mon 09:00")
+    told(office, "mon 09:30")
+    assert reminded(office, ANA) == [["on_shift H-1"]]  # for 11:30
+    hand_off(office.database, office.act(WEI, at("mon 11:10")), 1, ToPerson(ANA))
+    assert (reminded(office, ANA), reminded(office, JONAS)) == ([[]], [["on_shift H-1"]])
+    assert office.item().remind_at == at("mon 11:40")
+
+
 def test_who_has_not_been_told_yet_is_not_reminded_before(office: Office) -> None:
     told(office, "mon 08:00")
     office.opens(at("mon 09:00"))  # Slack does not take the arrival
@@ -207,8 +223,9 @@ def test_whose_digest_is_still_to_come_is_not_reminded_before(office: Office) ->
 
 def test_down_while_both_steps_fell_due_they_come_one_after_the_other(office: Office) -> None:
     opens(office, "mon 09:00")
-    told(office, "mon 12:00")
-    assert (reminded(office, JONAS), reminded(office, ANA)) == ([["on_shift H-1"]], [])
+    for when in ("mon 12:00", "mon 12:00", "mon 12:14"):
+        told(office, when)
+        assert (reminded(office, JONAS), reminded(office, ANA)) == ([["on_shift H-1"]], [])
     told(office, "mon 12:15")
     assert (reminded(office, JONAS), reminded(office, ANA)) == ([["on_shift H-1"]], [["of_region H-1"]])
 

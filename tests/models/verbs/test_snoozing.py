@@ -12,7 +12,7 @@ from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.handing_off import hand_off
 from models.verbs.sending_back import send_back
-from models.verbs.snoozing import snooze
+from models.verbs.snoozing import end_snoozes, snooze
 from models.verbs.undoing import undo
 from tests.models.office import Office
 from tests.models.reminding import reminded, ticks, with_everybody_on_shift
@@ -182,6 +182,12 @@ def test_after_a_night_down_it_does_not(waiting: Office) -> None:
     told(waiting, "tue 12:00")
     assert reminded(waiting, JONAS) == [["on_shift H-1"]]
     assert [message.kind for message in waiting.messages(MessageKind.REMINDER)] == [MessageKind.REMINDER]
+
+
+def test_nobody_is_reminded_of_what_is_to_move_on_this_moment(waiting: Office) -> None:
+    snoozes(waiting, JONAS, "mon 14:00")
+    assert end_snoozes(waiting.database, waiting.item().id, at("mon 15:00")) == 0
+    assert reminded(waiting, JONAS) == [["on_shift H-1"]]
 
 
 def test_the_reminder_that_stands_shows_that_it_is_snoozed(waiting: Office) -> None:
