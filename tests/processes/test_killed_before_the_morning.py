@@ -4,15 +4,10 @@ from tests.people import LUIS, OPS, WEI, at
 from tests.processes.conftest import OpenOffice
 
 
-def test_a_bot_killed_before_the_morning_tells_it_once_and_late(open_office: OpenOffice) -> None:
-    office = open_office("http")
+def test_a_bot_killed_before_the_morning_tells_it_once_and_late(open_office: OpenOffice, database_url: str) -> None:
+    office = open_office("http", database_url)
     office.start_bot()
-    wei = office.slack.person(WEI)
-    form = wei.types(OPS, "/handoff Renew the certificate").form
-    assert form is not None
-    form.fill("Next step", "Ask the vault")
-    form.choose("To", "Los Angeles")
-    assert form.submit() == {}
+    office.hands_off(WEI, "Renew the certificate", to="Los Angeles")
 
     office.kill_bot()
     office.turn_to(at("mon 19:30"))
@@ -26,4 +21,4 @@ def test_a_bot_killed_before_the_morning_tells_it_once_and_late(open_office: Ope
     office.start_bot()
     office.turn_to(at("tue 00:30"))
     office.let_it_tick()
-    assert len(office.dms(LUIS)) == 1
+    assert sum("Good morning" in message.text for message in office.dms(LUIS)) == 1

@@ -8,9 +8,13 @@ from tests.processes.conftest import OpenOffice
 LAG = "Replica 3 lags 40 s"
 
 
-@pytest.mark.parametrize("mode", ["http", "socket"])
-def test_an_item_goes_round_the_world(mode: str, open_office: OpenOffice) -> None:
-    office = open_office(mode)
+@pytest.mark.parametrize(
+    "mode, database_url",
+    [("http", "sqlite"), ("socket", "sqlite"), ("http", "postgres")],
+    indirect=["database_url"],
+)
+def test_an_item_goes_round_the_world(mode: str, open_office: OpenOffice, database_url: str) -> None:
+    office = open_office(mode, database_url)
     office.start_bot()
     wei, jonas, luis = (office.slack.person(user) for user in (WEI, JONAS, LUIS))
 
