@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access import hold_item, is_offered_to, require_actor
@@ -56,8 +56,8 @@ def snooze(database: Database, act: Act, number: int) -> Snoozed:
 
 def due_to_wake(session: Session, now: datetime, limit: int) -> list[int]:
     """The ids of items that somebody wants to hear of again at `now` (UTC), longest due first."""
-    due = select(Snooze.item_id).where(Snooze.until <= now).group_by(Snooze.item_id)
-    return list(session.scalars(due.order_by(func.min(Snooze.until), Snooze.item_id).limit(limit)))
+    due = select(Snooze.item_id).where(Snooze.until <= now).order_by(Snooze.until, Snooze.item_id)
+    return list(dict.fromkeys(session.scalars(due.limit(limit))))
 
 
 @again_after_conflicts
