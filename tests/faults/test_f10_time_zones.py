@@ -5,6 +5,7 @@ Every zone, every change of its clocks and any start of a day are held against s
 """
 
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Final
 
@@ -22,23 +23,28 @@ TOLD: Final = """
     SELECT m.key FROM messages m JOIN deliveries d ON d.message_id = m.id
     WHERE m.user = :user AND m.kind IN ('digest', 'arrivals') AND d.action = 'post' AND d.state = 'sent' ORDER BY m.id
 """
+MOVES: Final = "SELECT e.id FROM events e JOIN items i ON i.id = e.item_id WHERE i.number = 1 AND e.verb = 'move_on'"
 
 
 @dataclass(frozen=True)
 class Update:
-    """The packages are updated: when the bot stops and starts again, and when Luis is to be told."""
+    """The packages are updated: when the bot stops and starts again, when Luis is to be told, when the offer moves on.
+
+    That is an hour before his shift ends. An offer that has begun keeps the end that it was made with.
+    """
 
     like: str
     stops: str
     starts: str
     told: str
+    moves: str
 
 
 UPDATES: Final = {
-    "has-begun": Update("America/Denver", "mon 09:00", "mon 16:30", "mon 16:30"),
-    "begins-later": Update("Pacific/Honolulu", "mon 09:00", "mon 10:00", "mon 19:00"),
-    "begins-earlier": Update("America/Denver", "mon 09:00", "mon 10:00", "mon 16:00"),
-    "was-told": Update("Pacific/Honolulu", "mon 17:30", "mon 17:40", "mon 17:00"),
+    "has-begun": Update("America/Denver", "mon 09:00", "mon 16:30", "mon 16:30", "mon 23:00"),
+    "begins-later": Update("Pacific/Honolulu", "mon 09:00", "mon 10:00", "mon 19:00", "tue 02:00"),
+    "begins-earlier": Update("America/Denver", "mon 09:00", "mon 10:00", "mon 16:00", "mon 23:00"),
+    "was-told": Update("Pacific/Honolulu", "mon 17:30", "mon 17:40", "mon 17:00", "tue 00:00"),
 }
 ALWAYS: Final = {("sqlite", "has-begun"), ("postgres", "has-begun"), ("sqlite", "begins-later")}
 CASES: Final = [
@@ -74,6 +80,12 @@ def test_the_rules_change_between_two_starts(name: str, office: Office, tmp_path
     morning = office.dms(LUIS)[0].text
     assert "Replica 3 lags" in morning
     assert "Renew the certificate" in morning
+
+    office.turn_to(at(update.moves) - timedelta(minutes=1))
+    office.let_it_tick()
+    assert office.rows(MOVES) == []
+    _go_to(office, update.moves)
+    assert len(office.rows(MOVES)) == 1
 
     _go_to(office, f"tue {BEGINS[update.like]}")
     assert _told(office) == ["2027-03-01", "2027-03-02"]
