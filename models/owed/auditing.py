@@ -82,7 +82,7 @@ def owe_missing_digest(database: Database, missing: MissingDigest, now: datetime
             return True
         message = session.scalars(select(Message).where(Message.key == missing.key)).one()
         post = {"message_id": message.id, "action": Action.POST, "rank": RANK_DM, "due_at": now}
-        return not _has_post(session, message) and insert_once(session, Delivery, key=missing.key, **post)
+        return insert_once(session, Delivery, key=missing.key, **post)
 
 
 def keep_audit(database: Database, workspace_id: int, missed: int, now: datetime) -> None:
@@ -105,11 +105,6 @@ def _told(workspace_id: int, now: datetime) -> Select[str | None]:
     posted = exists().where(Delivery.message_id == Message.id, Delivery.action == Action.POST)
     digests = select(Message.user).where(Message.workspace_id == workspace_id, Message.kind == MessageKind.DIGEST)
     return digests.where(Message.expires_at > now, posted)
-
-
-def _has_post(session: Session, message: Message) -> bool:
-    post = select(Delivery.id).where(Delivery.message_id == message.id, Delivery.action == Action.POST)
-    return session.scalar(post.limit(1)) is not None
 
 
 def _concerned(session: Session, workspace_id: int, now: datetime) -> set[str]:

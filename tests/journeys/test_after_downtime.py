@@ -113,8 +113,8 @@ def test_after_three_days_everybody_is_told_by_their_next_morning_and_within_the
             before_dawn.hands_off(PRIYA, f"{region} {number}", to=region)
     is_off_from(before_dawn, at("mon 00:50"), at("thu 01:00"))
 
-    for hour in range(1, 24):
-        before_dawn.turn_to(at("thu 01:00") + hour * HOUR)
+    for hours in (1, 4, 7, 8, 10, 14, 16, 17, 20, 23):  # the starts among them
+        before_dawn.turn_to(at("thu 01:00") + hours * HOUR)
 
     for user in (WEI, JONAS, LUIS):
         assert len(digests(before_dawn, user)) == 1
