@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.outbox.outbox import Outbox
 from models.acts import Act, Surface
-from models.owed.deliveries import MOST_ATTEMPTS, get_delivery, note_call
+from models.owed.deliveries import MOST_ATTEMPTS, MOST_DOUBTS, get_delivery, note_call
 from models.owed.stuck import ask_again_about_parked
 from models.owed.taking import take_due
 from models.tables import Delivery, DeliveryState, Item, Message, MessageKind
@@ -102,6 +102,30 @@ def test_what_did_not_arrive_is_sent_after_a_look(desk: Desk, fault: str) -> Non
     assert desk.send() == ["sent"]
     assert len(desk.cards()) == 1
     assert len(desk.slack.calls_of("conversations.history")) == 1
+
+
+def test_what_is_never_answered_clearly_is_parked_in_the_end_and_looked_for_before(desk: Desk) -> None:
+    desk.hand_off()
+    desk.slack.faults.next("chat.postMessage", "http_500", times=1000, when=lambda args: args["channel"] == OPS)
+    for _ in range(MOST_DOUBTS + 5):
+        desk.send()
+        desk.clock.forward(901)
+    assert desk.delivery("card:").state is DeliveryState.PARKED
+    tries = len([call for call in desk.slack.calls if call.fault == "http_500"])
+    assert tries == MOST_DOUBTS == len(desk.slack.calls_of("conversations.history"))
+
+
+def test_nothing_is_given_up_while_slack_is_down(desk: Desk) -> None:
+    desk.hand_off()
+    desk.slack.faults.next("*", "http_500", times=10_000)
+    for _ in range(3 * MOST_DOUBTS):
+        desk.send()
+        desk.clock.forward(901)
+    desk.slack.faults.clear()
+    for _ in range(3):
+        desk.send()
+        desk.clock.forward(61)
+    assert len(desk.cards()) == 1
 
 
 def test_a_dm_in_doubt_is_looked_for_in_the_dm(desk: Desk) -> None:
