@@ -7,12 +7,13 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.people import hold_person, plan_day
+from models.people import hold_person
 from models.roster.known import WHOLE_TEAM, forget_roster
 from models.shifts.plan import MemberPlan, RegionPlan, TeamPlan
 from models.storage.holding import have_workspace
 from models.tables import Member, Region, Team, TeamLead, Workspace
 from models.tables.teams import days_as_text
+from models.workspace.directory import replan
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPla
     session.flush()
     _read_anew(session, rows.values())
     for user in sorted(people):
-        _plan_new(session, workspace, user, now)
+        replan(session, hold_person(session, workspace.id, user), now)
     return changes
 
 
@@ -126,10 +127,3 @@ def _all_rows(session: Session, workspace: Workspace) -> list[Team]:
 def _people_of(teams: Sequence[TeamPlan]) -> set[str]:
     members = {member.user for team in teams for region in team.regions for member in region.members}
     return members | {lead for team in teams for lead in team.leads}
-
-
-def _plan_new(session: Session, workspace: Workspace, user: str, now: datetime) -> None:
-    """Plan the person's next day by the new roster. A morning that has come and was not told yet is still told."""
-    person = hold_person(session, workspace.id, user)
-    if person.day_starts_at is None or person.day_starts_at > now:
-        plan_day(session, person, now)

@@ -152,6 +152,13 @@ def test_a_morning_that_has_come_is_still_told(office: Office) -> None:
     assert office.told(JONAS) == [MessageKind.DIGEST]
 
 
+def test_a_morning_that_the_new_hours_make_earlier_is_told_now(office: Office) -> None:
+    office.opens(at("mon 07:00"))
+    office.applies(roster(region("Singapore", WEI), region("Berlin", JONAS, hours="08:00-17:00")), at("mon 07:30"))
+    office.begins_days(at("mon 07:30"))
+    assert MessageKind.DIGEST in office.told(JONAS)
+
+
 def test_offers_that_have_not_begun_follow_the_roster(office: Office) -> None:
     office.opens(at("mon 06:00"))
     office.applies(roster(region("Singapore", WEI), region("Berlin", JONAS, hours="10:00-15:00")), at("mon 06:30"))
