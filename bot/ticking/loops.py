@@ -6,6 +6,8 @@ import uuid
 from collections.abc import Callable
 from typing import Final
 
+from models.storage.conflicts import ConflictError
+
 log = logging.getLogger(__name__)
 
 AFTER_FAILURE: Final = 1.0
@@ -60,6 +62,9 @@ class Loop:
     def _one_step(self) -> float:
         try:
             return self._step()
+        except ConflictError as conflict:
+            log.warning("%s goes on in a moment: %s.", self.name.capitalize(), conflict)
+            return AFTER_FAILURE
         except Exception:
             log.exception("%s failed and goes on (reference %s).", self.name, reference())
             return AFTER_FAILURE

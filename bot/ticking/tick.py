@@ -11,6 +11,7 @@ from bot.ticking.loops import reference
 from models.owed.digests import begin_days, due_people
 from models.owed.stuck import ask_again_about_parked
 from models.owed.turning import due_to_turn, turn_card
+from models.storage.conflicts import AwayError, ConflictError
 from models.storage.database import Database
 from models.verbs.moving_on import due_to_move, move_on
 from models.verbs.reminding import due_to_remind, remind
@@ -70,6 +71,8 @@ class Tick:
     def _part(self, name: str, work: Callable[[], object]) -> None:
         try:
             work()
+        except ConflictError as conflict:
+            log.warning("The tick's part %s goes on at the next tick: %s.", name, conflict)
         except Exception:
             log.exception("The tick's part %s failed (reference %s).", name, reference())
 
@@ -77,6 +80,8 @@ class Tick:
         for people in self._batches(due_people, "day", now):
             try:
                 begin_days(self._database, people, now)
+            except AwayError:
+                raise
             except Exception:
                 log.exception("Days of %s people are begun one by one (reference %s).", len(people), reference())
                 for one in people:
@@ -105,6 +110,10 @@ class Tick:
         try:
             work()
             self._failing.went_well((what, row))
+        except AwayError:
+            raise
+        except ConflictError as conflict:
+            log.info("The %s of row %s is looked at again at the next tick: %s.", what, row, conflict)
         except Exception:
             log.exception("The %s of row %s failed and waits (reference %s).", what, row, reference())
             self._failing.failed((what, row), now)

@@ -10,6 +10,7 @@ from bot.ticking.loops import Loop
 from bot.ticking.ticker import Ticker
 from models.owed.auditing import last_audit
 from models.owed.taking import next_due
+from models.storage.conflicts import ConflictError
 from models.storage.database import Database
 
 log = logging.getLogger(__name__)
@@ -58,6 +59,9 @@ class Health:
         try:
             with self._database.read() as session:
                 next_due(session)
+        except ConflictError as conflict:
+            log.warning("The database does not answer: %s.", conflict)
+            return False
         except Exception:
             log.exception("The database does not answer.")
             return False

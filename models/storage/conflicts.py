@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final, ParamSpec, TypeVar
 
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as NoConnectionError
 
 from models.storage.patience import is_out_of_patience
@@ -34,6 +34,10 @@ class NoTimeError(BusyError):
     """Who asks has waited too long already."""
 
 
+class AwayError(BusyError):
+    """The database cannot be reached: its server is down, or starting. Nothing was changed."""
+
+
 def require_time() -> None:
     """Raise NoTimeError where this thread has waited as long as it may: nothing is begun that would come too late."""
     if is_out_of_patience():
@@ -50,6 +54,8 @@ def told_as_conflicts() -> Iterator[None]:
     except DBAPIError as error:
         if _is_locked(error.orig):
             raise BusyError(str(error.orig)) from error
+        if _is_away(error):
+            raise AwayError(str(error.orig).strip().splitlines()[0]) from error
         if error.connection_invalidated or getattr(error.orig, "sqlstate", None) in IN_THE_WAY:
             raise ConflictError(str(error.orig).strip()) from error
         raise
@@ -67,12 +73,18 @@ def again_after_conflicts(work: Callable[Given, Answer]) -> Callable[Given, Answ
             try:
                 return work(*args, **kwargs)
             except ConflictError as conflict:
-                if is_out_of_patience():
+                if is_out_of_patience() or isinstance(conflict, AwayError):
                     raise
                 log.info("Run again after a conflict: %s", conflict)
         return work(*args, **kwargs)
 
     return run
+
+
+def _is_away(error: DBAPIError) -> bool:
+    """Whether no connection could be made: what a server has answered has a state (PostgreSQL, Appendix A)."""
+    refused = isinstance(error, OperationalError) and not isinstance(error.orig, sqlite3.Error)
+    return refused and not error.connection_invalidated and getattr(error.orig, "sqlstate", None) is None
 
 
 def _is_locked(error: BaseException | None) -> bool:

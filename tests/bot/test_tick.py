@@ -12,6 +12,7 @@ import bot.ticking.tick
 import models.owed.digests
 from bot.ticking.tick import SEEN_FOR, Tick
 from bot.ticking.ticker import Ticker
+from models.storage.conflicts import AwayError, ConflictError
 from models.storage.database import Database
 from models.tables import Item, Person, Seen
 from tests.bot.conftest import OPS, START, Desk
@@ -93,6 +94,39 @@ def test_one_person_who_fails_holds_up_nobody_and_is_tried_again_later(
     tick()
     with desk.database.read() as session:
         assert session.scalars(select(Person.id).where(Person.day_starts_at <= desk.clock())).all() == []
+
+
+def test_what_another_process_was_in_the_way_of_is_done_at_the_next_tick(
+    desk: Desk, tick: Tick, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.hand_off()
+    with desk.database.read() as session:
+        offered = session.scalars(select(Item)).one()
+    assert offered.move_at is not None
+    desk.clock.at = offered.move_at
+
+    def in_the_way(*_: object) -> bool:
+        raise ConflictError("deadlock detected")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(bot.ticking.tick, "move_on", in_the_way)
+        tick()
+    tick()
+    with desk.database.read() as session:
+        assert session.scalars(select(Item)).one().offered_region_id != offered.offered_region_id
+
+
+def test_while_the_database_is_away_each_part_says_so_in_a_line(
+    desk: Desk, tick: Tick, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def away(*_: object) -> list[int]:
+        raise AwayError("connection refused")
+
+    for find in ("due_to_move", "due_people"):
+        monkeypatch.setattr(bot.ticking.tick, find, away)
+    tick()
+    said = [(record.levelname, record.exc_info) for record in caplog.records if record.name == "bot.ticking.tick"]
+    assert said == [("WARNING", None)] * 2
 
 
 def test_a_part_that_fails_holds_up_no_other(

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
-from models.storage.conflicts import ConflictError, again_after_conflicts
+from models.storage.conflicts import AwayError, ConflictError, again_after_conflicts
 from models.storage.database import Database
 from models.storage.holding import have_workspace, held, share_workspace
 from models.storage.opening import DatabaseProblem, back_up, look_into, open_database
@@ -179,3 +179,17 @@ def test_a_server_that_is_not_there_is_said_in_a_sentence(postgres_server: Postg
 def test_its_backup_is_pg_dumps(postgres_url: str, tmp_path: Path) -> None:
     with pytest.raises(DatabaseProblem, match="pg_dump"):
         back_up(postgres_url, tmp_path / "backup")
+
+
+def test_a_server_that_is_away_is_told_apart_at_once(postgres_server: PostgresServer) -> None:
+    away, tries = Database(postgres_server.url("nowhere")), []
+
+    @again_after_conflicts
+    def read() -> None:
+        tries.append("read")
+        with away.read() as session:
+            session.scalars(select(Person)).all()
+
+    with closing(away), pytest.raises(AwayError, match="nowhere"):
+        read()
+    assert len(tries) == 1
