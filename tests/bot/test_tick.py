@@ -117,7 +117,7 @@ def test_what_another_process_was_in_the_way_of_is_done_at_the_next_tick(
 
 
 def test_while_the_database_is_away_each_part_says_so_in_a_line(
-    desk: Desk, tick: Tick, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    tick: Tick, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
     def away(*_: object) -> list[int]:
         raise AwayError("connection refused")
