@@ -30,6 +30,7 @@ TICK: Final = "0.1"
 # A conversation takes one post a second of real time. No story here is about that, and none has the time.
 IN_A_HURRY: Final = "pace=0.02"
 A_TURN: Final = 0.5
+LOOK_EVERY: Final = 0.02
 AHEAD: Final = "clock-ahead"
 LEASE_IS_OVER: Final = timedelta(seconds=61)
 SERVES_BY_SOCKET: Final = "by Socket Mode"
@@ -206,13 +207,14 @@ class Office:
         while not what():
             assert alive is None or alive.process.is_alive, f"the bot ended:\n{alive.log}"
             assert time.monotonic() < ends, f"waited in vain for {name}:\n" + self._logs()
-            threading.Event().wait(0.01)
+            threading.Event().wait(LOOK_EVERY)
 
     def let_it_tick(self, times: int = 2) -> None:
         """Wait until every replica has ticked that often more: what it would do by then, it has done."""
-        enough = {bot.port: bot.figure("sunrelay_ticks_total") + times for bot in self.bots}
-        for bot in self.bots:
-            self.wait_for(lambda bot=bot: bot.figure("sunrelay_ticks_total") >= enough[bot.port], "a tick")  # type: ignore[misc]
+        for bot in list(self.bots):
+            enough = bot.figure("sunrelay_ticks_total") + times
+            threading.Event().wait((times - 1) * float(TICK))  # a look costs the bot as much as half a tick
+            self.wait_for(lambda bot=bot, enough=enough: bot.figure("sunrelay_ticks_total") >= enough, "a tick")  # type: ignore[misc]
 
     def asks(self, user: str, words: str = "list") -> Delivery:
         """Somebody writes to the bot in its DM, which owes them an answer there; gives the event that tells of it."""
