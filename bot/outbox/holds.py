@@ -33,11 +33,6 @@ class Holds:
         self._outages = 0
         self._doubts = 0
 
-    @property
-    def is_outage(self) -> bool:
-        """Whether Slack has not answered clearly for some time: what fails now fails for Slack's sake."""
-        return self._outages > 0
-
     def rate_limited(self, method: str, channel: str, seconds: float, now: datetime) -> bool:
         """Slack asks to wait. Where it has just asked the same for another channel, the whole method waits: True.
 

@@ -198,8 +198,7 @@ class Sending:
                 return self._wait(delivery, UNTIL_INSTALLED, failure.why, doubted=doubted)
             case Kind.UNKNOWN:
                 again_at, lease = self._clock() + wait_after(delivery.attempts), str(delivery.lease)
-                counts = not self._calls.is_outage
-                leave_unknown(self._database, delivery.id, lease, failure.why, again_at, counts=counts)
+                leave_unknown(self._database, delivery.id, lease, failure.why, again_at)
                 return "unknown"
             case Kind.GONE if delivery.action is not Action.POST:
                 drop(self._database, delivery.id, failure.why)

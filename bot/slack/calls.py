@@ -50,11 +50,6 @@ class Calls:
         """For how many seconds nothing at all must be called; 0 where Slack is there."""
         return self.waits(EVERYTHING, EVERYTHING)
 
-    @property
-    def is_outage(self) -> bool:
-        """Whether Slack has not answered clearly for some time."""
-        return self._holds.is_outage
-
     def waiting_channels(self, method: str) -> frozenset[str]:
         """The channels for which alone the method must not be called now."""
         return self._holds.channels(method, self._clock())

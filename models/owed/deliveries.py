@@ -125,13 +125,7 @@ def put_back_in(
 
 @again_after_conflicts
 def leave_unknown(
-    database: Database,
-    delivery_id: int,
-    lease: str,
-    trouble: str,
-    again_at: datetime | None = None,
-    *,
-    counts: bool = True,
+    database: Database, delivery_id: int, lease: str, trouble: str, again_at: datetime | None = None
 ) -> None:
     """Nobody knows whether Slack has it: once the lease is over it is looked for, before it is sent again.
 
@@ -142,8 +136,6 @@ def leave_unknown(
         if delivery is None:
             return
         delivery.trouble, delivery.lane = trouble, None
-        if not counts:
-            delivery.attempts -= 1
         if again_at is not None and delivery.lease_until is not None:
             delivery.lease_until = max(delivery.lease_until, again_at)
 

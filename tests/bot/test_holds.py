@@ -61,7 +61,6 @@ def test_an_outage_waits_longer_each_time_and_ends_with_an_answer() -> None:
     later = [START + after(60 * number) for number in range(7)]
     assert [holds.out_of_reach(now) for now in later] == [1, 2, 5, 15, 60, 60, 60]
     assert holds.until(POST, "C1", later[-1]) is not None
-    assert holds.is_outage
     holds.answered()
     assert holds.until(EVERYTHING, EVERYTHING, later[-1]) is None
     assert holds.out_of_reach(later[-1]) == 1

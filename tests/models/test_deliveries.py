@@ -19,9 +19,10 @@ from models.owed.deliveries import (
 from models.owed.taking import Limits, PreparingFailed, fail_untaken, next_due, take_due
 from models.tables import Action, Delivery, DeliveryState, MessageKind, Urgency
 from models.verbs.claiming import claim
+from models.verbs.closing import finish
 from models.verbs.sending_back import send_back
 from tests.models.office import Office
-from tests.people import ANA, JONAS, OPS, WEI, at
+from tests.people import ANA, JONAS, OPS, SECRET, WEI, at
 
 NOW = at("mon 08:30")
 
@@ -192,6 +193,32 @@ def test_one_post_at_a_time_goes_into_a_conversation(office: Office) -> None:
     assert take_due(office.database, NOW) is None
     sent(office, first[1])
     assert taken(office).message.kind is MessageKind.CARD
+
+
+def test_a_conversation_that_is_at_work_holds_up_no_other(office: Office) -> None:
+    for where in (OPS, OPS, SECRET):
+        office.opens(NOW, where=where)
+    lanes = []
+    while (delivery_id := take_due(office.database, NOW)) is not None:
+        lanes.append(kept(office, delivery_id).lane)
+    assert (lanes.count(OPS), lanes.count(SECRET)) == (1, 1)
+
+
+def test_a_message_that_is_at_work_holds_up_no_other(office: Office) -> None:
+    for _ in range(2):
+        office.opens(NOW)
+    office.sends_all(NOW)
+    claim(office.database, office.act(JONAS, NOW), 1)
+    under_way = []
+    while (delivery_id := take_due(office.database, NOW)) is not None:
+        under_way.append(kept(office, delivery_id))
+    later = NOW + timedelta(seconds=1)
+    finish(office.database, office.act(JONAS, later), 1)
+    claim(office.database, office.act(JONAS, later), 2)
+    cards = [one.message.key for one in under_way if one.message.kind is MessageKind.CARD]
+    while (delivery_id := take_due(office.database, later)) is not None:
+        cards += [one.message.key for one in [kept(office, delivery_id)] if one.message.kind is MessageKind.CARD]
+    assert cards == ["card:1", "card:2"]
 
 
 def test_what_may_have_arrived_holds_up_nobody_elses_conversation(office: Office) -> None:
