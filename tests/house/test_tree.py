@@ -31,7 +31,11 @@ def modules(*folders: str) -> list[Path]:
 
 
 def test_every_module_is_in_a_room_or_a_test() -> None:
-    assert {path.relative_to(ROOT).parts[0] for path in files() if path.suffix == ".py"} == {*ROOMS, "benchmarks", "tests"}
+    assert {path.relative_to(ROOT).parts[0] for path in files() if path.suffix == ".py"} == {
+        *ROOMS,
+        "benchmarks",
+        "tests",
+    }
 
 
 def test_no_file_outgrows_a_reader() -> None:
