@@ -104,7 +104,7 @@ def test_the_workspace_has_no_more_than_was_set(desk: Desk) -> None:
     with running(desk.outbox):
         wait_for(lambda: not owed(desk))
     begun = sorted(at for _, at in watched.begun)
-    assert len(begun) > 6
+    assert len(begun) >= 5
     assert begun[-1] - begun[0] >= (len(begun) - 1) * 60 / 90 - 0.05
     assert min(later - earlier for earlier, later in pairwise(begun)) > 0.5
 
