@@ -1,7 +1,7 @@
 """The bot is taken out of a channel, a channel is archived: nothing is lost, and the owner is told in words, once."""
 
 from tests.conftest import MakeWorkspace
-from tests.people import JONAS, LOBBY, LUIS, OPS, SECRET, WEI, at
+from tests.people import JONAS, LOBBY, LUIS, OPS, PRIYA, SECRET, WEI, at
 from tests.workspace import Workspace
 
 
@@ -29,14 +29,16 @@ def test_the_bot_is_removed_and_invited_again(workspace: Workspace) -> None:
     # Nobody can be whispered to where the bot is not.
     assert answer.startswith("H-1 goes to Berlin: Jonas Weber is at work and told now.")
     assert notice.startswith("I cannot post H-1's card in #ops: I am not in that channel any more. /invite @Sunrelay")
-    assert workspace.told() == {WEI: 2, JONAS: 1}
+    (told,) = workspace.dms(PRIYA)  # the lead, once: it concerns the whole channel
+    assert told.startswith("I cannot post in #ops: I am not in that channel. /invite @Sunrelay there")
+    assert workspace.told() == {WEI: 2, JONAS: 1, PRIYA: 1}
 
     workspace.slack.invite_bot(OPS)
     workspace.settle()
     card = workspace.card("Cert")
     assert "Owner: Jonas Weber" in card.shown_to(workspace.person(WEI))
     assert len(workspace.lines(card)) == 1
-    assert workspace.told() == {WEI: 2, JONAS: 1}
+    assert workspace.told() == {WEI: 2, JONAS: 1, PRIYA: 1}
 
 
 def test_a_card_that_stands_already_is_put_right_when_the_bot_is_back(workspace: Workspace) -> None:
