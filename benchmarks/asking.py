@@ -5,7 +5,7 @@ import time
 from types import TracebackType
 from typing import Final, Self
 
-from benchmarks.bare import FORM, signed
+from benchmarks.bare import signed
 
 SIGNED_FOR: Final = 120.0  # seconds; Bolt refuses what was signed five minutes ago
 
@@ -13,10 +13,9 @@ SIGNED_FOR: Final = 120.0  # seconds; Bolt refuses what was signed five minutes 
 class Asking:
     """Called, it sends the request and waits for the whole answer. The request is made beforehand."""
 
-    def __init__(self, port: int, secret: str, body: str, content_type: str = FORM) -> None:
+    def __init__(self, port: int, secret: str, request: tuple[str, str]) -> None:
         self._secret = secret
-        self._body = body
-        self._content_type = content_type
+        self._body, self._content_type = request
         self._signed_at = -SIGNED_FOR
         self._request = b""
         self._socket = socket.create_connection(("127.0.0.1", port), timeout=30)

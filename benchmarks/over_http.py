@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from benchmarks.answering import command
 from benchmarks.asking import Asking, free_port
 from benchmarks.measuring import Effort, Row, Times, interleave
 from benchmarks.product import Running, bare_server, slack, sunrelay_run
+from benchmarks.requests import command
 from benchmarks.town import town
 
 
@@ -24,7 +24,7 @@ def rows(effort: Effort) -> Iterator[Row]:
         def bot(items: int) -> Running:
             database = town(items, folder)
             database.close()
-            return ends.enter_context(sunrelay_run(stand_in, str(database.engine.url), free_port(), folder))
+            return ends.enter_context(sunrelay_run(stand_in, str(database.engine.url), free_port()))
 
         many, few = bot(effort.many_items), bot(effort.few_items)
         bare = ends.enter_context(bare_server(free_port(), stand_in.signing_secret))

@@ -5,7 +5,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
@@ -20,7 +20,6 @@ from bot.running import Sunrelay, connected_bot
 from bot.sandbox import StandIn
 from bot.settings import Settings
 
-RUN: Final = (sys.executable, "-c", "from bot.cli import main; main()", "run")
 PATIENCE: Final = 60.0
 
 
@@ -48,6 +47,12 @@ def in_process(database_url: str) -> Iterator[Sunrelay]:
             yield bot
 
 
+def secret_of(bot: Sunrelay) -> str:
+    """With what Slack signs what it sends to this bot."""
+    secret = bot.settings.slack_signing_secret
+    return secret.get_secret_value() if secret is not None else ""
+
+
 class Running:
     """A process that listens on a port."""
 
@@ -67,11 +72,11 @@ class Running:
 
 
 @contextmanager
-def process(command: tuple[str, ...], port: int, environment: Mapping[str, str], path: str) -> Iterator[Running]:
+def process(command: tuple[str, ...], port: int, path: str) -> Iterator[Running]:
     """The command's process, once it answers at `path` on its port."""
     root = str(Path(__file__).parents[1])
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "LANG") if name in os.environ}
-    started = subprocess.Popen(command, env={**kept, "PYTHONPATH": root, **environment}, stderr=subprocess.DEVNULL)
+    started = subprocess.Popen(command, env={**kept, "PYTHONPATH": root}, stderr=subprocess.DEVNULL)
     running = Running(started, port)
     try:
         _wait_for(f"http://127.0.0.1:{port}{path}", started)
@@ -81,19 +86,11 @@ def process(command: tuple[str, ...], port: int, environment: Mapping[str, str],
 
 
 @contextmanager
-def sunrelay_run(stand_in: StandIn, database_url: str, port: int, folder: Path) -> Iterator[Running]:
-    """`sunrelay run` on that database, over HTTP, with its clock at the instant at which nothing is due."""
-    clock = folder / f"clock-{port}"
-    clock.write_text(str(NOW.timestamp()), encoding="ascii")
-    environment = {
-        "SLACK_BOT_TOKEN": stand_in.bot_token,
-        "SLACK_SIGNING_SECRET": stand_in.signing_secret,
-        "SLACK_API_URL": stand_in.api_url,
-        "DATABASE_URL": database_url,
-        "CLOCK_FILE": str(clock),
-        "PORT": str(port),
-    }
-    with process(RUN, port, environment, "/healthz") as running:
+def sunrelay_run(stand_in: StandIn, database_url: str, port: int) -> Iterator[Running]:
+    """The bot over HTTP in a process of its own, with all that runs beside, at an instant at which nothing is due."""
+    known = (stand_in.api_url, stand_in.bot_token, stand_in.signing_secret)
+    command = (sys.executable, "-m", "benchmarks.bot_server", database_url, str(port), *known)
+    with process(command, port, "/healthz") as running:
         yield running
 
 
@@ -101,7 +98,7 @@ def sunrelay_run(stand_in: StandIn, database_url: str, port: int, folder: Path) 
 def bare_server(port: int, secret: str, *how: str) -> Iterator[Running]:
     """The bare acknowledgement behind the same kind of server; `how` is "default" for Bolt's default settings."""
     command = (sys.executable, "-m", "benchmarks.bare_server", str(port), secret, *how)
-    with process(command, port, {}, "/healthz") as running:
+    with process(command, port, "/healthz") as running:
         yield running
 
 

@@ -53,7 +53,7 @@ def town(items: int, folder: Path) -> Database:
         making = folder / "making.db"
         open_database(f"sqlite:///{making}").close()
         database = Database(f"sqlite:///{making}")
-        event.listen(database.engine, "connect", _in_haste)
+        in_haste(database)
         fill(database, items)
         database.close()
         shutil.move(making, kept)
@@ -64,12 +64,27 @@ def fill(database: Database, items: int) -> None:
     """Connect the workspace, tell of its people, and make so many items: the asker's last."""
     furnish(database)
     for number in range(TEMPLATES):
-        _make_item(database, number)
+        make_item(database, number)
     send_all(database)
     multiply(database, items - ASKERS_OWN - ASKERS_WAITING)
     for number in range(ASKERS_OWN + ASKERS_WAITING):
-        _make_item(database, number, "Berlin", ASKER if number < ASKERS_OWN else None)
+        make_item(database, number, "Berlin", ASKER if number < ASKERS_OWN else None)
     send_all(database)
+
+
+def alike(items: int, folder: Path, claimer: str | None = None) -> Path:
+    """A SQLite file with so many items, all waiting for the asker's region, or all owned by `claimer`."""
+    path = folder / "alike.db"
+    open_database(f"sqlite:///{path}").close()
+    database = Database(f"sqlite:///{path}")
+    in_haste(database)
+    furnish(database)
+    for number in range(TEMPLATES):
+        make_item(database, number, "Berlin", claimer)
+    send_all(database)
+    multiply(database, items)
+    database.close()
+    return path
 
 
 def furnish(database: Database) -> None:
@@ -96,7 +111,7 @@ def send_all(database: Database) -> None:
                 session.get_one(Item, message.item_id).ts = message.ts
 
 
-def _make_item(database: Database, number: int, region: str = "Denver", claimer: str | None = None) -> None:
+def make_item(database: Database, number: int, region: str = "Denver", claimer: str | None = None) -> None:
     """Somebody in Singapore hands something off, to the asker's region or to another."""
     draft = Draft(f"Replica {number} lags behind", "Restart the rebuild", LEVELS[number % len(LEVELS)])
     act = Act(1, f"U0SINGAPORE{number % PER_REGION:02}", BEGINS, Surface.FORM, channel=OPS)
@@ -109,8 +124,12 @@ def _make_item(database: Database, number: int, region: str = "Denver", claimer:
         finish(database, act, made)
 
 
-def _in_haste(connection: Any, _: object) -> None:
-    """Nothing is lost with a database that is still being made."""
+def in_haste(database: Database) -> None:
+    """Do not wait for the disk: nothing is lost with a database that is still being made."""
+    event.listen(database.engine, "connect", _hurry)
+
+
+def _hurry(connection: Any, _: object) -> None:
     for pragma in ("synchronous=OFF", "foreign_keys=OFF", "cache_size=-500000"):
         connection.execute(f"PRAGMA {pragma}")
 

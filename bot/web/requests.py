@@ -32,7 +32,7 @@ def read_request(body: bytes, headers: Mapping[str, str]) -> BoltRequest:
     content = _content(text, headers.get("content-type", ""))
     try:
         request = BoltRequest(body=text, headers=dict(headers))
-        if request.body != content:
+        if content is not None and request.body != content:
             # Bolt takes any form with the word "payload" in it for one with that field, and drops what it holds.
             request.body = content
             request.context = build_context(BoltContext(), content)
@@ -45,12 +45,15 @@ def _is_number(headers: Mapping[str, str]) -> bool:
     return headers.get("x-slack-request-timestamp", "0").isdecimal()
 
 
-def _content(text: str, content_type: str) -> dict[str, Any]:
+def _content(text: str, content_type: str) -> dict[str, Any] | None:
+    """What the body says; None for a plain form such as a command's, which Bolt reads right by itself."""
     kind = content_type.partition(";")[0].strip().lower()
     if kind == JSON:
         return _json(text)
     if kind != FORM:
         raise NotSlacksError(400, f"Slack sends {JSON} or {FORM}, and this is neither.")
+    if "payload" not in text and not text.startswith("{"):
+        return None
     fields = dict(parse_qsl(text, keep_blank_values=True))
     return _json(fields["payload"]) if "payload" in fields else fields
 

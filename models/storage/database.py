@@ -1,6 +1,5 @@
 """The database: one engine, steady reads, and writes that take SQLite's lock before they read."""
 
-import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.storage.conflicts import BusyError, told_as_conflicts
 from models.storage.engine import make_engine
 from models.storage.patience import seconds_left
+from models.storage.turns import Turns
 
 
 class Database:
@@ -28,7 +28,7 @@ class Database:
         # What sessions leave for each other: see models/roster/known.py.
         self._info: dict[str, dict[str, Any]] = {"shared": {}}
         # SQLite's own lock is unfair: a thread can starve behind others. Queueing here bounds the wait.
-        self._turn = threading.Lock() if self.is_sqlite else None
+        self._turn = Turns() if self.is_sqlite else None
 
     @property
     def is_sqlite(self) -> bool:
