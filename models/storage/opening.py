@@ -9,7 +9,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy.exc import SQLAlchemyError
 
 from models.storage.database import Database, file_of
-from models.storage.upgrade import NewerDatabaseError, copy_sqlite, upgrade
+from models.storage.upgrade import NewerDatabaseError, copy_sqlite, out_of_date, upgrade
 
 log = logging.getLogger(__name__)
 
@@ -56,10 +56,15 @@ def look_into(url: str) -> tuple[Database, str]:
     database = Database(url)
     try:
         with database.engine.connect() as connection:
-            return database, MigrationContext.configure(connection).get_current_revision() or "none"
+            revision = MigrationContext.configure(connection).get_current_revision()
     except (SQLAlchemyError, sqlite3.Error, OSError) as problem:
         database.close()
         raise DatabaseProblem(_sentence(url, problem)) from problem
+    why = out_of_date(revision)
+    if why is not None:
+        database.close()
+        raise DatabaseProblem(why)
+    return database, str(revision)
 
 
 def back_up(url: str, target: Path) -> None:

@@ -41,6 +41,20 @@ def upgrade(database: Database) -> Path | None:
     return copy
 
 
+def out_of_date(revision: str | None) -> str | None:
+    """Why a database of that revision cannot be looked into by this release, in a sentence; None where it can."""
+    scripts = ScriptDirectory.from_config(_config())
+    if revision is None:
+        return "The database has no tables yet: sunrelay roster apply FILE makes them."
+    try:
+        _require_known(revision, scripts)
+    except NewerDatabaseError as problem:
+        return str(problem)
+    if revision != scripts.get_current_head():
+        return f"The database is of an older Sunrelay (revision {revision}): sunrelay run brings it up to date."
+    return None
+
+
 def _revision(connection: Connection) -> str | None:
     return MigrationContext.configure(connection).get_current_revision()
 

@@ -7,8 +7,10 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 
-from models.storage.opening import back_up, open_database
+from models.storage.database import Database
+from models.storage.opening import DatabaseProblem, back_up, look_into, open_database
 
 
 @pytest.fixture(autouse=True)
@@ -38,3 +40,21 @@ def test_so_is_a_backup(tmp_path: Path) -> None:
     back_up(url, tmp_path / "backup.db")
 
     assert mode_of(tmp_path / "backup.db") == 0o600
+
+
+@pytest.mark.parametrize(
+    "revision, says",
+    [
+        ("0001", r"of an older Sunrelay \(revision 0001\): sunrelay run brings it up to date"),
+        ("9999", "made by a newer Sunrelay than this one"),
+        (None, "has no tables yet: sunrelay roster apply"),
+    ],
+)
+def test_what_this_release_cannot_look_into_is_said(database_url: str, revision: str | None, says: str) -> None:
+    look_into(database_url)[0].close()
+    with closing(Database(database_url)) as database, database.write() as session:
+        session.execute(text("DELETE FROM alembic_version"))
+        if revision is not None:
+            session.execute(text("INSERT INTO alembic_version VALUES (:revision)"), {"revision": revision})
+    with pytest.raises(DatabaseProblem, match=says):
+        look_into(database_url)
