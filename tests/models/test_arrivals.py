@@ -70,13 +70,21 @@ def test_what_comes_within_ten_minutes_joins_the_first(office: Office) -> None:
 def test_what_comes_later_is_a_message_of_its_own(office: Office) -> None:
     for minutes in (0, 9, 10):
         office.opens(NOW + timedelta(minutes=minutes))
+        office.sends_all(NOW + timedelta(minutes=minutes))
     assert shown(office) == [[1, 2], [3]]
 
 
 def test_the_ten_minutes_do_not_stretch(office: Office) -> None:
     for minutes in (0, 6, 12, 18):
         office.opens(NOW + timedelta(minutes=minutes))
+        office.sends_all(NOW + timedelta(minutes=minutes))
     assert shown(office) == [[1, 2], [3, 4]]
+
+
+def test_what_has_not_gone_out_takes_in_what_comes_however_late_that_is(office: Office) -> None:
+    for minutes in (0, 30, 60):
+        office.opens(NOW + timedelta(minutes=minutes))
+    assert shown(office) == [[1, 2, 3]]
 
 
 def test_something_critical_is_told_at_once_by_itself_and_first(office: Office) -> None:
