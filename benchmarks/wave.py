@@ -26,7 +26,7 @@ from bot.outbox.pace import PostPace
 from bot.slack.calls import posting_client
 from models.acts import Act, Surface
 from models.notes import Draft
-from models.owed.digests import begin_days, due_people
+from models.owed.mornings import begin_days, due_people
 from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database

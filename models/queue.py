@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
@@ -46,6 +46,21 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
         return True
     leads = any(team.is_led_by(user) for team in teams_of(session, workspace_id, user))
     return leads and bool(to_settle(session, workspace_id, user, now))
+
+
+def who_has_something(session: Session, person_ids: Sequence[int]) -> set[int]:
+    """Which of these people (row ids) own something, or are offered something by name, that they may see.
+
+    What waits for the regions they are on shift for, or is theirs to settle, is not asked here: see `has_something`.
+    """
+    sees_public = Person.fetched_at.is_not(None) & ~Person.guest & ~Person.external
+    theirs = select(Item.id).where(
+        Item.workspace_id == Person.workspace_id, seen_by(Person.user.expression, None, sees_public=sees_public)
+    )
+    owned = theirs.where(IS_LIVE, Item.owner == Person.user)
+    offered = theirs.where(IS_OFFERED, Item.offered_user == Person.user, Item.owner != Person.user)
+    query = select(Person.id).where(Person.id.in_(person_ids), exists(owned) | exists(offered))
+    return set(session.scalars(query))
 
 
 def facts_of(session: Session, item_ids: Sequence[int], now: datetime) -> dict[int, ItemFacts]:

@@ -7,17 +7,18 @@ from models.tables import Channel, ChannelKind, ChannelMember, Item
 Value = ColumnElement[str]
 
 
-def seen_by(user: Value, channel: Value | None, *, sees_public: bool) -> ColumnElement[bool]:
+def seen_by(user: Value, channel: Value | None, *, sees_public: bool | ColumnElement[bool]) -> ColumnElement[bool]:
     """The condition that an item's channel can be seen by `user`, who acts in `channel`, if in any.
 
-    `sees_public`: Slack has told that they are a colleague. What costs least is asked first.
+    `sees_public`: Slack has told that they are a colleague, or the condition for it. What costs least is asked first.
     """
     where = (Channel.workspace_id == Item.workspace_id) & (Channel.slack_id == Item.channel)
     ways: list[ColumnElement[bool]] = []
     if channel is not None:  # SQL has no equal to nothing: the comparison would find all that has no channel yet
         ways.append(func.coalesce(Item.channel, Item.opened_in) == channel)
-    if sees_public:
-        ways.append(exists(select(Channel.id).where(where, Channel.kind == ChannelKind.PUBLIC)))
+    if sees_public is not False:
+        is_public = exists(select(Channel.id).where(where, Channel.kind == ChannelKind.PUBLIC))
+        ways.append(is_public if sees_public is True else is_public & sees_public)
     is_member = (
         select(ChannelMember.user)
         .join(Channel, Channel.id == ChannelMember.channel_id)

@@ -8,7 +8,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.ticking.failing import Failing
 from bot.ticking.loops import reference
-from models.owed.digests import begin_days, due_people
+from models.owed.mornings import AT_ONCE, begin_days, due_people
 from models.owed.stuck import ask_again_about_parked
 from models.owed.turning import due_to_turn, turn_card
 from models.storage.conflicts import AwayError, ConflictError
@@ -21,7 +21,7 @@ from models.workspace.seen import forget_seen
 
 log = logging.getLogger(__name__)
 
-# So many days begin in one transaction: whoever claims at nine o'clock waits for no more than that.
+# So many rows are looked for at once.
 BATCH: Final = 20
 # Slack sends an event again for up to a day with delayed events (docs.slack.dev/apis/events-api).
 SEEN_FOR: Final = timedelta(hours=48)
@@ -77,7 +77,7 @@ class Tick:
             log.exception("The tick's part %s failed (reference %s).", name, reference())
 
     def _begin_days(self, now: datetime) -> None:
-        for people in self._batches(due_people, "day", now):
+        for people in self._batches(due_people, "day", now, AT_ONCE):
             try:
                 begin_days(self._database, people, now)
             except AwayError:
@@ -93,18 +93,18 @@ class Tick:
             for one in rows:
                 self._row(what, one, now, lambda one=one: act_on(self._database, one, now))  # type: ignore[misc]
 
-    def _batches(self, find: Find, what: str, now: datetime) -> Iterator[list[int]]:
+    def _batches(self, find: Find, what: str, now: datetime, most: int = BATCH) -> Iterator[list[int]]:
         """What is due, until nothing is, or nothing but what another process has in hand just now."""
         before: list[int] = []
-        while (rows := self._due(find, what, now)) and rows != before:
+        while (rows := self._due(find, what, now, most)) and rows != before:
             yield rows
             before = rows
 
-    def _due(self, find: Find, what: str, now: datetime) -> list[int]:
+    def _due(self, find: Find, what: str, now: datetime, most: int) -> list[int]:
         """The next rows that are due, without those that have failed and wait."""
         with self._database.read() as session:
-            found = find(session, now, BATCH + len(self._failing))
-        return [row for row in found if not self._failing.waits((what, row), now)][:BATCH]
+            found = find(session, now, most + len(self._failing))
+        return [row for row in found if not self._failing.waits((what, row), now)][:most]
 
     def _row(self, what: str, row: int, now: datetime, work: Callable[[], object]) -> None:
         try:

@@ -9,13 +9,10 @@ from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
 from models.facts.item import ItemFacts
-from models.owed.owing import FOR_YOU, OWNED, RANK_DM, SETTLE, WAITING, owe_message
-from models.people import days_of, plan_day
-from models.queue import facts_of, has_something, owned_by, seen_among, to_settle, waiting_for
+from models.owed.owing import FOR_YOU, OWNED, SETTLE, WAITING
+from models.queue import facts_of, owned_by, seen_among, to_settle, waiting_for
 from models.shifts.shift import Span
-from models.storage.conflicts import again_after_conflicts
-from models.storage.database import Database
-from models.storage.holding import held, keep_still
+from models.storage.holding import keep_still
 from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
 
 OWED_LATE: Final = timedelta(minutes=15)
@@ -35,25 +32,6 @@ class EntryFacts:
     waits: bool
     seen: bool = True
     settles: bool = False
-
-
-def due_people(session: Session, now: datetime, limit: int) -> list[int]:
-    """The people (row ids) whose day has started at `now` (UTC) and who have not been looked at yet, earliest first."""
-    due = select(Person.id).where(Person.day_starts_at <= now).order_by(Person.day_starts_at, Person.id)
-    return list(session.scalars(due.limit(limit)))
-
-
-@again_after_conflicts
-def begin_days(database: Database, person_ids: list[int], now: datetime) -> int:
-    """Owe the digests of people whose day has started at `now` (UTC), and plan their next day; says how many are owed.
-
-    Whoever another process is looking at just now is left to it. Somebody whose whole day has passed meanwhile gets
-    none for it: the next one tells.
-    """
-    with database.write() as session:
-        due = select(Person).where(Person.id.in_(person_ids), Person.day_starts_at <= now).order_by(Person.user)
-        free = session.scalars(held(due, free_only=True)).all()
-        return sum(_begin_day(session, person, now) for person in free)
 
 
 def digest_awaited(session: Session, workspace_id: int, user: str, now: datetime) -> bool:
@@ -157,22 +135,6 @@ def day_of(message: Message) -> Span:
     return Span(
         date.fromisoformat(body["date"]), datetime.fromisoformat(body["start"]), datetime.fromisoformat(body["end"])
     )
-
-
-def _begin_day(session: Session, person: Person, now: datetime) -> bool:
-    if person.day_starts_at is None or person.day_starts_at > now:
-        return False
-    day = days_of(session, person.workspace_id, person.user).current(now)
-    plan_day(session, person, now)
-    if day is None or not has_something(session, person.workspace_id, person.user, day, now):
-        return False
-    key = f"digest:{person.workspace_id}:{person.user}:{day.date.isoformat()}"
-    body = {"date": day.date.isoformat(), "start": day.start.isoformat(), "end": day.end.isoformat()}
-    message = owe_message(
-        session, person.workspace_id, MessageKind.DIGEST, key, now,
-        rank=RANK_DM, user=person.user, body=body, expires_at=day.end,
-    )  # fmt: skip
-    return message is not None
 
 
 def _waiting_ids(session: Session, message: Message, item_ids: list[int]) -> set[int]:

@@ -1,5 +1,7 @@
 """The roster as it is kept: finding teams, regions and a person's places in them."""
 
+from collections.abc import Iterable, Sequence
+
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
@@ -56,13 +58,39 @@ def places_of(session: Session, workspace_id: int, user: str) -> tuple[Place, ..
     return places
 
 
-def _teams(session: Session, ids: Select[int]) -> list[Team]:
-    """The teams whose ids the query gives, in its order; those that are not known yet are read at once."""
-    wanted, known = list(session.scalars(ids)), known_roster(session).teams
-    there = {team_id: known[team_id] for team_id in wanted if team_id in known}
-    unread = [team_id for team_id in wanted if team_id not in there]
+def learn_places(session: Session, workspace_id: int, users: Sequence[str]) -> None:
+    """Read for many people at once which teams are theirs: what is asked of each after that is known."""
+    known = known_roster(session)
+    unknown = [user for user in users if (workspace_id, user) not in known.teams_of]
+    if not unknown:
+        return
+    as_member = select(Member.user, Region.team_id).join(Region).where(Member.user.in_(unknown), ~Region.retired)
+    as_lead = select(TeamLead.user, TeamLead.team_id).where(TeamLead.user.in_(unknown))
+    theirs = as_member.union(as_lead).subquery()
+    query = select(theirs.c.user, Team.id).join(Team, Team.id == theirs.c.team_id)
+    query = query.where(Team.workspace_id == workspace_id, ~Team.retired).order_by(Team.position, Team.id)
+    found: dict[str, list[int]] = {user: [] for user in unknown}
+    for user, team_id in session.execute(query):
+        found[user].append(team_id)
+    _read(session, {team_id for ids in found.values() for team_id in ids})
+    for user, ids in found.items():
+        remember(known.teams_of, (workspace_id, user), tuple(ids))
+
+
+def _read(session: Session, team_ids: Iterable[int]) -> dict[int, Team]:
+    """These teams, by their ids; those that are not known yet are read at once."""
+    known = known_roster(session).teams
+    there = {team_id: known[team_id] for team_id in team_ids if team_id in known}
+    unread = [team_id for team_id in team_ids if team_id not in there]
     if unread:
         there.update({team.id: team for team in learn_teams(session, select(Team).where(Team.id.in_(unread)))})
+    return there
+
+
+def _teams(session: Session, ids: Select[int]) -> list[Team]:
+    """The teams whose ids the query gives, in its order."""
+    wanted = list(session.scalars(ids))
+    there = _read(session, wanted)
     return [there[team_id] for team_id in wanted]
 
 

@@ -15,7 +15,7 @@ from models.tables import Base
 WORKSPACE: Final = 0x5352
 THE_ONLY_ONE: Final = 0
 
-Query = TypeVar("Query", bound=Select[Any])
+Query = TypeVar("Query", bound=Select[*tuple[Any, ...]])
 
 
 def held(query: Query, *, free_only: bool = False) -> Query:

@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 import bot.ticking.tick
-import models.owed.digests
+import models.owed.mornings
 from bot.ticking.tick import SEEN_FOR, Tick
 from bot.ticking.ticker import Ticker
 from models.storage.conflicts import AwayError, ConflictError
@@ -69,7 +69,7 @@ def test_what_was_acted_on_is_forgotten_after_two_days(desk: Desk, tick: Tick) -
 def test_one_person_who_fails_holds_up_nobody_and_is_tried_again_later(
     desk: Desk, tick: Tick, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    real, tried = models.owed.digests.begin_days, []
+    real, tried = models.owed.mornings.begin_days, []
     with desk.database.read() as session:
         luis = session.scalars(select(Person).where(Person.user == "U0LUIS")).one().id
 

@@ -13,7 +13,7 @@ from models.acts import Act, Surface
 from models.lists import Scope, list_items
 from models.notes import Draft
 from models.owed.deliveries import get_delivery, note_sent, park
-from models.owed.digests import begin_days, due_people
+from models.owed.mornings import begin_days, due_people
 from models.owed.taking import take_due
 from models.parking import is_parked
 from models.roster.apply import TeamChange, apply_roster

@@ -12,7 +12,8 @@ from sqlalchemy.orm import Session
 
 from models.access import find_channel
 from models.owed.deliveries import note_sent
-from models.owed.digests import begin_days, fill_digest
+from models.owed.digests import fill_digest
+from models.owed.mornings import begin_days
 from models.owed.owing import owe_arrival, owe_edits
 from models.owed.taking import take_due
 from models.owed.turning import turn_card
