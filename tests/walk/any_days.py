@@ -86,12 +86,14 @@ class AnyDays(RuleBasedStateMachine):
 
     # ---- what happens
 
-    @initialize(begins=chances.beginnings, to=chances.targets, urgency=chances.urgencies)
-    def two_items_are_under_way(self, begins: datetime, to: str, urgency: str) -> None:
+    @initialize(
+        begins=chances.beginnings, where=chances.either_channel, to=chances.targets, urgency=chances.urgencies
+    )  # fmt: skip
+    def two_items_are_under_way(self, begins: datetime, where: str, to: str, urgency: str) -> None:
         """Every story begins with two items, of which the first is offered to the next region."""
         self.tell(f"The clock is turned to {begins:%a %d %b %H:%M}", lambda: self.workspace.turn_to(begins))
         self.opens(WEI, OPS, "next", "🟢 Steady")
-        self.opens(JONAS, OPS, to, urgency)
+        self.opens(JONAS, where, to, urgency)
 
     @rule(happening=chances.happenings)
     def then(self, happening: tuple[str, dict[str, Any]]) -> None:
@@ -107,7 +109,8 @@ class AnyDays(RuleBasedStateMachine):
         self.opened += 1
 
         def fill(form: Form) -> None:
-            form.fill("Next step", "Restart it").choose("Urgency", urgency)
+            form.fill("Next step", "Restart it")
+            choose_urgency(form, urgency)
             if to != "next":
                 form.choose("To", to)
 
@@ -129,7 +132,7 @@ class AnyDays(RuleBasedStateMachine):
             if "What is new" in form.labels:
                 form.fill("What is new", "The logs are in")
             form.fill("Next step", f"Restart it, then look at {self.workspace.clock():%H:%M}")
-            form.choose("Urgency", urgency)
+            choose_urgency(form, urgency)
 
         if update:
             act = partial(self.acts.presses, user, item, "Update", fill)
@@ -164,8 +167,9 @@ class AnyDays(RuleBasedStateMachine):
 
     # ---- the workspace
 
-    def comes_or_leaves(self, who: str, channel: str) -> None:
+    def comes_or_leaves(self, whose: tuple[str, str]) -> None:
         """Somebody leaves a channel or joins it; or the bot is taken out of it or invited."""
+        who, channel = whose
         user = self.workspace.slack.bot_user_id if who == chances.THE_BOT else who
         happens = f"{called(user)} leaves {CHANNEL[channel]}, or joins it"
         self.tell(happens, lambda: self.workspace.comes_or_leaves(user, channel))
@@ -229,6 +233,12 @@ class AnyDays(RuleBasedStateMachine):
         """Turn the clock."""
         self.workspace.too_slow = False
         self.tell(happens, lambda: self.workspace.turn_to(self.workspace.clock() + length))
+
+
+def choose_urgency(form: Form, urgency: str) -> None:
+    """Choose it, unless it stands there: the form draws itself anew for each choice."""
+    if form.values["Urgency"] != urgency:
+        form.choose("Urgency", urgency)
 
 
 def called(user: str) -> str:

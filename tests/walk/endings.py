@@ -1,15 +1,23 @@
 """How a walk ends: everything is well again, time goes by, and then nothing may be lost, doubled or out of date."""
 
 from collections.abc import Collection
+from datetime import UTC, datetime, time, timedelta
 from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
 
 from models.labels import label_of
-from models.tables import Action, DeliveryState, Item, MessageKind, Region, State
+from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind, Region, State
 from tests.people import CAST, OPS, SECRET, WEI
 from tests.walk.owed import Owed
 from tests.walk.walked import Walked
 
-MINUTES: Final = (1, 1, 1, 2, 5, 15, 30, 60, 60)
+# What was tried in vain is sent within these; then hours pass.
+MINUTES: Final = (1, 1, 1, 2, 5, 14)
+LATER: Final = (30, 60, 60)
+MORNINGS: Final = ("Asia/Singapore", "Europe/Berlin", "America/Los_Angeles")
+TEN: Final = time(10)
 OF_THE_GONE: Final = {"user_disabled", "account_inactive"}
 
 
@@ -21,6 +29,9 @@ def get_well(workspace: Walked, troubles: Collection[str]) -> None:
     _undo_what_is_wrong(workspace)
     for minutes in MINUTES:
         workspace.turn_by(minutes=minutes)
+    _who_is_at_work_was_told(workspace)
+    for minutes in LATER:
+        workspace.turn_by(minutes=minutes)
     conversations = [OPS, SECRET, *(workspace.person(one.user).dm for one in CAST)]
     allowed = {*troubles, *(OF_THE_GONE if workspace.were_gone else ())}
     owed = Owed(workspace.database, workspace.slack, conversations, workspace.clock(), allowed)
@@ -28,6 +39,46 @@ def get_well(workspace: Walked, troubles: Collection[str]) -> None:
     for item in workspace.items():
         if not _has_parked_edit(owed, item):
             _card_tells_the_truth(workspace, item)
+    for zone in MORNINGS:
+        workspace.turn_to(_next_ten(workspace.clock(), ZoneInfo(zone)))
+        _who_is_at_work_was_told(workspace)
+
+
+def _next_ten(now: datetime, zone: ZoneInfo) -> datetime:
+    """The next 10:00 of a zone, in UTC."""
+    wall = now.astimezone(zone)
+    day = wall.date() + timedelta(days=wall.hour >= TEN.hour)
+    return datetime.combine(day, TEN, zone).astimezone(UTC)
+
+
+def _who_is_at_work_was_told(workspace: Walked) -> None:
+    """What waits for somebody who is at work stands in a DM of theirs, unless Slack refused one for good."""
+    unreached = _unreached(workspace)
+    for item in workspace.items():
+        label, user = label_of(item.number), _receiver(workspace, item)
+        if user is None or user == item.owner or user in workspace.gone or user in unreached:
+            continue
+        knows = item.channel is not None and workspace.sees(user, item.channel) and workspace.hears_of(item.channel)
+        if knows and workspace.hours.at_work(user, workspace.clock()):
+            told = any(f"{label} " in one.text for one in workspace.person(user).dms if one.by_bot)
+            assert told, f"{label} waits for {user}, who is at work and was never told"
+
+
+def _unreached(workspace: Walked) -> set[str | None]:
+    with workspace.database.read() as session:
+        parked = select(Message.user).join(Delivery).where(Delivery.state == DeliveryState.PARKED)
+        return set(session.scalars(parked))
+
+
+def _receiver(workspace: Walked, item: Item) -> str | None:
+    """Whom an offered item waits for now: the person, or who is on shift; None before its shift."""
+    if item.offer_starts is None or item.offer_starts > workspace.clock():
+        return None
+    if item.offered_user is not None:
+        return item.offered_user
+    with workspace.database.read() as session:
+        region = session.get_one(Region, item.offered_region_id)
+    return workspace.hours.on_shift(region.name, workspace.clock())
 
 
 def _undo_what_is_wrong(workspace: Walked) -> None:

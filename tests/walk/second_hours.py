@@ -7,6 +7,8 @@ from zoneinfo import ZoneInfo
 
 import yaml
 
+from tests.people import MONDAY
+
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -30,9 +32,12 @@ class SecondHours:
 
     def __init__(self, roster: str, slack_zones: dict[str, str]) -> None:
         self._of: dict[str, list[Hours]] = {}
+        self._regions: dict[str, tuple[ZoneInfo, list[str]]] = {}
         self._elsewhere = {user: _nine_to_five(zone) for user, zone in slack_zones.items()}
         for team in yaml.safe_load(roster)["teams"]:
             for region in team["regions"]:
+                members = [member["user"] for member in region["members"]]
+                self._regions[region["name"]] = ZoneInfo(region["timezone"]), members
                 for member in region["members"]:
                     self._of.setdefault(member["user"], []).append(_hours(region, member))
 
@@ -43,6 +48,11 @@ class SecondHours:
     def at_work(self, user: str, now: datetime) -> bool:
         """Whether somebody is at work at `now` (UTC)."""
         return any(hours.holds(now) for hours in self.of(user))
+
+    def on_shift(self, region: str, now: datetime) -> str:
+        """Whose week it is in a region at `now` (UTC): weekly turns, counted from the first Monday of March 2027."""
+        zone, members = self._regions[region]
+        return members[(now.astimezone(zone).date() - MONDAY).days // 7 % len(members)]
 
     def local_date(self, user: str, now: datetime) -> date:
         """The date on the wall where somebody is at work at `now` (UTC), or else in their first place."""

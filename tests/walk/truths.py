@@ -1,7 +1,7 @@
 """What holds after every step of the walk, whatever has gone wrong."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -12,8 +12,9 @@ from tests.people import CAST
 from tests.walk.record import Record, Taken
 from tests.walk.walked import Walked
 
-# Whoever types to the bot or presses its buttons is awake: the answer comes at once.
+# Whoever types to the bot is awake, for as long as an answer may take.
 ANSWERS: Final = {MessageKind.REPLY}
+AT_ONCE: Final = timedelta(hours=1)
 ONCE_A_DAY: Final = {MessageKind.DIGEST, MessageKind.REMINDER}
 # Beside the one reminder of a day: what is critical, and what its reader asked to hear of again.
 EXTRA: Final = {"Critical", "You wanted to hear of"}
@@ -31,6 +32,7 @@ class Truths:
     def all_hold(self) -> None:
         """Raise AssertionError with a sentence where one does not."""
         self._items_are_whole()
+        self._nothing_was_opened_twice()
         self._owners_changed_by_claims()
         self._nothing_stands_twice()
         for taken in self._record.news():
@@ -50,6 +52,11 @@ class Truths:
             else:
                 assert offered_to == 0, f"{name} is {item.state}, and offered"
                 assert window == (None,) * 4, f"{name} is {item.state}, and has a window"
+
+    def _nothing_was_opened_twice(self) -> None:
+        headlines = Counter(self._here.headline(item) for item in self._here.items())
+        twice = [headline for headline, count in headlines.items() if count > 1]
+        assert not twice, f"{twice} was sent in once, and opened more than once"
 
     def _owners_changed_by_claims(self) -> None:
         with self._here.database.read() as session:
@@ -83,7 +90,7 @@ class Truths:
         assert message is not None, f"a DM to {user} that nothing owes: {taken.says[:200]}"
         if taken.is_edit:
             return
-        if message.kind not in ANSWERS:
+        if message.kind not in ANSWERS or taken.at - message.created_at > AT_ONCE:
             assert self._here.hours.at_work(user, taken.at), f"{user} sleeps, and got a {message.kind} at {taken.at}"
         day = (user, message.kind, self._here.hours.local_date(user, taken.at))
         if not any(words in taken.says for words in EXTRA):

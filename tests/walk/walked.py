@@ -20,7 +20,7 @@ from models.workspace.connecting import the_workspace
 from tests.people import CAST, GUS, IN_OPS, IN_SECRET, OLGA, OPS, ROSTER, SECRET
 from tests.walk.crashes import Crash, Crashes
 from tests.walk.second_hours import SecondHours
-from tests.workspace import Workspace
+from tests.workspace import MANY, Workspace
 
 Order = Callable[[Sequence[Delivery]], Sequence[Delivery]]
 MOST_STARTS: Final = 12
@@ -58,9 +58,10 @@ class Walked(Workspace):
         if self.too_slow:
             return
         try:
-            super().settle()
+            self.tick()
+            self._come_to_rest()
             while self.slack.retry_due():
-                super().settle()
+                self._come_to_rest()
         except Crash:
             self.come_back()
 
@@ -158,6 +159,13 @@ class Walked(Workspace):
         if item.channel is None or item.ts is None:
             return None
         return next((one for one in self.slack.messages(item.channel) if one.ts == item.ts), None)
+
+    def _come_to_rest(self) -> None:
+        for _ in range(MANY):
+            if not self.lookups.ask() + self.outbox.send_due() + self._say_later():
+                self.slack.settle()
+                return
+        raise AssertionError("the bot does not come to rest")
 
     def _apply(self, roster: str) -> None:
         with self.database.write() as session:
