@@ -5,7 +5,7 @@ from collections import Counter
 from tests.faults.books import check
 from tests.faults.conftest import on_each
 from tests.faults.office import Office
-from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI, at
+from tests.people import ANA, JONAS, LUIS, MEI, OPS, PRIYA, WEI, at
 
 OFF = "mon 16:59"  # a minute before Luis begins in Los Angeles; Berlin has gone home
 # When the bot is back, who is at work then and has something waiting.
@@ -23,6 +23,7 @@ def test_who_is_at_work_is_told_once_and_nobody_else(back: str, office: Office) 
     bot = office.start()
     for number in range(3):
         office.hands_off(WEI, f"Replica {number} lags", to="Los Angeles")
+    assert office.person(LUIS).types(OPS, "/handoff claim H-3").ok  # so that his morning always has something to say
     office.finish()
     office.stop(bot)
     before = _told(office)
