@@ -19,7 +19,7 @@ from models.tables import Delivery
 # docs.slack.dev/apis/web-api/rate-limits: chat.postMessage takes one message a second for each channel.
 PER_CHANNEL: Final = timedelta(seconds=1)
 # A sender has a delivery in hand so long before its time at most; one that had to ask Slack something first, so long.
-SOON: Final = 0.25
+SOON: Final = 1.0
 LATE: Final = 5.0
 
 
