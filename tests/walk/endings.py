@@ -86,7 +86,7 @@ def _undo_what_is_wrong(workspace: Walked) -> None:
     workspace.crashes.disarm()
     workspace.too_slow = False
     workspace.slack.faults.clear()
-    workspace.slack.events.release()
+    workspace.release(lambda held: held)
     for channel in sorted(workspace.archived):
         workspace.closes_or_opens(channel)
     for channel in (OPS, SECRET):

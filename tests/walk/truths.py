@@ -102,4 +102,5 @@ class Truths:
             where = item.channel or item.opened_in
             hidden = item.channel is not None and not self._here.sees(user, where)
             if hidden and self._here.hears_of(where):
-                assert self._here.headline(item) not in taken.says, f"{user} was shown {label_of(item.number)}"
+                shown = self._here.headline(item) in taken.says
+                assert not shown, f"{user} was shown {label_of(item.number)} at {taken.at}: {taken.says}"

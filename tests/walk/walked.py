@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -24,6 +24,7 @@ from tests.workspace import MANY, Workspace
 
 Order = Callable[[Sequence[Delivery]], Sequence[Delivery]]
 MOST_STARTS: Final = 12
+ANSWERED_BY: Final = timedelta(hours=1)
 MEMBERS_CHANGE: Final = {"member_left_channel", "member_joined_channel"}
 ZONES: Final = {one.user: one.timezone for one in CAST}
 
@@ -34,6 +35,7 @@ class Walked(Workspace):
     crashes: Crashes | None = None
     too_slow = False
     holding = False
+    released_at = datetime.min.replace(tzinfo=UTC)
     deaths = 0
 
     def __init__(self, database: Database, begins: datetime) -> None:
@@ -71,10 +73,11 @@ class Walked(Workspace):
         return public or user in self.members[channel]
 
     def hears_of(self, channel: str) -> bool:
-        """Whether the bot has heard of everything that happened to a channel."""
+        """Whether the bot has heard of everything that happened to a channel, and answers nothing from before."""
         waiting = [one for one in self.slack.events.log if one.event.get("type") in MEMBERS_CHANGE]
         told = all(one.outcome is not None and one.outcome.accepted for one in waiting)
-        return told and self.slack.bot_user_id in self.members[channel]
+        in_time = self.clock() > self.released_at + ANSWERED_BY
+        return told and in_time and self.slack.bot_user_id in self.members[channel]
 
     def comes_or_leaves(self, user: str, channel: str) -> str:
         """Somebody (or the bot) leaves a channel, or comes into it if they are not there."""
@@ -107,10 +110,14 @@ class Walked(Workspace):
             self.holding = True
             self.slack.events.hold()
             return "holds them back"
-        self.holding = False
-        self.slack.events.release(order)
+        self.release(order)
         self.settle()
         return f"lets them go, {order.__name__.replace('_', ' ')}"
+
+    def release(self, order: Order) -> None:
+        """Events that were held come now, in that order."""
+        self.holding, self.released_at = False, self.clock()
+        self.slack.events.release(order)
 
     def become_slow(self) -> None:
         """The bot answers, and gets nothing else done."""
