@@ -7,7 +7,7 @@ from datetime import datetime
 from handlers.afterwards import Afterwards
 from handlers.emoji import DEFAULT_EMOJI, Emoji
 from models.acts import Act
-from models.people import days_of
+from models.people import zone_of
 from models.storage.database import Database
 from models.workspace.newcomers import meet
 
@@ -28,8 +28,7 @@ class Desk:
 
     def zone_of(self, act: Act) -> str:
         """The name of the zone in which who acts reads times."""
-        with self.database.read() as session:
-            return days_of(session, act.workspace_id, act.user or "").zone
+        return zone_of(self.database, act.workspace_id, act.user or "")
 
     def meet(self, user: str) -> bool:
         """Make sure that the person has a row, and say whether Slack has told of them.

@@ -2,8 +2,9 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
@@ -15,6 +16,13 @@ from models.roster.rows import load_team
 from models.storage.holding import held
 from models.storage.once import insert_once
 from models.tables import Channel, ChannelKind, ChannelMember, Event, Item, Person, State, Verb
+
+# Made once: making a statement takes longer than running it.
+_CHANNEL: Final = select(Channel).where(
+    Channel.workspace_id == bindparam("workspace"), Channel.slack_id == bindparam("channel")
+)
+_ITEM: Final = select(Item).where(Item.workspace_id == bindparam("workspace"), Item.number == bindparam("number"))
+_HELD_ITEM: Final = held(_ITEM)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +39,7 @@ def find_channel(session: Session, workspace_id: int, slack_id: str) -> Channel 
     """What is known of the channel, if anything. A session asks once for each."""
     known: dict[tuple[int, str], Channel] = session.info.setdefault("channels", {})
     if (workspace_id, slack_id) not in known:
-        query = select(Channel).where(Channel.workspace_id == workspace_id, Channel.slack_id == slack_id)
-        channel = session.scalars(query).first()
+        channel = session.scalars(_CHANNEL, {"workspace": workspace_id, "channel": slack_id}).first()
         if channel is None:
             return None
         known[workspace_id, slack_id] = channel
@@ -80,7 +87,7 @@ def find_item(session: Session, act: Act, number: int) -> Item:
 
     Raises NotVisibleError where there is none or they do not, and NotKnownYetError where Slack must be asked first.
     """
-    return _require_sight(session, act, number, session.scalars(_numbered(act, number)).first())
+    return _require_sight(session, act, number, session.scalars(_ITEM, _numbered(act, number)).first())
 
 
 def hold_item(session: Session, act: Act, number: int) -> Item:
@@ -88,11 +95,11 @@ def hold_item(session: Session, act: Act, number: int) -> Item:
 
     It is read anew, so that what another transaction has just committed is not written over.
     """
-    return _require_sight(session, act, number, session.scalars(held(_numbered(act, number))).first())
+    return _require_sight(session, act, number, session.scalars(_HELD_ITEM, _numbered(act, number)).first())
 
 
-def _numbered(act: Act, number: int) -> Select[Item]:
-    return select(Item).where(Item.workspace_id == act.workspace_id, Item.number == number)
+def _numbered(act: Act, number: int) -> dict[str, int]:
+    return {"workspace": act.workspace_id, "number": number}
 
 
 def _require_sight(session: Session, act: Act, number: int, item: Item | None) -> Item:

@@ -2,17 +2,31 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from models.roster.known import VERSION, note_version
 from models.roster.rows import places_of
 from models.shifts import days
 from models.shifts.days import Place, awake_spans
 from models.shifts.hours import Span
+from models.storage.database import Database
 from models.storage.holding import held
 from models.storage.once import insert_once
-from models.tables import NAMELESS, Person
+from models.tables import NAMELESS, Person, Workspace
+
+# Made once: making a statement takes longer than running it.
+_PERSON: Final[Select[Person]] = select(Person).where(
+    Person.workspace_id == bindparam("workspace"), Person.user == bindparam("user")
+)
+_ZONE: Final = (
+    select(VERSION, Person.timezone)
+    .select_from(Workspace)
+    .outerjoin(Person, (Person.workspace_id == Workspace.id) & (Person.user == bindparam("user")))
+    .where(Workspace.id == bindparam("workspace"))
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +75,7 @@ def find_person(session: Session, workspace_id: int, user: str) -> Person | None
     """The person's row, if there is one. A session asks once for each."""
     known: dict[tuple[int, str], Person] = session.info.setdefault("people", {})
     if (workspace_id, user) not in known:
-        person = session.scalars(_called(workspace_id, user)).first()
+        person = session.scalars(_PERSON, {"workspace": workspace_id, "user": user}).first()
         if person is None:
             return None
         known[workspace_id, user] = person
@@ -74,13 +88,13 @@ def get_person(session: Session, workspace_id: int, user: str) -> Person:
     if person is not None:
         return person
     insert_once(session, Person, workspace_id=workspace_id, user=user)
-    return session.scalars(_called(workspace_id, user)).one()
+    return session.scalars(_PERSON, {"workspace": workspace_id, "user": user}).one()
 
 
 def hold_person(session: Session, workspace_id: int, user: str) -> Person:
     """The person's row, for a change: read anew, and nobody else changes it before this transaction ends."""
     get_person(session, workspace_id, user)
-    return session.scalars(held(_called(workspace_id, user))).one()
+    return session.scalars(held(_PERSON), {"workspace": workspace_id, "user": user}).one()
 
 
 def is_gone(session: Session, workspace_id: int, user: str) -> bool:
@@ -115,11 +129,15 @@ def days_in_zone(session: Session, workspace_id: int, user: str, slack_zone: str
     return PersonDays(places, slack_zone)
 
 
+def zone_of(database: Database, workspace_id: int, user: str) -> str:
+    """The name of the zone in which the person reads times."""
+    with database.look() as (connection, session):
+        version, slack_zone = connection.execute(_ZONE, {"workspace": workspace_id, "user": user}).one()
+        note_version(session, version)
+        return days_in_zone(session, workspace_id, user, slack_zone).zone
+
+
 def plan_day(session: Session, person: Person, now: datetime) -> None:
     """Set when the person's next day starts after `now` (UTC): the tick finds them by it."""
     upcoming = days_of(session, person.workspace_id, person.user).next(now)
     person.day_starts_at = upcoming.start if upcoming and not person.deactivated else None
-
-
-def _called(workspace_id: int, user: str) -> Select[Person]:
-    return select(Person).where(Person.workspace_id == workspace_id, Person.user == user)

@@ -1,16 +1,17 @@
 """What the bot owes to Slack for a change: message and delivery rows, written in the change's own transaction."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, Final
 
-from sqlalchemy import exists, func, or_, select
+from sqlalchemy import bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
 from models.people import days_of, get_person, is_gone
-from models.storage.holding import hold
-from models.storage.once import insert_once
+from models.storage.holding import held, hold
+from models.storage.once import insert_each_once, insert_new, insert_once
 from models.tables import Action, Delivery, DeliveryState, Entry, Event, Item, Message, MessageKind, Urgency
 
 ARRIVALS_JOIN = timedelta(minutes=10)
@@ -18,8 +19,30 @@ ARRIVALS_JOIN = timedelta(minutes=10)
 WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
+# Made once: making a statement takes longer than running it. A sender who takes a delivery of these messages meanwhile
+# shows them as they were before, so they are held.
+_SHOWS: Final = held(
+    select(Message.id, Message.ts)
+    .where(
+        ((Message.item_id == bindparam("item")) & (Message.kind == MessageKind.CARD))
+        | Message.id.in_(select(Entry.message_id).where(Entry.item_id == bindparam("item")))
+    )
+    .order_by(Message.id)
+)
+_STATES: Final = select(Delivery.message_id, Delivery.state).where(
+    Delivery.message_id.in_(bindparam("messages", expanding=True)), Delivery.action != Action.TWIN
+)
+
 
 def owe_message(
+    session: Session, workspace_id: int, kind: MessageKind, key: str, now: datetime, **more: Any
+) -> Message | None:
+    """Owe a new message as `owe` does, and give its row."""
+    message_id = owe(session, workspace_id, kind, key, now, **more)
+    return session.get_one(Message, message_id) if message_id is not None else None
+
+
+def owe(
     session: Session,
     workspace_id: int,
     kind: MessageKind,
@@ -29,19 +52,19 @@ def owe_message(
     rank: int = RANK_DM,
     due_at: datetime | None = None,
     **columns: Any,
-) -> Message | None:
-    """Owe a new message under a key of its own; None when that key is owed already. `now` and `due_at` are UTC."""
-    opaque = uuid.uuid4().hex
-    inserted = insert_once(
-        session, Message, workspace_id=workspace_id, kind=kind, key=key, opaque=opaque, created_at=now,
+) -> int | None:
+    """Owe a new message under a key of its own, and give its id; None when that key is owed already.
+
+    `now` and `due_at` are UTC.
+    """
+    message_id = insert_new(
+        session, Message, workspace_id=workspace_id, kind=kind, key=key, opaque=uuid.uuid4().hex, created_at=now,
         **{"body": {}, **columns},
     )  # fmt: skip
-    if not inserted:
-        return None
-    message = session.scalars(select(Message).where(Message.key == key)).one()
-    session.add(Delivery(key=key, message_id=message.id, action=Action.POST, rank=rank, due_at=due_at or now))
-    session.flush()
-    return message
+    if message_id is not None:
+        post = {"message_id": message_id, "action": Action.POST, "rank": rank, "due_at": due_at or now}
+        insert_once(session, Delivery, key=key, **post)
+    return message_id
 
 
 def owe_edit(session: Session, message: Message, now: datetime) -> None:
@@ -50,37 +73,54 @@ def owe_edit(session: Session, message: Message, now: datetime) -> None:
     Nothing is owed either for a message whose post was dropped or parked: it never stood, so it cannot be edited.
     """
     hold(session, message)  # a sender who takes its delivery meanwhile shows it as it was before
-    of_message = (Delivery.message_id == message.id) & (Delivery.action != Action.TWIN)
-    owed = set(session.scalars(select(Delivery.state).where(of_message)))
-    never_stood = message.ts is None and DeliveryState.SENDING not in owed
-    if DeliveryState.PENDING in owed or never_stood:
-        return
-    key = f"edit:{message.id}:{uuid.uuid4().hex}"
-    session.add(Delivery(key=key, message_id=message.id, action=Action.EDIT, rank=RANK_EDIT, due_at=now))
+    _owe_edits(session, [(message.id, message.ts)], now)
+
+
+def _owe_edits(session: Session, messages: Sequence[tuple[int, str | None]], now: datetime) -> None:
+    """The same for many, each an id and a `ts`, which are held."""
     session.flush()
+    states: dict[int, set[DeliveryState]] = {message_id: set() for message_id, _ in messages}
+    for message_id, state in session.connection().execute(_STATES, {"messages": list(states)}):
+        states[message_id].add(state)
+    due = [message_id for message_id, ts in messages if _is_to_edit(ts, states[message_id])]
+    edits = [
+        {
+            "key": f"edit:{one}:{uuid.uuid4().hex}",
+            "message_id": one,
+            "action": Action.EDIT,
+            "rank": RANK_EDIT,
+            "due_at": now,
+        }
+        for one in due
+    ]
+    insert_each_once(session, Delivery, edits)
+
+
+def _is_to_edit(ts: str | None, owed: set[DeliveryState]) -> bool:
+    never_stood = ts is None and DeliveryState.SENDING not in owed
+    return DeliveryState.PENDING not in owed and not never_stood
 
 
 def owe_card(session: Session, item: Item, now: datetime) -> None:
     """Owe the item's card: one for its life."""
     key = f"card:{item.id}"
     kind = MessageKind.CARD
-    owe_message(session, item.workspace_id, kind, key, now, rank=RANK_CARD, item_id=item.id, channel=item.channel)
+    owe(session, item.workspace_id, kind, key, now, rank=RANK_CARD, item_id=item.id, channel=item.channel)
 
 
 def owe_line(session: Session, item: Item, event: Event) -> None:
     """Owe the line that a change of hands adds to the card's thread."""
     key = f"line:{event.id}"
     columns: dict[str, Any] = {"item_id": item.id, "event_id": event.id, "channel": item.channel}
-    owe_message(session, item.workspace_id, MessageKind.LINE, key, event.at, rank=RANK_LINE, **columns)
+    owe(session, item.workspace_id, MessageKind.LINE, key, event.at, rank=RANK_LINE, **columns)
 
 
 def owe_edits(session: Session, item: Item, now: datetime) -> None:
     """Owe an edit of all that shows what the item is now: its card, and the DMs with an entry of it."""
-    shown_in = select(Entry.message_id).where(Entry.item_id == item.id)
-    is_card = (Message.item_id == item.id) & (Message.kind == MessageKind.CARD)
-    shows = select(Message).where(is_card | Message.id.in_(shown_in)).order_by(Message.id)
-    for message in session.scalars(shows).all():
-        owe_edit(session, message, now)
+    session.flush()
+    shows = session.connection().execute(_SHOWS, {"item": item.id}).all()
+    if shows:
+        _owe_edits(session, [(message_id, ts) for message_id, ts in shows], now)
 
 
 def owe_card_edit(session: Session, item: Item, now: datetime) -> None:
@@ -165,9 +205,9 @@ def owe_notice(session: Session, workspace_id: int, user: str, key: str, says: s
     wakes = days_of(session, workspace_id, user).wakes_at(now)
     if wakes is not None and not is_gone(session, workspace_id, user):
         body = {"text": says}
-        owe_message(session, workspace_id, MessageKind.NOTICE, key, now, due_at=wakes, user=user, body=body)
+        owe(session, workspace_id, MessageKind.NOTICE, key, now, due_at=wakes, user=user, body=body)
 
 
 def owe_reply(session: Session, workspace_id: int, user: str, key: str, body: dict[str, Any], now: datetime) -> None:
     """Answer in the bot's DM what somebody wrote there; `body` is the text and blocks as Slack takes them."""
-    owe_message(session, workspace_id, MessageKind.REPLY, key, now, rank=RANK_ANSWER, user=user, body=body)
+    owe(session, workspace_id, MessageKind.REPLY, key, now, rank=RANK_ANSWER, user=user, body=body)

@@ -2,9 +2,11 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import CursorResult, update
+from sqlalchemy import bindparam, update
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import set_committed_value
 
 from models.access import hold_item, require_claimer
 from models.acts import Act
@@ -17,6 +19,13 @@ from models.tables import Event, Item, Region, State, Verb
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting, record, snapshot
 from models.visits import count_visit, end_visit, region_with
+
+_TAKE: Final = (
+    update(Item.__table__)  # type: ignore[arg-type]  # a table, though it is declared as anything to select from
+    .where(Item.id == bindparam("item"), Item.state == bindparam("was_state"))
+    .where(Item.owner == bindparam("was_owner"), Item.last_event == bindparam("was_last"))
+    .values(state=bindparam("state"), owner=bindparam("owner"), owner_since=bindparam("owner_since"))
+)
 
 
 def claim(database: Database, act: Act, number: int) -> Outcome:
@@ -45,7 +54,6 @@ def take(session: Session, act: Act, item: Item, claimer: str) -> Event:
     if not _wins(session, item, claimer, act.now):
         session.refresh(item)
         raise RefusedError(f"{name_of(session, item.workspace_id, item.owner)} was first: {item.label} is theirs.")
-    session.refresh(item)
     if previous == claimer:
         end_visit(team, item, left, act.now)
     item.end_offer()
@@ -68,12 +76,11 @@ def come_to(item: Item, region: Region | None) -> None:
 
 def _wins(session: Session, item: Item, claimer: str, now: datetime) -> bool:
     """One conditional update decides between claimers: the row must still be as this one saw it."""
-    decided = (
-        update(Item)
-        .where(Item.id == item.id, Item.state == item.state, Item.owner == item.owner)
-        .where(Item.last_event == item.last_event)
-        .values(state=State.OPEN, owner=claimer, owner_since=now)
-        .execution_options(synchronize_session=False)
-    )
-    result = session.execute(decided)
-    return isinstance(result, CursorResult) and result.rowcount == 1
+    session.flush()
+    seen = {"item": item.id, "was_state": item.state, "was_owner": item.owner, "was_last": item.last_event}
+    taken = {"state": State.OPEN, "owner": claimer, "owner_since": now}
+    if session.connection().execute(_TAKE, {**seen, **taken}).rowcount != 1:
+        return False
+    for column, value in taken.items():  # the rest of the row is as it was read: it is held
+        set_committed_value(item, column, value)
+    return True
