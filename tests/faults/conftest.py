@@ -20,12 +20,24 @@ _numbers = count(1)
 OpenOffice = Callable[..., Office]
 
 
-def on_each(name: str, *values: Any, on_postgres: Collection[Any] = ()) -> pytest.MarkDecorator:
+def on_each(
+    name: str, *values: Any, on_postgres: Collection[Any] = (), only_soaked: Collection[Any] = ()
+) -> pytest.MarkDecorator:
     """Runs a test with each value on SQLite, and on PostgreSQL with those named; with all others in the long runs."""
-    with_sqlite = [pytest.param("sqlite", value) for value in values]
-    soak = pytest.mark.soak
-    with_postgres = [pytest.param("postgres", one, marks=() if one in on_postgres else soak) for one in values]
-    return pytest.mark.parametrize(f"on, {name}", [*with_sqlite, *with_postgres], indirect=["on"])
+    quick = {("sqlite", value) for value in values if value not in only_soaked}
+    quick |= {("postgres", value) for value in on_postgres}
+    cases = [
+        pytest.param(kind, value, marks=() if (kind, value) in quick else pytest.mark.soak, id=f"{kind}-{value}")
+        for kind in BOTH
+        for value in values
+    ]
+    return pytest.mark.parametrize(f"on, {name}", cases, indirect=["on"])
+
+
+# What has little to do with the database runs on SQLite; on PostgreSQL in the long runs.
+on_sqlite_first = pytest.mark.parametrize(
+    "on", ["sqlite", pytest.param("postgres", marks=pytest.mark.soak)], indirect=True
+)
 
 
 @pytest.fixture(scope="session")

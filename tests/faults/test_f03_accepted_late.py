@@ -2,16 +2,15 @@
 
 from datetime import timedelta
 
-import pytest
-
 from tests.faults.books import check
+from tests.faults.conftest import on_each
 from tests.faults.office import LEASE_IS_OVER, Office
 from tests.people import JONAS
 
 POST = "chat.postMessage"
 
 
-@pytest.mark.parametrize("lands", ["before the lease is over", "after it was sent again"])
+@on_each("lands", "before the lease is over", "after it was sent again", on_postgres=("after it was sent again",))
 def test_one_copy_stands_within_two_minutes(lands: str, office: Office) -> None:
     """Nothing comes twice: what arrives late is found, or taken away two minutes later."""
     bot = office.start("patience=1")

@@ -11,12 +11,12 @@ from tests.faults.conftest import OpenOffice
 from tests.faults.office import Office
 from tests.people import JONAS, OPS, WEI
 
+CASES = [("sqlite", 1), ("postgres", 2), pytest.param("postgres", 1, marks=pytest.mark.soak)]
 
-@pytest.mark.parametrize("replicas", [1, 2])
-def test_the_same_thing_four_times_at_once_and_once_later(replicas: int, on: str, open_office: OpenOffice) -> None:
+
+@pytest.mark.parametrize("on, replicas", CASES, indirect=["on"])
+def test_the_same_thing_four_times_at_once_and_once_later(on: str, replicas: int, open_office: OpenOffice) -> None:
     """Slack may tell Sunrelay the same thing twice. The second time changes nothing, whichever replica hears it."""
-    if replicas > 1 and on.startswith("sqlite"):
-        pytest.skip("one run on one SQLite file")
     office = open_office(on)
     for _ in range(replicas):
         office.start()

@@ -4,7 +4,7 @@ from itertools import permutations
 
 from bot.sandbox.people.message import Message
 from tests.faults.books import check
-from tests.faults.conftest import on_each
+from tests.faults.conftest import on_each, on_sqlite_first
 from tests.faults.office import LEASE_IS_OVER, Office
 from tests.people import JONAS, WEI
 
@@ -32,6 +32,7 @@ def test_put_on_taken_off_put_on_in_any_order(office: Office) -> None:
     assert [owner for _, owner in owners] == [JONAS] * len(ORDERS), dict(zip(ORDERS, owners, strict=True))
 
 
+@on_sqlite_first
 def test_taken_off_before_it_was_put_on(office: Office) -> None:
     """Slack may tell things in another order: a reaction that was taken off again does nothing when it comes late."""
     office.start()
@@ -47,6 +48,7 @@ def test_taken_off_before_it_was_put_on(office: Office) -> None:
     assert office.rows("SELECT state, owner FROM items") == [("offered", WEI)]
 
 
+@on_sqlite_first
 def test_a_claim_that_comes_after_it_was_done(office: Office) -> None:
     """Slack may tell things late: who claims what is finished changes nothing."""
     office.start()

@@ -36,7 +36,7 @@ def test_the_machines_clock_is_set(step: timedelta, on_sqlite: str, open_office:
     check(office)
 
 
-@on_each("step", *STEPS, on_postgres=(STEPS[1],))
+@on_each("step", *STEPS, on_postgres=(STEPS[1],), only_soaked=(STEPS[0], STEPS[3]))
 def test_all_clocks_are_wrong_for_a_while(step: timedelta, office: Office) -> None:
     """Nothing comes twice, nobody's start is passed over: a clock that was wrong for a while does no lasting harm."""
     office.start()

@@ -3,16 +3,15 @@
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 
-import pytest
-
 from tests.faults.books import check
+from tests.faults.conftest import on_each, on_sqlite_first
 from tests.faults.office import Office, instant
 from tests.people import JONAS, OPS, WEI
 
 ITEMS = 4
 
 
-@pytest.mark.parametrize("step", ["remind_at", "move_at"])
+@on_each("step", "remind_at", "move_at", on_postgres=("move_at",))
 def test_a_claim_in_the_same_second(step: str, office: Office) -> None:
     """Work always has an owner: a claim and a step of the ladder in the same second come out as one or the other."""
     office.start()
@@ -42,6 +41,7 @@ def test_a_claim_in_the_same_second(step: str, office: Office) -> None:
     assert office.rows(pending) == [(0,)], "a claim cancels what was to come"
 
 
+@on_sqlite_first
 def test_a_claim_while_the_reminder_is_in_flight(office: Office) -> None:
     """A claim cancels what is pending: a reminder that Slack had not taken is not sent again when there is no need."""
     office.start("patience=1")
