@@ -122,11 +122,13 @@ def test_several_items_join_one_dm(office: Office) -> None:
 def test_a_lead_on_shift_where_it_comes_to_is_told_in_one_dm(office: Office, urgency: Urgency) -> None:
     office.applies(ROSTER.replace("leads: [U0PRIYA]", "leads: [U0JONAS]"), at("mon 08:00"))
     office.opens(at("mon 09:00"), urgency=urgency)
+    office.sends_all(at("mon 09:00"))
     for hour in (10, 11):
         claim(office.database, office.act(ANA, at(f"mon {hour}:00")), 1)
         hand_off(office.database, office.act(ANA, at(f"mon {hour}:10")), 1, ToPerson(LUIS))
         claim(office.database, office.act(LUIS, at(f"mon {hour}:20")), 1)
         hand_off(office.database, office.act(LUIS, at(f"mon {hour}:40")), 1, ToRegion("Berlin"))
+        office.sends_all(at(f"mon {hour}:40"))
     assert [message.created_at for message in office.messages(ARRIVALS, JONAS)] == [
         at("mon 09:00"),
         at("mon 10:40"),
@@ -219,6 +221,7 @@ def test_what_a_lead_decides_is_not_asked_of_her_again(office: Office) -> None:
 
 def test_once_settled_and_back_again_she_is_asked_again(office: Office) -> None:
     in_her_hours(office)
+    office.sends_all(at("mon 08:40"))
     hand_off(office.database, office.act(PRIYA, at("mon 08:41")), 1, ToRegion("Berlin"), whats_new="it is yours")
     assert office.item().settle_since is None
     send_back(office.database, office.act(JONAS, at("mon 08:58")), 1, "it is not")
