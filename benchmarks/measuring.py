@@ -35,19 +35,19 @@ QUICK: Final = Effort(5, 400, 50_000, 1_000, 10_000, 1_000, 1_000)
 class Row:
     """One line of the table: what was measured, as a ratio (`unit` is empty) or in a unit, and what it may be at most.
 
-    `note` says what a reader must know to believe the figure; where it is over, by what and why.
+    Where nothing is asked of it, `at_most` is None. `note` says what a reader must know to believe the figure.
     """
 
     what: str
     measured: float
-    at_most: float
+    at_most: float | None
     unit: str = "×"
     note: str = ""
 
     @property
     def holds(self) -> bool:
         """Whether it is within what was asked."""
-        return self.measured <= self.at_most
+        return self.at_most is None or self.measured <= self.at_most
 
 
 class Times:

@@ -51,7 +51,9 @@ def _line(row: Row) -> str:
     return f"| {row.what} | {_figure(row.measured, row.unit)} | {_figure(row.at_most, row.unit)} | {verdict} |"
 
 
-def _figure(number: float, unit: str) -> str:
+def _figure(number: float | None, unit: str) -> str:
+    if number is None:
+        return "–"
     digits = f"{number:.2f}" if number < 10 else f"{number:.0f}"
     return f"{digits}{unit}"
 

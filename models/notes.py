@@ -82,7 +82,7 @@ def keep_note(session: Session, item: Item, draft: Draft, author: str, now: date
     if draft.by_choice is ByChoice.TIME:
         item.by = draft.by
     values = {name: value for name, value in asdict(draft).items() if name in KEPT}
-    latest = session.get(Note, (item.id, item.note_version))
+    latest = _kept(session).get((item.id, item.note_version)) or session.get(Note, (item.id, item.note_version))
     if latest is not None and all(getattr(latest, name) == value for name, value in values.items()):
         return False
     newest = session.scalar(select(func.max(Note.version)).where(Note.item_id == item.id))  # undo may show an older one
@@ -91,6 +91,19 @@ def keep_note(session: Session, item: Item, draft: Draft, author: str, now: date
     item.note_version = version
     session.flush()
     return True
+
+
+def current_note(session: Session, item: Item) -> Note:
+    """The item's note as it stands. A session asks once for each version, which never changes."""
+    key = (item.id, item.note_version)
+    if key not in _kept(session):
+        _kept(session)[key] = session.get_one(Note, key)
+    return _kept(session)[key]
+
+
+def _kept(session: Session) -> dict[tuple[int, int], Note]:
+    kept: dict[tuple[int, int], Note] = session.info.setdefault("notes", {})
+    return kept
 
 
 def draft_of(item: Item, note: Note) -> Draft:

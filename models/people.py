@@ -1,5 +1,6 @@
 """People of the workspace: their rows, their days, and what they are called."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Final
@@ -80,6 +81,15 @@ def find_person(session: Session, workspace_id: int, user: str) -> Person | None
             return None
         known[workspace_id, user] = person
     return known[workspace_id, user]
+
+
+def read_people(session: Session, workspace_id: int, users: Iterable[str]) -> None:
+    """Read many people's rows at once, before each of them is asked for."""
+    known: dict[tuple[int, str], Person] = session.info.setdefault("people", {})
+    unread = [user for user in users if (workspace_id, user) not in known]
+    if unread:
+        query = select(Person).where(Person.workspace_id == workspace_id, Person.user.in_(unread))
+        known.update({(workspace_id, person.user): person for person in session.scalars(query)})
 
 
 def get_person(session: Session, workspace_id: int, user: str) -> Person:

@@ -8,7 +8,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.notes import KEPT
+from models.notes import KEPT, current_note
 from models.people import name_of
 from models.tables import Event, Item, Note, Team, Verb
 from models.visits import circles, region_with, region_with_before, times_with
@@ -93,6 +93,6 @@ def _news_since(events: Sequence[Event], since: Event | None) -> str:
 def _changed_since(session: Session, item: Item, event: Event) -> tuple[str, ...]:
     """Which fields of the note changed since the event."""
     then = session.get_one(Note, (item.id, event.before["note_version"]))
-    note = session.get_one(Note, (item.id, item.note_version))
+    note = current_note(session, item)
     fields = [name for name in COMPARED if getattr(then, name) != getattr(note, name)]
     return (*fields, "urgency") if event.before["urgency"] != item.urgency else tuple(fields)

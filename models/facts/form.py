@@ -7,11 +7,11 @@ from sqlalchemy.orm import Session
 
 from models.access import find_channel, find_item, require_live, require_owner_or_lead, sees_channel
 from models.acts import Act
-from models.notes import Draft, draft_of
-from models.people import days_of, name_of
+from models.notes import Draft, current_note, draft_of
+from models.people import days_of, name_of, read_people
 from models.refusals import RefusedError
 from models.roster.rows import all_teams, load_team, team_at_home, teams_of
-from models.tables import ByChoice, ChannelKind, Item, Note, Team, Urgency
+from models.tables import ByChoice, ChannelKind, Item, Team, Urgency
 from models.targets import Target, ToNext, ToPerson, ToRegion
 from models.verbs.handing_off import new_item, require_opener
 from models.verbs.offers import Offer, by_for, find_offer
@@ -122,7 +122,7 @@ def choices_for_item(session: Session, act: Act, number: int, to: Target) -> For
 def note_of(session: Session, act: Act, number: int) -> Draft:
     """The item's note, to fill the form with. Raises NotVisibleError, NotKnownYetError."""
     item = find_item(session, act, number)
-    return draft_of(item, session.get_one(Note, (item.id, item.note_version)))
+    return draft_of(item, current_note(session, item))
 
 
 def may_write(session: Session, act: Act, number: int, doing: str) -> None:
@@ -142,6 +142,7 @@ def receivers_asleep(choices: FormChoices, urgency: Urgency, now: datetime) -> b
 
 def _choices(session: Session, act: Act, item: Item, ask: list[Team], to: Target) -> FormChoices:
     team = load_team(session, item.team_id)
+    read_people(session, act.workspace_id, [item.owner, *_people(team, item.owner)])
     following = _place(session, team, item, ToNext(), act.now)
     regions = [_place(session, team, item, ToRegion(region.name), act.now) for region in team.plan().regions]
     people = [_place(session, team, item, ToPerson(user), act.now) for user in _people(team, item.owner)]

@@ -9,12 +9,12 @@ from sqlalchemy.orm import Session
 
 from models.facts.circling import CirclingFacts, circling_facts
 from models.facts.settling import SettleFacts, settle_facts
-from models.notes import Draft, draft_of
+from models.notes import Draft, current_note, draft_of
 from models.parking import is_parked
 from models.people import days_of, is_gone, name_of
 from models.roster.rows import load_team, offered_region
 from models.shifts.shift import shift_on
-from models.tables import Event, Item, Note, Region, State, Team, Urgency, Verb, Workspace
+from models.tables import Event, Item, Region, State, Team, Urgency, Verb, Workspace
 from models.tables.items import LIVE
 
 
@@ -103,7 +103,7 @@ class ItemFacts:
 
 def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
     """What is true of the item at `now` (UTC)."""
-    note = session.get_one(Note, (item.id, item.note_version))
+    note = current_note(session, item)
     team = load_team(session, item.team_id)
     draft = draft_of(item, note)
     return ItemFacts(

@@ -3,7 +3,7 @@
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
@@ -16,6 +16,10 @@ from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message,
 # Why an entry stands in a reminder: its reader is on shift (or it is offered to them), is of the region, snoozed it.
 ON_SHIFT, OF_REGION, SNOOZED = "on_shift", "of_region", "snoozed"
 _NEVER_STOOD: Final = (DeliveryState.DROPPED, DeliveryState.PARKED)
+_UNSENT: Final = select(Message.id).join(Entry).where(Message.kind == MessageKind.REMINDER, Message.ts.is_(None))
+_TAKE_OUT: Final = delete(Entry).where(
+    Entry.message_id.in_(_UNSENT.where(Entry.item_id == bindparam("item"))), Entry.item_id == bindparam("item")
+)
 
 
 def may_be_reminded(session: Session, item: Item, user: str) -> bool:
@@ -68,9 +72,7 @@ def owe_reminder(session: Session, item: Item, user: str, part: str, at: datetim
 
 def cancel_reminders(session: Session, item: Item) -> None:
     """Take the item out of the reminders that have not been sent: they were of an offer that is over."""
-    unsent = select(Message.id).join(Entry).where(Message.kind == MessageKind.REMINDER, Message.ts.is_(None))
-    of_item = Entry.message_id.in_(unsent.where(Entry.item_id == item.id)) & (Entry.item_id == item.id)
-    session.execute(delete(Entry).where(of_item))
+    session.execute(_TAKE_OUT, {"item": item.id}, execution_options={"synchronize_session": False})
 
 
 def owe_reminder_edits(session: Session, item: Item, user: str, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 
 from models.shifts.plan import Away, Hours, MemberPlan, RegionPlan
 from models.shifts.zones import zone
@@ -20,6 +21,7 @@ class Span:
         return self.start <= now < self.end
 
 
+@lru_cache(maxsize=8_192)  # a whole team mostly has the same few hours, and is asked about over and over
 def hours_on(day: date, hours: Hours, timezone: str) -> Span:
     """The hours of one calendar date in a zone as instants.
 
@@ -46,6 +48,8 @@ def less_hours_off(span: Span, away: Away) -> Span | None:
 
     Hours off in the middle leave the span as it is: somebody at the dentist's has not ended their day.
     """
+    if not away.hours:
+        return span if span.start < span.end else None
     for off in sorted(away.hours, key=lambda off: off.start):
         if off.start <= span.start < off.end:
             span = replace(span, start=off.end)

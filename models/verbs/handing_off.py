@@ -16,13 +16,13 @@ from models.access import (
     sees_channel,
 )
 from models.acts import Act
-from models.notes import Draft, draft_of, keep_note, line_of_news
+from models.notes import Draft, current_note, draft_of, keep_note, line_of_news
 from models.owed.owing import owe_card
 from models.owed.placing import channel_for_card
 from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database
-from models.tables import ByChoice, ChannelKind, Event, Item, Note, State, Team, Urgency, Verb, Workspace
+from models.tables import ByChoice, ChannelKind, Event, Item, State, Team, Urgency, Verb, Workspace
 from models.targets import Target, ToNext, ToRegion
 from models.verbs.circling import require_news
 from models.verbs.offers import Offer, find_offer, follow_note, place_offer, tell_receivers
@@ -173,7 +173,7 @@ def _take_back(session: Session, item: Item, now: datetime) -> None:
 
 def _as_it_stands(session: Session, item: Item, news: str) -> Draft:
     """The item's note, with a line on what is new now; without one it keeps the line it has."""
-    draft = draft_of(item, session.get_one(Note, (item.id, item.note_version)))
+    draft = draft_of(item, current_note(session, item))
     return replace(draft, whats_new=news) if news else draft
 
 

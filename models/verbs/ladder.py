@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from models.owed.reminders import cancel_reminders
@@ -14,12 +14,13 @@ from models.tables import Item, Snooze, Urgency
 
 REMINDED: Final = 1
 WIDENED: Final = 2
+_FORGET: Final = delete(Snooze).where(Snooze.item_id == bindparam("item"))
 
 
 def begin_ladder(session: Session, item: Item) -> None:
     """Put an offer that was just placed at the foot of its ladder, in the caller's transaction."""
     if item.created_at != item.offered_at:  # of what is opened this instant nothing is pending
-        session.execute(delete(Snooze).where(Snooze.item_id == item.id))
+        session.execute(_FORGET, {"item": item.id}, execution_options={"synchronize_session": False})
         cancel_reminders(session, item)
     item.ladder_step = 0
     item.visited = [] if item.offered_region_id is None else [item.offered_region_id]

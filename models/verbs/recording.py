@@ -82,6 +82,7 @@ def record(
     )  # fmt: skip
     session.add(event)
     session.flush()
+    session.info["last event"] = event  # a session forgets rows that nobody holds, and what follows asks for it
     item.last_event = event.id
     item.updated_at = act.now
     follow_circling(session, act, item, verb, before)
