@@ -1,29 +1,19 @@
 """Lists of items: what is somebody's, what waits for them, what their teams have under way.
 
-People ask for a list more often than for anything else, and look at it for a second. So it is read with few statements
-that are made once, without the mapped classes, and along indexes in the list's own order: a million items cost as much
-as a thousand.
+People ask for a list more often than for anything else, and look at it for a second. So it is read by one statement
+that is made once, without the mapped classes, along indexes in the list's own order: a million items cost as much as a
+thousand.
 """
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import (
-    ColumnElement,
-    Executable,
-    Row,
-    Select,
-    String,
-    Subquery,
-    bindparam,
-    func,
-    select,
-    type_coerce,
-    union,
-)
+from sqlalchemy import ColumnElement, Connection, Select, String, Subquery, bindparam, func, select, union
+from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session, aliased
 
 from models.acts import Act
@@ -31,21 +21,17 @@ from models.labels import label_of
 from models.notes import IS_ITS_NOTE
 from models.parking import parked_before
 from models.people import PersonDays, days_in_zone
-from models.roster.known import VERSION, note_version
+from models.roster.known import VERSION, assume_version, note_version
 from models.roster.rows import teams_of
-from models.seeing import seen_by
+from models.seeing import SEES_PUBLIC, seen_by
 from models.storage.database import Database
-from models.tables import IS_LIVE, IS_OFFERED, NAMELESS, Item, Note, Person, Region, State, Urgency, Workspace
+from models.storage.prepared import Prepared
+from models.tables import IS_LIVE, IS_OFFERED, NAMELESS, Item, Note, Person, Region, State, Urgency
+from models.tables.base import instant_reader
 
 MOST_COUNTED: Final = 1_000
 _URGENCY: Final = {urgency.value: urgency for urgency in Urgency}
 _IN_ORDER: Final = (Item.pressing, Item.created_at, Item.id)
-_READER: Final = (
-    select(VERSION, Person.timezone, Person.fetched_at.is_not(None) & ~Person.guest & ~Person.external)
-    .select_from(Workspace)
-    .outerjoin(Person, (Person.workspace_id == Workspace.id) & (Person.user == bindparam("user")))
-    .where(Workspace.id == bindparam("workspace"))
-)
 
 
 class Scope(StrEnum):
@@ -94,19 +80,35 @@ class Listing:
 
 def list_items(database: Database, act: Act, scope: Scope, limit: int) -> Listing:
     """The live items of that scope which who acts may see, most needed first."""
-    user = act.user or ""
     with database.look() as (connection, session):
-        version, zone, sees_public = connection.execute(_READER, {"workspace": act.workspace_id, "user": user}).one()
-        note_version(session, version)
-        days = days_in_zone(session, act.workspace_id, user, zone)
-        streams, values = _streams_of(session, act, scope)
-        if not streams:
-            return Listing(scope, (), 0, days.zone)
-        statement = _statement(streams, limit, in_channel=act.channel is not None, sees_public=bool(sees_public))
-        rows = connection.execute(statement, values).all()
-        parks = _Parks(session, act, {user: days})
-        total = min(rows[0].total, MOST_COUNTED + 1) if rows else 0
-        return Listing(scope, tuple(_listed(row, parks) for row in rows), total, days.zone)
+        rows = _rows(connection, session, act, scope, limit)
+        if not rows:
+            return Listing(scope, (), 0, "UTC")
+        *_, zone, total, _ = rows[0]
+        days = days_in_zone(session, act.workspace_id, act.user or "", zone)
+        parks = _Parks(session, act, {act.user or "": days})
+        read = instant_reader(connection.dialect)
+        items = tuple(_listed(row, parks, read) for row in rows)
+        return Listing(scope, items, min(total, MOST_COUNTED + 1), days.zone)
+
+
+def _rows(connection: Connection, session: Session, act: Act, scope: Scope, limit: int) -> Sequence[tuple[Any, ...]]:
+    """The list's rows. They are asked for by the roster as it was last known; if it has changed since, once more."""
+    assume_version(session)
+    rows, version = _ask(connection, session, act, scope, limit)
+    if note_version(session, version):
+        rows, _ = _ask(connection, session, act, scope, limit)
+    return rows
+
+
+def _ask(
+    connection: Connection, session: Session, act: Act, scope: Scope, limit: int
+) -> tuple[Sequence[tuple[Any, ...]], int]:
+    """The rows, and the version of the roster that they are of."""
+    streams, values = _streams_of(session, act, scope)
+    statement = _statement(streams, limit, act.channel is not None, connection.dialect) if streams else None
+    rows = statement.rows(connection, values) if statement is not None else []
+    return rows, rows[0][-1] if rows else connection.execute(select(VERSION)).scalar_one()
 
 
 class _Parks:
@@ -126,14 +128,14 @@ class _Parks:
         return self._before[owner]
 
 
-def _listed(row: Row[*tuple[Any, ...]], parks: _Parks) -> Listed:
-    number, urgency, state, owner, owner_since, by, headline, owner_name, zone, offered_name, region_name, _ = row
+def _listed(row: tuple[Any, ...], parks: _Parks, read: Callable[[Any], datetime | None]) -> Listed:
+    number, urgency, state, owner, owner_since, by, headline, name, zone, offered_name, region_name, *_ = row
     if state == State.OFFERED:
         waits_for = region_name or offered_name or NAMELESS
-        return Listed(number, _URGENCY[urgency], headline, owner_name or NAMELESS, waits_for, parked=False, by=by)
-    before = parks.before(owner, zone)
-    parked = before is not None and owner_since < before
-    return Listed(number, _URGENCY[urgency], headline, owner_name or NAMELESS, None, parked, by)
+        return Listed(number, _URGENCY[urgency], headline, name or NAMELESS, waits_for, parked=False, by=read(by))
+    before, since = parks.before(owner, zone), read(owner_since)
+    parked = before is not None and since is not None and since < before
+    return Listed(number, _URGENCY[urgency], headline, name or NAMELESS, None, parked, read(by))
 
 
 def _streams_of(session: Session, act: Act, scope: Scope) -> tuple[tuple[str, ...], dict[str, Any]]:
@@ -152,21 +154,21 @@ def _streams_of(session: Session, act: Act, scope: Scope) -> tuple[tuple[str, ..
 
 
 @lru_cache(maxsize=128)
-def _statement(streams: tuple[str, ...], limit: int, *, in_channel: bool, sees_public: bool) -> Executable:
-    """The statement for the first rows, each with how many there are. Making it takes longer than running it."""
-    visible = seen_by(
-        bindparam("user", type_=String), bindparam("channel", type_=String) if in_channel else None,
-        sees_public=sees_public,
-    )  # fmt: skip
+def _statement(streams: tuple[str, ...], limit: int, in_channel: bool, dialect: Dialect) -> Prepared:
+    """The statement for the first rows, each with the reader's zone, how many there are, and the roster's version."""
+    user = bindparam("user", type_=String)
+    reader = (Person.workspace_id == bindparam("workspace")) & (Person.user == user)
+    sees_public = select(SEES_PUBLIC).where(reader).scalar_subquery()
+    visible = seen_by(user, bindparam("channel", type_=String) if in_channel else None, sees_public=sees_public)
     found = _merged([_stream(stream, visible).order_by(*_IN_ORDER).limit(MOST_COUNTED + 1) for stream in streams])
     in_order = (found.c.pressing, found.c.created_at, found.c.id)
     first = select(found, func.count().over().label("total")).order_by(*in_order).limit(limit).subquery()
     owner, offered = aliased(Person), aliased(Person)
-    return (
+    statement = (
         select(
-            Item.number, type_coerce(Item.urgency, String), type_coerce(Item.state, String), Item.owner,
-            Item.owner_since, Item.by, Note.headline, owner.name, owner.timezone, offered.name, Region.name,
-            first.c.total,
+            Item.number, Item.urgency, Item.state, Item.owner, Item.owner_since, Item.by, Note.headline, owner.name,
+            owner.timezone, offered.name, Region.name, select(Person.timezone).where(reader).scalar_subquery(),
+            first.c.total, VERSION,
         )
         .select_from(first)
         .join(Item, Item.id == first.c.id)
@@ -176,6 +178,7 @@ def _statement(streams: tuple[str, ...], limit: int, *, in_channel: bool, sees_p
         .outerjoin(Region, Region.id == Item.offered_region_id)
         .order_by(first.c.pressing, first.c.created_at, first.c.id)
     )  # fmt: skip
+    return Prepared(statement, dialect)
 
 
 def _stream(stream: str, visible: ColumnElement[bool]) -> Select[int, datetime, int]:

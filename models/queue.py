@@ -12,7 +12,7 @@ from models.notes import IS_ITS_NOTE
 from models.owed.settling import TO_SETTLE, asked_to_settle
 from models.people import find_person
 from models.roster.rows import teams_of
-from models.seeing import seen_by
+from models.seeing import SEES_PUBLIC, seen_by
 from models.shifts.shift import Shift, Span, shift_on
 from models.tables import IS_LIVE, IS_OFFERED, Event, Item, Note, Person, Region, Workspace
 
@@ -53,9 +53,8 @@ def who_has_something(session: Session, person_ids: Sequence[int]) -> set[int]:
 
     What waits for the regions they are on shift for, or is theirs to settle, is not asked here: see `has_something`.
     """
-    sees_public = Person.fetched_at.is_not(None) & ~Person.guest & ~Person.external
     theirs = select(Item.id).where(
-        Item.workspace_id == Person.workspace_id, seen_by(Person.user.expression, None, sees_public=sees_public)
+        Item.workspace_id == Person.workspace_id, seen_by(Person.user.expression, None, sees_public=SEES_PUBLIC)
     )
     owned = theirs.where(IS_LIVE, Item.owner == Person.user)
     offered = theirs.where(IS_OFFERED, Item.offered_user == Person.user, Item.owner != Person.user)

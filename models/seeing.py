@@ -1,10 +1,14 @@
 """Who sees an item, as a condition in SQL: the same rule as `access.may_see`, which asks of one item at a time."""
 
+from typing import Final
+
 from sqlalchemy import ColumnElement, exists, func, or_, select
 
-from models.tables import Channel, ChannelKind, ChannelMember, Item
+from models.tables import Channel, ChannelKind, ChannelMember, Item, Person
 
 Value = ColumnElement[str]
+# Slack has told who the person is, and that they are a colleague: the same as `Person.sees_public_channels`.
+SEES_PUBLIC: Final = Person.fetched_at.is_not(None) & ~Person.guest & ~Person.external
 
 
 def seen_by(user: Value, channel: Value | None, *, sees_public: bool | ColumnElement[bool]) -> ColumnElement[bool]:

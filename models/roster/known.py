@@ -41,11 +41,21 @@ def known_roster(session: Session) -> Known:
     return known
 
 
-def note_version(session: Session, version: int) -> None:
-    """Spare the session to ask for the version: it has just been read, by a statement that asked for more."""
+def assume_version(session: Session) -> None:
+    """Let the session begin with the roster as it was last known. It must read the version itself, and note it."""
     shared: dict[str, Known] | None = session.info.get("shared")
-    if shared is not None and "roster" not in session.info:
-        session.info["roster"] = _of_version(shared, version)
+    if shared is not None and "roster" in shared:
+        session.info["roster"] = shared["roster"]
+
+
+def note_version(session: Session, version: int) -> bool:
+    """Keep the version that a statement has just read, with more; say whether the session had assumed another one."""
+    shared: dict[str, Known] | None = session.info.get("shared")
+    before: Known | None = session.info.get("roster")
+    if shared is None or (before is not None and before.version == version):
+        return False
+    session.info["roster"] = _of_version(shared, version)
+    return before is not None
 
 
 def forget_roster(session: Session) -> None:

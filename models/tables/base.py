@@ -52,6 +52,15 @@ def _read_from_sqlite(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text).replace(tzinfo=UTC) if text is not None else None
 
 
+def instant_reader(dialect: Dialect) -> Callable[[Any], datetime | None]:
+    """What makes an instant of the driver's value, where rows are the driver's own."""
+    return _read_from_sqlite if dialect.name == "sqlite" else _read_from_driver
+
+
+def _read_from_driver(value: datetime | None) -> datetime | None:
+    return value.astimezone(UTC) if value is not None else None
+
+
 class Base(DeclarativeBase):
     """The base of all mapped classes. Names of constraints are fixed, so that migrations can find them."""
 
