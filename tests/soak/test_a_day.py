@@ -24,11 +24,14 @@ HEAL: Final = timedelta(minutes=30)
 MEMBERS_AN_ITEM: Final = 8
 
 
-def live_a_day(database: Database, members: int, seed: int, at_rest: timedelta) -> Books:
-    """The day, in ticks of 20 seconds, longer ones while nothing is under way; one line in the log for each hour."""
+def live_a_day(database: Database, members: int, items: int, seed: int, at_rest: timedelta) -> Books:
+    """The day, with so many items under way when it begins; one line in the log for each hour of it.
+
+    It goes in ticks of 20 seconds, and of `at_rest` while nothing is to be sent.
+    """
     workspace = Crowded(database, Crowd(members, seed), BEGINS, seed)
     try:
-        workspace.open_for(members // MEMBERS_AN_ITEM)
+        workspace.open_for(items)
         books = Books(workspace)
         workspace.begin_failing(seed)
         for hour in range(1, HOURS + 1):
@@ -51,7 +54,7 @@ def _live_on(workspace: Crowded, books: Books, until: datetime, at_rest: timedel
 
 
 def test_a_day_of_a_hundred(empty_database: Database) -> None:
-    books = live_a_day(empty_database, 100, 7, timedelta(minutes=15))
+    books = live_a_day(empty_database, 100, 10, 7, timedelta(minutes=15))
     assert books.told
 
 
@@ -59,5 +62,5 @@ def test_a_day_of_a_hundred(empty_database: Database) -> None:
 def test_a_day_of_a_thousand(empty_database: Database) -> None:
     seed = SystemRandom().randrange(10**6)
     log.info("seed %s", seed)
-    for line in live_a_day(empty_database, 1_000, seed, timedelta(minutes=1)).table():
+    for line in live_a_day(empty_database, 1_000, 250, seed, timedelta(minutes=1)).table():
         log.info(line)
