@@ -29,7 +29,7 @@ PATIENCE: Final = 20.0
 TICK: Final = "0.1"
 # A conversation takes one post a second of real time. No story here is about that, and none has the time.
 IN_A_HURRY: Final = "pace=0.02"
-A_TURN: Final = 0.5
+A_TURN: Final = 0.25
 LOOK_EVERY: Final = 0.02
 AHEAD: Final = "clock-ahead"
 LEASE_IS_OVER: Final = timedelta(seconds=61)

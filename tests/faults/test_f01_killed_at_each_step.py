@@ -14,7 +14,7 @@ LAG = "Replica 3 lags"
 SENDING = ("before-take", "after-take", "before-call", "in-call", "after-call", "before-note", "after-note")
 
 
-@on_each("point", *SENDING, on_postgres=("after-take", "after-call", "after-note"))
+@on_each("point", *SENDING, on_postgres=("after-take", "after-call"), only_soaked=("before-take", "before-call"))
 def test_killed_while_sending(point: str, office: Office) -> None:
     """Nothing is lost, nothing comes twice: not even when Slack had answered, and nobody had noted it."""
     dying = office.start(f"kill={point}")
@@ -59,7 +59,7 @@ def test_killed_between_what_was_done_and_its_answer(point: str, office: Office)
     assert len(office.dms(JONAS)) == 1
 
 
-@on_each("point", "before-day", "after-day", on_postgres=("after-day",))
+@on_each("point", "before-day", "after-day")
 def test_killed_while_a_day_begins(point: str, office: Office) -> None:
     """Late is better than lost: the morning's message is owed in the same transaction that plans the next day."""
     office.stop(_handed_to_los_angeles(office))
@@ -75,7 +75,7 @@ def test_killed_while_a_day_begins(point: str, office: Office) -> None:
     assert len(office.dms(LUIS)) == 1
 
 
-@on_each("point", "before-move", "after-move", on_postgres=("after-move",))
+@on_each("point", "before-move", "after-move", on_postgres=("after-move",), only_soaked=("before-move",))
 def test_killed_while_an_offer_moves_on(point: str, office: Office) -> None:
     """Work always has an owner: an offer moves on once, whatever happens in between."""
     bot = office.start()

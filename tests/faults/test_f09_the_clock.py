@@ -13,7 +13,7 @@ from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI, at
 STEPS = (timedelta(hours=1), timedelta(hours=-1), timedelta(days=1), timedelta(days=-1))
 
 
-SOME_STEPS = [STEPS[0], STEPS[1], *(pytest.param(step, marks=pytest.mark.soak) for step in STEPS[2:])]
+SOME_STEPS = [STEPS[1], *(pytest.param(step, marks=pytest.mark.soak) for step in STEPS if step != STEPS[1])]
 
 
 @pytest.mark.parametrize("step", SOME_STEPS, ids=str)

@@ -17,7 +17,7 @@ BACK = {
 }
 
 
-@on_each("back", *BACK, on_postgres=("mon 18:00",))
+@on_each("back", *BACK, on_postgres=("mon 18:00",), only_soaked=("mon 17:01",))
 def test_who_is_at_work_is_told_once_and_nobody_else(back: str, office: Office) -> None:
     """Late is better than lost: one message for who is still on shift, none for a shift that is over, and no flood."""
     bot = office.start()
