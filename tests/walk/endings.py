@@ -18,7 +18,7 @@ MINUTES: Final = (1, 1, 1, 2, 5, 14)
 LATER: Final = (30, 60, 60)
 MORNINGS: Final = ("Asia/Singapore", "Europe/Berlin", "America/Los_Angeles")
 TEN: Final = time(10)
-OF_THE_GONE: Final = {"user_disabled", "account_inactive"}
+OF_THE_GONE: Final = {"user_disabled", "account_inactive", "channel_not_found"}
 
 
 def get_well(workspace: Walked, troubles: Collection[str]) -> None:
