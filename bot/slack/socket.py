@@ -19,6 +19,8 @@ from bot.waiting_room import WaitingRoom
 
 log = logging.getLogger(__name__)
 
+# slack_sdk gives a broken connection up when five pings have failed: so Slack reaches us again within half a minute.
+PING_SECONDS: Final = 3
 NOT_KNOWN: Final = (
     "Slack does not know SLACK_APP_TOKEN: copy it again from your app's page, under Basic Information, "
     "App-Level Tokens; it needs the scope connections:write."
@@ -80,7 +82,7 @@ class _Handler(SocketModeHandler):
     """
 
     def __init__(self, app: App, app_token: str, room: WaitingRoom) -> None:
-        super().__init__(app, app_token, trace_enabled=False, concurrency=1)
+        super().__init__(app, app_token, trace_enabled=False, ping_interval=PING_SECONDS, concurrency=1)
         self._room = room
 
     def handle(self, client: SocketModeClient, req: SocketModeRequest) -> None:  # type: ignore[override]
