@@ -1,0 +1,120 @@
+"""Reading an iCalendar (RFC 5545): its events between two dates, recurring ones written out, and nothing else of it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from math import prod
+from typing import Any, Final
+
+import recurring_ical_events
+from icalendar import Calendar
+
+from models.shifts.zones import zone
+
+MOST_BYTES: Final = 5_000_000
+MOST_EVENTS: Final = 20_000
+# A rule by the hour or finer would be written out to millions of events; nobody's leave or turn is one.
+TOO_OFTEN: Final = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
+MOST_A_DAY: Final = 4
+
+
+class CalendarProblem(Exception):
+    """A calendar that cannot be read. Its text is one sentence: what is wrong, and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class CalendarEvent:
+    """One occurrence. All-day ones have dates (`last` included), others two UTC instants.
+
+    `uid` tells occurrences apart and stays the same when the calendar is read again. `people` are the e-mail addresses
+    it names, in small letters; `title` is read to find a person and never kept.
+    """
+
+    uid: str
+    title: str
+    people: tuple[str, ...]
+    first: date | None = None
+    last: date | None = None
+    start: datetime | None = None
+    end: datetime | None = None
+
+
+def read_calendar(content: bytes, first: date, last: date, floating_zone: str = "UTC") -> list[CalendarEvent]:
+    """The events that touch the dates from `first` to `last`, cancelled ones left out.
+
+    Times without a zone count in `floating_zone`. Raises CalendarProblem for what is no calendar, or too much of one.
+    """
+    if len(content) > MOST_BYTES:
+        raise CalendarProblem(f"The calendar is larger than {MOST_BYTES // 1_000_000} MB: publish one with less in it.")
+    calendar = _parse(content)
+    _require_modest(calendar)
+    try:
+        found = recurring_ical_events.of(calendar, skip_bad_series=True).between(first, last + timedelta(days=1))
+        return [event for component in found if (event := _event(component, floating_zone)) is not None]
+    except (ValueError, TypeError, AttributeError, OverflowError, KeyError) as problem:
+        raise CalendarProblem("The calendar holds events that cannot be read: export it again.") from problem
+
+
+def _parse(content: bytes) -> Calendar:
+    text = content.decode("utf-8-sig", errors="replace").lstrip()
+    if not text[:40].upper().startswith("BEGIN:VCALENDAR"):
+        raise CalendarProblem("That address gives no iCalendar (.ics): copy the calendar's iCal or ICS address.")
+    try:
+        parsed = Calendar.from_ical(text)
+    except (ValueError, IndexError, KeyError) as problem:
+        raise CalendarProblem("The calendar cannot be read: publish or export it again.") from problem
+    if not isinstance(parsed, Calendar):
+        raise CalendarProblem("The calendar cannot be read: publish or export it again.")
+    return parsed
+
+
+def _require_modest(calendar: Calendar) -> None:
+    events = list(calendar.walk("VEVENT"))
+    if len(events) > MOST_EVENTS:
+        raise CalendarProblem(f"The calendar has more than {MOST_EVENTS} events: publish one with less in it.")
+    for event in events:
+        for rule in _rules(event):
+            if _times_a_day(rule) > MOST_A_DAY:
+                raise CalendarProblem("The calendar repeats an event many times a day: leave and turns do not.")
+
+
+def _times_a_day(rule: Any) -> int:
+    if TOO_OFTEN & {str(often).upper() for often in rule.get("FREQ", [])}:
+        return MOST_A_DAY + 1
+    return prod(max(1, len(rule.get(part, []))) for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
+
+
+def _rules(event: Any) -> Iterator[Any]:
+    rule = event.get("RRULE")
+    if rule is not None:
+        yield from rule if isinstance(rule, list) else [rule]
+
+
+def _event(component: Any, floating_zone: str) -> CalendarEvent | None:
+    if str(component.get("STATUS", "")).upper() == "CANCELLED" or "DTSTART" not in component:
+        return None
+    start, end = component.start, component.end
+    title, people = str(component.get("SUMMARY", "")), tuple(_people(component))
+    begins = start.isoformat()
+    uid = f"{component.get('UID', '')}/{begins}"
+    if not isinstance(start, datetime):
+        last = max(start, end - timedelta(days=1))  # an all-day event's end is the day after it
+        return CalendarEvent(uid, title, people, first=start, last=last)
+    starts, ends = _instant(start, floating_zone), _instant(end, floating_zone)
+    return CalendarEvent(uid, title, people, start=starts, end=ends) if starts < ends else None
+
+
+def _people(component: Any) -> Iterator[str]:
+    for name in ("ATTENDEE", "ORGANIZER"):
+        named = component.get(name)
+        for one in named if isinstance(named, list) else [named]:
+            address = str(one or "").lower().removeprefix("mailto:")
+            if "@" in address:
+                yield address
+
+
+def _instant(moment: Any, floating_zone: str) -> datetime:
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=zone(floating_zone))
+    result: datetime = moment.astimezone(UTC)
+    return result

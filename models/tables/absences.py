@@ -1,0 +1,91 @@
+"""What people change about whose shift it is: absences, covers, trips."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.shifts.plan import CoverPlan, DaysOff, HoursOff, TripPlan
+from models.tables.base import Base
+
+
+class AbsenceSource(StrEnum):
+    """Who says that somebody is away: they themselves or a lead in Slack, or a calendar."""
+
+    SLACK = "slack"
+    CALENDAR = "calendar"
+
+
+class Absence(Base):
+    """That somebody is away: on dates of their own calendar, both included, or for hours (UTC). No reason is kept.
+
+    `last` is empty while an absence on dates has no end. `uid` is a calendar's name for it.
+    """
+
+    __tablename__ = "absences"
+    __table_args__ = (
+        Index("ix_absences_user", "workspace_id", "user"),
+        UniqueConstraint("workspace_id", "user", "uid"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    user: Mapped[str]
+    first: Mapped[date | None]
+    last: Mapped[date | None]
+    starts: Mapped[datetime | None]
+    ends: Mapped[datetime | None]
+    source: Mapped[AbsenceSource] = mapped_column(default=AbsenceSource.SLACK)
+    uid: Mapped[str | None]
+    added_by: Mapped[str | None]
+    added_at: Mapped[datetime]
+
+    def days_off(self) -> DaysOff | None:
+        """The dates, as the rules of shifts want them; None for hours."""
+        return DaysOff(self.first, self.last) if self.first is not None else None
+
+    def hours_off(self) -> HoursOff | None:
+        """The hours, as the rules of shifts want them; None for dates."""
+        return HoursOff(self.starts, self.ends) if self.starts is not None and self.ends is not None else None
+
+
+class Cover(Base):
+    """That somebody asked to be stood in for, on a region's local date. `asked` is who may take it; empty: the region.
+
+    `taken_by` is who did; at most one does.
+    """
+
+    __tablename__ = "covers"
+    __table_args__ = (UniqueConstraint("region_id", "date", "instead_of"), Index("ix_covers_taken_by", "taken_by"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id", ondelete="CASCADE"))
+    date: Mapped[date]
+    instead_of: Mapped[str]
+    asked: Mapped[str | None]
+    asked_at: Mapped[datetime]
+    taken_by: Mapped[str | None]
+    taken_at: Mapped[datetime | None]
+
+    def plan(self) -> CoverPlan | None:
+        """The cover as the rules of shifts want it; None while nobody has taken it."""
+        return CoverPlan(self.date, self.instead_of, self.taken_by) if self.taken_by is not None else None
+
+
+class Trip(Base):
+    """That somebody works in another zone on these dates, both included."""
+
+    __tablename__ = "trips"
+    __table_args__ = (Index("ix_trips_user", "workspace_id", "user"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    user: Mapped[str]
+    first: Mapped[date]
+    last: Mapped[date]
+    timezone: Mapped[str]
+
+    def plan(self) -> TripPlan:
+        """The trip as the rules of shifts want it."""
+        return TripPlan(self.first, self.last, self.timezone)

@@ -1,0 +1,87 @@
+"""What a calendar from elsewhere says, and what it may not do to us."""
+
+from datetime import date
+
+import pytest
+
+from models.calendars.reading import CalendarEvent, CalendarProblem, read_calendar
+from tests.models.shifts.plans import utc
+
+FIRST, LAST = date(2027, 3, 1), date(2027, 3, 31)
+
+
+def calendar(*events: str) -> bytes:
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//test//EN"]
+    for number, event in enumerate(events):
+        lines += ["BEGIN:VEVENT", f"UID:e{number}@test", "DTSTAMP:20270101T000000Z", *event.split("\n"), "END:VEVENT"]
+    return "\r\n".join([*lines, "END:VCALENDAR", ""]).encode()
+
+
+def only(*events: str, zone: str = "UTC") -> CalendarEvent:
+    found = read_calendar(calendar(*events), FIRST, LAST, zone)
+    assert len(found) == 1
+    return found[0]
+
+
+def test_an_all_day_event_ends_on_the_day_before_its_end() -> None:
+    event = only("SUMMARY:Leave\nDTSTART;VALUE=DATE:20270303\nDTEND;VALUE=DATE:20270306")
+    assert (event.first, event.last, event.start) == (date(2027, 3, 3), date(2027, 3, 5), None)
+    one_day = only("SUMMARY:Leave\nDTSTART;VALUE=DATE:20270303")
+    assert (one_day.first, one_day.last) == (date(2027, 3, 3), date(2027, 3, 3))
+
+
+def test_a_timed_event_is_two_instants() -> None:
+    event = only("DTSTART;TZID=Europe/Berlin:20270303T130000\nDTEND;TZID=Europe/Berlin:20270303T170000")
+    assert (event.start, event.end, event.first) == (utc("2027-03-03 12:00"), utc("2027-03-03 16:00"), None)
+    floating = only("DTSTART:20270303T090000\nDURATION:PT2H", zone="Asia/Singapore")
+    assert (floating.start, floating.end) == (utc("2027-03-03 01:00"), utc("2027-03-03 03:00"))
+
+
+def test_a_recurring_event_is_written_out_and_an_exception_left_out() -> None:
+    weekly = "DTSTART;VALUE=DATE:20270305\nRRULE:FREQ=WEEKLY\nEXDATE;VALUE=DATE:20270312"
+    found = read_calendar(calendar(weekly), FIRST, LAST)
+    assert [event.first for event in found] == [date(2027, 3, 5), date(2027, 3, 19), date(2027, 3, 26)]
+    assert len({event.uid for event in found}) == 3
+    assert found == read_calendar(calendar(weekly), FIRST, LAST)
+
+
+def test_what_is_cancelled_or_has_no_length_is_not_told() -> None:
+    cancelled = "STATUS:CANCELLED\nDTSTART;VALUE=DATE:20270305"
+    nothing = "DTSTART:20270305T090000Z\nDTEND:20270305T090000Z"
+    assert read_calendar(calendar(cancelled, nothing), FIRST, LAST) == []
+
+
+def test_it_says_whom_it_names() -> None:
+    event = only("SUMMARY:Jonas\nATTENDEE;CN=Jonas:MAILTO:Jonas@Example.com\nORGANIZER:mailto:hr@example.com\n"
+                 "DTSTART;VALUE=DATE:20270305")  # fmt: skip
+    assert event.people == ("jonas@example.com", "hr@example.com")
+    assert event.title == "Jonas"
+
+
+@pytest.mark.parametrize(
+    "content, says",
+    [
+        (b"<!doctype html><html>Sign in</html>", "gives no iCalendar"),
+        (b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><x>&b;</x>', "gives no iCalendar"),
+        (b"", "gives no iCalendar"),
+        (b"BEGIN:VCALENDAR\r\n" + b"X" * 5_000_001, "larger than 5 MB"),
+        (calendar("DTSTART:20270301T000000Z\nRRULE:FREQ=SECONDLY"), "many times a day"),
+        (calendar("DTSTART:20270301T000000Z\nRRULE:FREQ=MINUTELY;INTERVAL=5"), "many times a day"),
+        (calendar("DTSTART:20270301T000000Z\nRRULE:FREQ=DAILY;BYHOUR=8,9,10;BYMINUTE=0,30"), "many times a day"),
+    ],
+)
+def test_what_is_no_calendar_is_said(content: bytes, says: str) -> None:
+    with pytest.raises(CalendarProblem, match=says):
+        read_calendar(content, FIRST, LAST)
+
+
+@pytest.mark.parametrize("broken", [b"BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nEND:VCALENDAR", b"BEGIN:VCALENDAR"])
+def test_half_a_calendar_is_refused(broken: bytes) -> None:
+    with pytest.raises(CalendarProblem, match="again"):
+        read_calendar(broken, FIRST, LAST)
+
+
+def test_one_bad_event_does_not_hide_the_others() -> None:
+    bad = "DTSTART:nonsense\nDTEND:20270306T100000Z"
+    good = "DTSTART;VALUE=DATE:20270305"
+    assert [event.first for event in read_calendar(calendar(bad, good), FIRST, LAST)] == [date(2027, 3, 5)]
