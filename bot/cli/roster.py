@@ -51,7 +51,7 @@ def show() -> None:
     """Print the teams as a roster file."""
     with opened(to_look=True) as (_, database, _clock), database.read() as session:
         workspace = find_workspace(session)
-        teams = [team.plan() for team in all_teams(session, workspace.id)] if workspace else []
+        teams = [team.as_written() for team in all_teams(session, workspace.id)] if workspace else []
     if not teams:
         raise click.ClickException(NO_TEAMS)
     click.echo(roster_yaml(teams), nl=False)

@@ -28,7 +28,7 @@ def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPla
     """Make the rows say what the roster says, at `now` (UTC); teams that it does not name are retired."""
     have_workspace(session, workspace.id)
     rows = {team.name: team for team in _all_rows(session, workspace)}
-    people = _people_of([row.plan() for row in rows.values()]) | _people_of(teams)
+    people = _people_of([row.as_written() for row in rows.values()]) | _people_of(teams)
     changes = []
     for position, plan in enumerate(teams):
         changes.append(_apply_team(session, workspace, rows.get(plan.name), plan, position, now))
@@ -54,7 +54,7 @@ def _apply_team(
     session: Session, workspace: Workspace, row: Team | None, plan: TeamPlan, position: int, now: datetime
 ) -> TeamChange:
     resolved = _with_rotation_starts(row, plan, now)
-    if row is not None and not row.retired and row.plan() == resolved:
+    if row is not None and not row.retired and row.as_written() == resolved:
         row.position = position
         return TeamChange(plan.name, "unchanged")
     how = "changed" if row is not None and not row.retired else "new"
@@ -105,6 +105,7 @@ def _fill_region(region: Region, plan: RegionPlan, position: int) -> None:
         raise ValueError("the rotation's start is set before a region is kept")
     region.timezone, region.hours, region.days = plan.timezone, str(plan.hours), days_as_text(plan.days)
     region.holidays, region.closed = plan.holidays, [day.isoformat() for day in sorted(plan.closed)]
+    region.worked, region.starts = [day.isoformat() for day in sorted(plan.worked)], plan.starts
     region.rotation, region.rotation_from = plan.rotation, plan.rotation_from
     region.position, region.retired = position, False
     region.members.extend(_member(member, place) for place, member in enumerate(plan.members))

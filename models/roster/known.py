@@ -1,4 +1,4 @@
-"""The roster as it was last read: kept for all sessions of a database, and read anew once it has changed.
+"""The roster, with absences, covers and trips, as it was last read: kept for all sessions of a database, and read anew once it has changed.
 
 It changes now and then and is read by every act. Each change moves `Workspace.roster_version`; a session looks at that
 first, and takes what is kept only where the version is the same. Rows that are kept belong to no session: they are read
@@ -12,14 +12,21 @@ from sqlalchemy import Connection, Select, event, func, select, update
 from sqlalchemy.orm import Mapper, Session, object_session, selectinload
 
 from models.shifts.days import Place
-from models.tables import Member, Region, Team, TeamLead, Workspace
+from models.shifts.plan import Away
+from models.tables import Absence, Cover, Member, Region, Team, TeamLead, Trip, Workspace
 
-WHOLE_TEAM: Final = (selectinload(Team.leads), selectinload(Team.regions).selectinload(Region.members))
+_MEMBERS = selectinload(Team.regions).selectinload(Region.members)
+WHOLE_TEAM: Final = (
+    selectinload(Team.leads),
+    _MEMBERS.selectinload(Member.absences),
+    _MEMBERS.selectinload(Member.trips),
+    selectinload(Team.regions).selectinload(Region.covers),
+)
 # A team of a hundred takes about a tenth of a MiB.
 MOST_TEAMS: Final = 200
 MOST_PEOPLE: Final = 5_000
 VERSION: Final = select(func.coalesce(func.sum(Workspace.roster_version), 0)).correlate(None).scalar_subquery()
-Roster = Team | TeamLead | Region | Member
+Roster = Team | TeamLead | Region | Member | Absence | Cover | Trip
 _PERSON = tuple[int, str]
 
 
@@ -31,6 +38,7 @@ class Known:
     teams: dict[int, Team] = field(default_factory=dict)
     teams_of: dict[_PERSON, tuple[int, ...]] = field(default_factory=dict)
     places: dict[_PERSON, tuple[Place, ...]] = field(default_factory=dict)
+    away: dict[_PERSON, Away] = field(default_factory=dict)
 
 
 def known_roster(session: Session) -> Known:
@@ -121,7 +129,7 @@ def _note_update(mapper: Mapper[Any], connection: Connection, row: Roster) -> No
         _note_change(mapper, connection, row)
 
 
-for _table in (Team, TeamLead, Region, Member):
+for _table in (Team, TeamLead, Region, Member, Absence, Cover, Trip):
     event.listen(_table, "after_insert", _note_change)
     event.listen(_table, "after_delete", _note_change)
     event.listen(_table, "after_update", _note_update)

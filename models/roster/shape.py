@@ -68,9 +68,10 @@ class RegionInFile(_Written):
     closed: list[Annotated[date, PlainValidator(read_date)]] = []
     rotation: Annotated[Rotation, PlainValidator(read_rotation)] = Rotation.WEEKLY
     rotation_from: Annotated[date, PlainValidator(read_date)] | None = None
+    worked: list[Annotated[date, PlainValidator(read_date)]] = []
 
-    def plan(self) -> RegionPlan:
-        """The same as a value of the rules."""
+    def plan(self, starts: date | None) -> RegionPlan:
+        """The same as a value of the rules; `starts` is the team's."""
         return RegionPlan(
             self.name,
             self.timezone,
@@ -81,6 +82,8 @@ class RegionInFile(_Written):
             frozenset(self.closed),
             self.rotation,
             self.rotation_from,
+            frozenset(self.worked),
+            starts,
         )
 
 
@@ -111,10 +114,11 @@ class TeamInFile(_Written):
     leads: list[Person] = []
     page: Annotated[str, PlainValidator(read_page)] | None = None
     ladder: LadderInFile = LadderInFile()
+    starts: Annotated[date, PlainValidator(read_date)] | None = None
 
     def plan(self) -> TeamPlan:
         """The same as a value of the rules."""
-        regions = tuple(region.plan() for region in self.regions)
+        regions = tuple(region.plan(self.starts) for region in self.regions)
         return TeamPlan(self.name, self.channel, regions, tuple(self.leads), self.page, self.ladder.plan())
 
 

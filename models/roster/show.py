@@ -61,6 +61,9 @@ def _team(team: TeamPlan) -> Entry:
         entry["page"] = team.page
     if team.ladder != USUAL_LADDER:
         entry["ladder"] = _KeysOnOneLine(asdict(team.ladder))
+    starts = {region.starts for region in team.regions}
+    if len(starts) == 1 and None not in starts:
+        entry["starts"] = starts.pop()
     return entry | {"regions": [_region(region) for region in team.regions]}
 
 
@@ -72,6 +75,8 @@ def _region(region: RegionPlan) -> Entry:
         entry["holidays"] = region.holidays
     if region.closed:
         entry["closed"] = _OnOneLine(sorted(region.closed))
+    if region.worked:
+        entry["worked"] = _OnOneLine(sorted(region.worked))
     if region.rotation is not Rotation.WEEKLY:
         entry["rotation"] = str(region.rotation)
     if region.rotation_from is not None:

@@ -1,5 +1,6 @@
 """The mapped classes: one row each, with the rules that belong to that row alone."""
 
+from models.tables.absences import Absence, AbsenceSource, Cover, Trip
 from models.tables.arrivals import KeptAct, Reaction, Seen
 from models.tables.base import Base
 from models.tables.channels import Channel, ChannelKind, ChannelMember
@@ -29,12 +30,15 @@ __all__ = [
     "IS_OPEN",
     "LIVE",
     "NAMELESS",
+    "Absence",
+    "AbsenceSource",
     "Action",
     "Base",
     "ByChoice",
     "Channel",
     "ChannelKind",
     "ChannelMember",
+    "Cover",
     "Delivery",
     "DeliveryState",
     "Entry",
@@ -54,6 +58,7 @@ __all__ = [
     "State",
     "Team",
     "TeamLead",
+    "Trip",
     "Urgency",
     "Verb",
     "Workspace",

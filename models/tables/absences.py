@@ -1,12 +1,13 @@
 """What people change about whose shift it is: absences, covers, trips."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.shifts.plan import CoverPlan, DaysOff, HoursOff, TripPlan
+from models.shifts.plan import Away, CoverPlan, DaysOff, HoursOff, TripPlan
 from models.tables.base import Base
 
 
@@ -48,6 +49,13 @@ class Absence(Base):
     def hours_off(self) -> HoursOff | None:
         """The hours, as the rules of shifts want them; None for dates."""
         return HoursOff(self.starts, self.ends) if self.starts is not None and self.ends is not None else None
+
+
+def away_plan(absences: Iterable[Absence]) -> Away:
+    """When somebody is away, as the rules of shifts want it."""
+    rows = list(absences)
+    days, hours = [row.days_off() for row in rows], [row.hours_off() for row in rows]
+    return Away(tuple(off for off in days if off is not None), tuple(off for off in hours if off is not None))
 
 
 class Cover(Base):

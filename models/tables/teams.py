@@ -1,12 +1,14 @@
 """Teams, their regions and members: the roster as rows."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from models.shifts.plan import Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
+from models.tables.absences import Absence, Cover, Trip, away_plan
 from models.tables.base import Base
 
 # Where a row that is only read keeps its plan, and which region is whose.
@@ -34,20 +36,23 @@ class Team(Base):
     regions: Mapped[list["Region"]] = relationship(lazy="raise", back_populates="team", order_by="Region.position")
 
     def plan(self) -> TeamPlan:
-        """The team as the rules of shifts and the sun path want it, without what has left the roster."""
+        """The team as the rules of shifts and the sun path want it: its roster with absences, covers and trips."""
         kept: TeamPlan | None = vars(self).get(KEPT)
-        return kept or self._plan()
+        return kept or self._plan(tuple(region.plan() for region in self.regions if not region.retired))
+
+    def as_written(self) -> TeamPlan:
+        """The team as its roster says, without what people have changed since."""
+        return self._plan(tuple(region.as_written() for region in self.regions if not region.retired))
 
     def keep_plans(self) -> None:
         """Make once, for a row that is only read from now on, the plans of the team and its regions."""
         for region in self.regions:
             vars(region)[KEPT] = region.plan()
-        vars(self)[KEPT] = self._plan()
+        vars(self)[KEPT] = self.plan()
         worked = [region for region in reversed(self.regions) if not region.retired]
         vars(self)[KEPT_REGIONS] = {member.user: region for region in worked for member in region.members}
 
-    def _plan(self) -> TeamPlan:
-        regions = tuple(region.plan() for region in self.regions if not region.retired)
+    def _plan(self, regions: tuple[RegionPlan, ...]) -> TeamPlan:
         return TeamPlan(
             name=self.name,
             channel=self.channel,
@@ -107,6 +112,8 @@ class Region(Base):
     days: Mapped[str]
     holidays: Mapped[str | None]
     closed: Mapped[list[str]] = mapped_column(default=list)
+    worked: Mapped[list[str]] = mapped_column(default=list)
+    starts: Mapped[date | None]
     rotation: Mapped[Rotation]
     rotation_from: Mapped[date]
     position: Mapped[int] = mapped_column(default=0)
@@ -115,23 +122,31 @@ class Region(Base):
     members: Mapped[list["Member"]] = relationship(
         lazy="raise", cascade="all, delete-orphan", order_by="Member.position"
     )
+    covers: Mapped[list[Cover]] = relationship(lazy="raise", viewonly=True, order_by=Cover.id)
 
     def plan(self) -> RegionPlan:
-        """The region as the rules of shifts want it."""
+        """The region as the rules of shifts want it: its roster with absences, covers and trips."""
         kept: RegionPlan | None = vars(self).get(KEPT)
         return kept or self._plan()
 
     def _plan(self) -> RegionPlan:
+        covers = tuple(plan for cover in self.covers if (plan := cover.plan()) is not None)
+        return replace(self.as_written(), members=tuple(member.plan() for member in self.members), covers=covers)
+
+    def as_written(self) -> RegionPlan:
+        """The region as its roster says."""
         return RegionPlan(
             name=self.name,
             timezone=self.timezone,
             hours=Hours.parse(self.hours),
-            members=tuple(member.plan() for member in self.members),
+            members=tuple(member.as_written() for member in self.members),
             days=days_from_text(self.days),
             holidays=self.holidays,
-            closed=frozenset(date.fromisoformat(day) for day in self.closed),
+            closed=_dates(self.closed),
             rotation=self.rotation,
             rotation_from=self.rotation_from,
+            worked=_dates(self.worked),
+            starts=self.starts,
         )
 
 
@@ -147,15 +162,30 @@ class Member(Base):
     hours: Mapped[str | None]
     days: Mapped[str | None]
     position: Mapped[int] = mapped_column(default=0)
+    absences: Mapped[list[Absence]] = relationship(
+        lazy="raise", viewonly=True, primaryjoin=user == foreign(Absence.user), order_by=Absence.id
+    )
+    trips: Mapped[list[Trip]] = relationship(
+        lazy="raise", viewonly=True, primaryjoin=user == foreign(Trip.user), order_by=Trip.id
+    )
 
     def plan(self) -> MemberPlan:
-        """The member as the rules of shifts want it."""
+        """The member as the rules of shifts want it, with when they are away and where they travel."""
+        trips = tuple(trip.plan() for trip in self.trips)
+        return replace(self.as_written(), away=away_plan(self.absences), trips=trips)
+
+    def as_written(self) -> MemberPlan:
+        """The member as the roster says."""
         return MemberPlan(
             user=self.user,
             timezone=self.timezone,
             hours=Hours.parse(self.hours) if self.hours else None,
             days=days_from_text(self.days) if self.days else None,
         )
+
+
+def _dates(written: list[str]) -> frozenset[date]:
+    return frozenset(date.fromisoformat(day) for day in written)
 
 
 def days_from_text(text: str) -> frozenset[int]:

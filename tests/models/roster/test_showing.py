@@ -72,8 +72,10 @@ teams:
 def test_the_rest_is_written_as_people_write_it() -> None:
     member = MemberPlan("U0BBB", "Asia/Kolkata", Hours.parse("10:00-18:00"), frozenset({2, 0}))
     region = RegionPlan(
-        "APAC", "Asia/Singapore", Hours.parse("09:00-17:00"), (member,), closed=frozenset({date(2027, 12, 24)})
-    )
+        "APAC", "Asia/Singapore", Hours.parse("09:00-17:00"), (member,), closed=frozenset({date(2027, 12, 24)}),
+        worked=frozenset({date(2027, 10, 9)}), starts=date(2027, 3, 1),
+    )  # fmt: skip
     text = roster_yaml([TeamPlan("Platform", "C0OPS", (region,), ("U0AAA",))])
-    for line in ("leads: [U0AAA]", "closed: [2027-12-24]", "days: [mon, wed]", 'hours: "10:00-18:00"'):
+    for line in ("leads: [U0AAA]", "closed: [2027-12-24]", "days: [mon, wed]", 'hours: "10:00-18:00"',
+                 "worked: [2027-10-09]", "    starts: 2027-03-01"):  # fmt: skip
         assert line in text

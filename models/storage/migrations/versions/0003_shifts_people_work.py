@@ -1,0 +1,91 @@
+"""Shifts people work."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the database the newer one."""
+    op.create_table(
+        "absences",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=True),
+        sa.Column("last", sa.Date(), nullable=True),
+        sa.Column("starts", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ends", sa.DateTime(timezone=True), nullable=True),
+        sa.Column(
+            "source", sa.Enum("slack", "calendar", name="absencesource", native_enum=False, length=20), nullable=False
+        ),
+        sa.Column("uid", sa.String(), nullable=True),
+        sa.Column("added_by", sa.String(), nullable=True),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_absences_workspace_id_workspaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
+        sa.UniqueConstraint("workspace_id", "user", "uid", name=op.f("uq_absences_workspace_id_user_uid")),
+    )
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.create_index("ix_absences_user", ["workspace_id", "user"], unique=False)
+
+    op.create_table(
+        "trips",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("first", sa.Date(), nullable=False),
+        sa.Column("last", sa.Date(), nullable=False),
+        sa.Column("timezone", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_trips_workspace_id_workspaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_trips")),
+    )
+    with op.batch_alter_table("trips", schema=None) as batch_op:
+        batch_op.create_index("ix_trips_user", ["workspace_id", "user"], unique=False)
+
+    op.create_table(
+        "covers",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("instead_of", sa.String(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=True),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("taken_by", sa.String(), nullable=True),
+        sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["region_id"], ["regions.id"], name=op.f("fk_covers_region_id_regions"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_covers")),
+        sa.UniqueConstraint("region_id", "date", "instead_of", name=op.f("uq_covers_region_id_date_instead_of")),
+    )
+    with op.batch_alter_table("covers", schema=None) as batch_op:
+        batch_op.create_index("ix_covers_taken_by", ["taken_by"], unique=False)
+
+    with op.batch_alter_table("regions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("worked", sa.JSON(), nullable=False, server_default="[]"))
+        batch_op.add_column(sa.Column("starts", sa.Date(), nullable=True))
+
+
+def downgrade() -> None:
+    """Make it the older one again."""
+    with op.batch_alter_table("regions", schema=None) as batch_op:
+        batch_op.drop_column("starts")
+        batch_op.drop_column("worked")
+
+    with op.batch_alter_table("covers", schema=None) as batch_op:
+        batch_op.drop_index("ix_covers_taken_by")
+
+    op.drop_table("covers")
+    with op.batch_alter_table("trips", schema=None) as batch_op:
+        batch_op.drop_index("ix_trips_user")
+
+    op.drop_table("trips")
+    with op.batch_alter_table("absences", schema=None) as batch_op:
+        batch_op.drop_index("ix_absences_user")
+
+    op.drop_table("absences")
