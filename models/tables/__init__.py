@@ -1,6 +1,6 @@
 """The mapped classes: one row each, with the rules that belong to that row alone."""
 
-from models.tables.absences import Absence, AbsenceSource, Cover, Trip
+from models.tables.absences import Absence, AbsenceSource, Cover, ShiftChange, ShiftChangeKind, Trip
 from models.tables.arrivals import KeptAct, Reaction, Seen
 from models.tables.base import Base
 from models.tables.channels import Channel, ChannelKind, ChannelMember
@@ -54,6 +54,8 @@ __all__ = [
     "Reaction",
     "Region",
     "Seen",
+    "ShiftChange",
+    "ShiftChangeKind",
     "Snooze",
     "State",
     "Team",

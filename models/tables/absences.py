@@ -81,6 +81,40 @@ class Cover(Base):
         return CoverPlan(self.date, self.instead_of, self.taken_by) if self.taken_by is not None else None
 
 
+class ShiftChangeKind(StrEnum):
+    """What became of a person's shift."""
+
+    APPEARS = "appears"
+    MOVES = "moves"
+    GOES = "goes"
+
+
+class ShiftChange(Base):
+    """That a person's shift of a region's date has changed because of what somebody else did, until it is told.
+
+    `starts` and `ends` (UTC) are the shift's, as it is or was; `by` is who did it, empty for the bot or a roster file.
+    `message_id` is the DM that tells it.
+    """
+
+    __tablename__ = "shift_changes"
+    __table_args__ = (
+        UniqueConstraint("workspace_id", "user", "region_id", "date"),
+        Index("ix_shift_changes_untold", "workspace_id", "user", "message_id"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    workspace_id: Mapped[int] = mapped_column(ForeignKey("workspaces.id"))
+    user: Mapped[str]
+    region_id: Mapped[int] = mapped_column(ForeignKey("regions.id", ondelete="CASCADE"))
+    date: Mapped[date]
+    kind: Mapped[ShiftChangeKind]
+    starts: Mapped[datetime]
+    ends: Mapped[datetime]
+    by: Mapped[str | None]
+    at: Mapped[datetime]
+    message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))
+
+
 class Trip(Base):
     """That somebody works in another zone on these dates, both included."""
 

@@ -19,6 +19,7 @@ class MessageKind(StrEnum):
     ARRIVALS = "arrivals"
     REPLY = "reply"
     NOTICE = "notice"
+    SHIFTS = "shifts"
     REMINDER = "reminder"
 
 

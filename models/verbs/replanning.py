@@ -1,12 +1,17 @@
 """After a roster has changed: offers follow it; those that have begun follow its ladder alone, or move on."""
 
+from collections.abc import Collection
+from datetime import datetime
+
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
 from models.owed.owing import owe_edits
+from models.people import days_of
 from models.refusals import RefusedError
 from models.roster.rows import offered_region
+from models.shifts.shift import running_shift
 from models.storage.holding import held
 from models.tables import Item, State
 from models.targets import Target, ToPerson, ToRegion
@@ -15,11 +20,13 @@ from models.verbs.moving_on import move
 from models.verbs.offers import find_offer, place_offer, tell_receivers
 
 
-def replan_offers(session: Session, act: Act) -> None:
-    """Follow the roster as it is now, in the caller's transaction."""
+def replan_offers(session: Session, act: Act, team_ids: Collection[int] | None = None) -> None:
+    """Follow the roster, absences and covers as they are now, in the caller's transaction; for these teams or all."""
     offered = select(Item).where(Item.workspace_id == act.workspace_id, Item.state == State.OFFERED).order_by(Item.id)
+    if team_ids is not None:
+        offered = offered.where(Item.team_id.in_(team_ids))
     for item in session.scalars(held(offered)).all():
-        to = _still_there(session, item)
+        to = _still_there(session, item, act.now)
         if to is None:
             move(session, act, item)
         elif item.offer_starts is not None and item.offer_starts > act.now:
@@ -28,12 +35,16 @@ def replan_offers(session: Session, act: Act) -> None:
             follow_ladder(session, item)
 
 
-def _still_there(session: Session, item: Item) -> Target | None:
-    """What the item is offered to, or None when that region has left the roster."""
+def _still_there(session: Session, item: Item, now: datetime) -> Target | None:
+    """What the item is offered to; None when nobody is there to take it: left the roster, or away since it began."""
+    has_begun = item.offer_starts is not None and item.offer_starts <= now
     if item.offered_user is not None:
-        return ToPerson(item.offered_user)
+        here = days_of(session, item.workspace_id, item.offered_user).current(now) is not None
+        return ToPerson(item.offered_user) if here or not has_begun else None
     region = offered_region(session, item)
-    return ToRegion(region.name) if region is not None and not region.retired else None
+    if region is None or region.retired or (has_begun and running_shift(region.plan(), now) is None):
+        return None
+    return ToRegion(region.name)
 
 
 def _place_again(session: Session, act: Act, item: Item, to: Target) -> None:

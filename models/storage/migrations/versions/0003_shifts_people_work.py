@@ -66,6 +66,40 @@ def upgrade() -> None:
     with op.batch_alter_table("covers", schema=None) as batch_op:
         batch_op.create_index("ix_covers_taken_by", ["taken_by"], unique=False)
 
+    op.create_table(
+        "shift_changes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("appears", "moves", "goes", name="shiftchangekind", native_enum=False, length=20),
+            nullable=False,
+        ),
+        sa.Column("starts", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_shift_changes_message_id_messages"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["region_id"], ["regions.id"], name=op.f("fk_shift_changes_region_id_regions"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_shift_changes_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_shift_changes")),
+        sa.UniqueConstraint(
+            "workspace_id", "user", "region_id", "date", name=op.f("uq_shift_changes_workspace_id_user_region_id_date")
+        ),
+    )
+    with op.batch_alter_table("shift_changes", schema=None) as batch_op:
+        batch_op.create_index("ix_shift_changes_untold", ["workspace_id", "user", "message_id"], unique=False)
+
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("worked", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("starts", sa.Date(), nullable=True))
@@ -77,6 +111,10 @@ def downgrade() -> None:
         batch_op.drop_column("starts")
         batch_op.drop_column("worked")
 
+    with op.batch_alter_table("shift_changes", schema=None) as batch_op:
+        batch_op.drop_index("ix_shift_changes_untold")
+
+    op.drop_table("shift_changes")
     with op.batch_alter_table("covers", schema=None) as batch_op:
         batch_op.drop_index("ix_covers_taken_by")
 

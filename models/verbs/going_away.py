@@ -1,0 +1,172 @@
+"""Going away: one says on which dates, a lead says it for anybody of the team. No reason is asked or kept."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from models.access import require_active
+from models.acts import Act
+from models.people import days_of, find_person, name_of
+from models.refusals import RefusedError
+from models.roster.rows import load_team
+from models.shifts.plan import DaysOff
+from models.shifts.zones import zone
+from models.storage.database import Database
+from models.tables import Absence, AbsenceSource, Item, State
+from models.targets import ToNext
+from models.verbs.handing_off import offer_by_bot
+from models.verbs.recording import acting
+from models.verbs.rescheduling import rescheduling, teams_where_member
+
+LONGEST = timedelta(days=730)
+
+
+@dataclass(frozen=True, slots=True)
+class AbsenceFacts:
+    """That somebody is away on these dates, both included; `last` is None while it has no end. `id` is the row's."""
+
+    id: int
+    user: str
+    name: str
+    first: date
+    last: date | None
+    from_calendar: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AwayOutcome:
+    """What is true after somebody went away or came back. `changed` is False where it was so already.
+
+    `offered` are the labels of the items that were put on offer because their owner is away, `owned` of those they
+    still own.
+    """
+
+    absence: AbsenceFacts
+    changed: bool = True
+    offered: tuple[str, ...] = ()
+    owned: tuple[str, ...] = ()
+
+
+def go_away(database: Database, act: Act, dates: DaysOff, user: str | None = None) -> AwayOutcome:
+    """Keep that who acts, or `user` whose team they lead, is away. What a lead says of today puts items on offer.
+
+    Raises RefusedError for dates that are past, turned round or too long, and for who may not.
+    """
+    with acting(database, act) as session:
+        who = _require_theirs(session, act, user)
+        today = today_of(session, act.workspace_id, who, act)
+        _require_sensible(dates, today)
+        standing = _covering(session, act, who, dates)
+        if standing is not None:
+            return AwayOutcome(_facts(session, standing), changed=False, owned=_owned(session, act, who))
+        absence = Absence(
+            workspace_id=act.workspace_id, user=who, first=dates.first, last=dates.last,
+            source=AbsenceSource.SLACK, added_by=act.user, added_at=act.now,
+        )  # fmt: skip
+        with rescheduling(session, act, teams_where_member(session, act.workspace_id, who)):
+            session.add(absence)
+        offered = _offer_all(session, act, who) if who != act.user and dates.holds(today) else ()
+        return AwayOutcome(_facts(session, absence), offered=offered, owned=_owned(session, act, who))
+
+
+def come_back(database: Database, act: Act, absence_id: int) -> AwayOutcome:
+    """Cancel an absence: what is past of it stays, the rest has never been. Raises RefusedError for who may not."""
+    with acting(database, act) as session:
+        absence = session.get(Absence, absence_id, with_for_update=True)
+        if absence is None or absence.workspace_id != act.workspace_id or absence.first is None:
+            raise RefusedError("That absence is not there any more: /handoff away list shows those that are.")
+        _require_theirs(session, act, absence.user)
+        if absence.source is AbsenceSource.CALENDAR:
+            raise RefusedError("That one comes from a calendar: take it out there.")
+        facts, today = _facts(session, absence), today_of(session, act.workspace_id, absence.user, act)
+        with rescheduling(session, act, teams_where_member(session, act.workspace_id, absence.user)):
+            if absence.first < today:
+                absence.last = today - timedelta(days=1)
+            else:
+                session.delete(absence)
+        return AwayOutcome(facts, owned=_owned(session, act, absence.user))
+
+
+def absences_of(session: Session, act: Act, user: str | None = None) -> list[AbsenceFacts]:
+    """The absences of who acts, or of `user` whose team they lead, that are not over, by date. Raises RefusedError."""
+    who = _require_theirs(session, act, user)
+    today = today_of(session, act.workspace_id, who, act)
+    rows = session.scalars(_of(act, who).order_by(Absence.first, Absence.id))
+    return [_facts(session, row) for row in rows if row.last is None or row.last >= today]
+
+
+def today_of(session: Session, workspace_id: int, user: str, act: Act) -> date:
+    """The date that it is for the person, where they work."""
+    place = days_of(session, workspace_id, user).places[0]
+    timezone = place.member.zone_on(act.now.date()) or place.region.timezone
+    return act.now.astimezone(zone(timezone)).date()
+
+
+def _require_theirs(session: Session, act: Act, user: str | None) -> str:
+    """Whose absence it is; refused unless it is one's own, or one leads a team in which they are a member."""
+    person = require_active(session, act)
+    if user is None or user == person.user:
+        return person.user
+    led = [load_team(session, team_id) for team_id in teams_where_member(session, act.workspace_id, user)]
+    if any(team.is_led_by(person.user) for team in led):
+        return user
+    name = name_of(session, act.workspace_id, user)
+    if find_person(session, act.workspace_id, user) is None or not led:
+        raise RefusedError(f"{name} is in no region of a team that you lead, so you cannot say when they are away.")
+    leads = [name_of(session, act.workspace_id, lead.user) for team in led for lead in team.leads]
+    can = f" or a lead of theirs ({', '.join(leads)})" if leads else ""
+    raise RefusedError(f"Only {name}{can} can say when {name} is away.")
+
+
+def _require_sensible(dates: DaysOff, today: date) -> None:
+    if dates.last is not None and dates.last < dates.first:
+        raise RefusedError(f"{dates.last} is before {dates.first}: write the first date first.", "last")
+    if dates.first < today:
+        raise RefusedError(f"{dates.first} is past: it is {today} now. Write today or a later date.", "first")
+    if dates.first - today > LONGEST or (dates.last is not None and dates.last - dates.first > LONGEST):
+        raise RefusedError("That is more than two years: check the year, or leave the end open.", "last")
+
+
+def _covering(session: Session, act: Act, user: str, dates: DaysOff) -> Absence | None:
+    """An absence of theirs that has all of these dates in it already."""
+    for row in session.scalars(_of(act, user)):
+        begins = row.first is not None and row.first <= dates.first
+        if begins and (row.last is None or (dates.last is not None and dates.last <= row.last)):
+            return row
+    return None
+
+
+def _offer_all(session: Session, act: Act, user: str) -> tuple[str, ...]:
+    """Put on offer what the person has open; what nobody can take stays theirs."""
+    bot = Act(act.workspace_id, None, act.now, act.surface)
+    owned = select(Item).where(Item.workspace_id == act.workspace_id, Item.owner == user, Item.state == State.OPEN)
+    offered = []
+    for item in session.scalars(owned.order_by(Item.id).with_for_update()):
+        try:
+            offer_by_bot(session, bot, item, ToNext())
+        except RefusedError:
+            continue
+        offered.append(item.label)
+    return tuple(offered)
+
+
+def _owned(session: Session, act: Act, user: str) -> tuple[str, ...]:
+    owned = select(Item).where(Item.workspace_id == act.workspace_id, Item.owner == user, Item.state == State.OPEN)
+    return tuple(item.label for item in session.scalars(owned.order_by(Item.id)))
+
+
+def _of(act: Act, user: str) -> Select[Absence]:
+    return select(Absence).where(
+        Absence.workspace_id == act.workspace_id, Absence.user == user, Absence.first.is_not(None)
+    )
+
+
+def _facts(session: Session, absence: Absence) -> AbsenceFacts:
+    session.flush()
+    name = name_of(session, absence.workspace_id, absence.user)
+    if absence.first is None:
+        raise ValueError("hours off are not told as dates")
+    from_calendar = absence.source is AbsenceSource.CALENDAR
+    return AbsenceFacts(absence.id, absence.user, name, absence.first, absence.last, from_calendar)

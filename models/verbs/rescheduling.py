@@ -1,0 +1,107 @@
+"""What follows when it changes who works when: days and offers are planned anew, and whose shift it was is told."""
+
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models.acts import Act
+from models.owed.shift_changes import tell_what_is_near
+from models.people import get_person
+from models.roster.rows import forget_what_was_read, load_team, teams_of
+from models.shifts.shift import HORIZON_DAYS, Shift, shifts_from
+from models.tables import Message, ShiftChange, ShiftChangeKind, Team
+from models.verbs.replanning import replan_offers
+from models.workspace.directory import replan
+
+Turns = Mapping[tuple[int, date], Shift]
+
+
+@contextmanager
+def rescheduling(session: Session, act: Act, team_ids: Collection[int]) -> Iterator[None]:
+    """Change inside who works when in these teams, in the caller's transaction; all that follows is done at the end.
+
+    Whoever a shift of the next 31 days comes to, or is taken from, by somebody else's doing is told: see
+    `models.owed.shift_changes`.
+    """
+    before = _turns(session, team_ids, act.now)
+    yield
+    session.flush()
+    forget_what_was_read(session, [load_team(session, team_id) for team_id in team_ids])
+    after = _turns(session, team_ids, act.now)
+    for user in sorted({user for team_id in team_ids for user in _people_of(load_team(session, team_id))}):
+        replan(session, get_person(session, act.workspace_id, user), act.now)
+    replan_offers(session, act, team_ids)
+    tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
+
+
+def _people_of(team: Team) -> set[str]:
+    members = {member.user for region in team.regions if not region.retired for member in region.members}
+    return members | {lead.user for lead in team.leads}
+
+
+def _turns(session: Session, team_ids: Collection[int], now: datetime) -> Turns:
+    """The shifts of the teams' regions that are not over, by region and date."""
+    first = now.date() - timedelta(days=2)
+    regions = [region for team_id in team_ids for region in load_team(session, team_id).regions if not region.retired]
+    return {
+        (region.id, shift.date): shift
+        for region in regions
+        for shift in shifts_from(region.plan(), first, HORIZON_DAYS + 3)
+        if shift.end > now
+    }
+
+
+def _note_changes(session: Session, act: Act, before: Turns, after: Turns) -> set[str]:
+    """Note whose shifts have changed, but by their own doing; gives whose."""
+    changed = set()
+    for region_id, day in sorted(before.keys() | after.keys()):
+        was, becomes = before.get((region_id, day)), after.get((region_id, day))
+        for user, kind, shift in _changes(was, becomes):
+            if user != act.user:
+                _note(session, act, user, region_id, shift, kind)
+                changed.add(user)
+    return changed
+
+
+def _changes(was: Shift | None, becomes: Shift | None) -> Iterator[tuple[str, ShiftChangeKind, Shift]]:
+    """Who gains, loses or keeps at other hours the shift of one region and date."""
+    had, have = set(was.on_shift if was else ()), set(becomes.on_shift if becomes else ())
+    if was is not None:
+        yield from ((user, ShiftChangeKind.GOES, was) for user in sorted(had - have))
+    if becomes is not None:
+        yield from ((user, ShiftChangeKind.APPEARS, becomes) for user in sorted(have - had))
+    if was is not None and becomes is not None and (was.start, was.end) != (becomes.start, becomes.end):
+        yield from ((user, ShiftChangeKind.MOVES, becomes) for user in sorted(had & have))
+
+
+def _note(session: Session, act: Act, user: str, region_id: int, shift: Shift, kind: ShiftChangeKind) -> None:
+    """Keep one change. What was not told yet and is taken back has never been."""
+    same_shift = select(ShiftChange).where(
+        ShiftChange.workspace_id == act.workspace_id, ShiftChange.user == user,
+        ShiftChange.region_id == region_id, ShiftChange.date == shift.date,
+    )  # fmt: skip
+    change = session.scalars(same_shift).first()
+    untold = change is not None and not _was_told(session, change)
+    if change is not None and untold and {change.kind, kind} == {ShiftChangeKind.APPEARS, ShiftChangeKind.GOES}:
+        session.delete(change)
+        return
+    if change is None:
+        change = ShiftChange(workspace_id=act.workspace_id, user=user, region_id=region_id, date=shift.date)
+        session.add(change)
+    elif untold and change.kind is ShiftChangeKind.APPEARS:
+        kind = ShiftChangeKind.APPEARS  # it appears, at other hours than were noted
+    change.kind, change.starts, change.ends = kind, shift.start, shift.end
+    change.by, change.at, change.message_id = act.user, act.now, None
+
+
+def _was_told(session: Session, change: ShiftChange) -> bool:
+    message = session.get(Message, change.message_id) if change.message_id is not None else None
+    return message is not None and message.ts is not None
+
+
+def teams_where_member(session: Session, workspace_id: int, user: str) -> list[int]:
+    """The row ids of the teams in which the person is a member of a region."""
+    return sorted(team.id for team in teams_of(session, workspace_id, user) if team.region_of(user) is not None)
