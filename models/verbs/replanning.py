@@ -1,7 +1,7 @@
 """After a roster has changed: offers follow it; those that have begun follow its ladder alone, or move on."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -10,7 +10,7 @@ from models.acts import Act
 from models.owed.owing import owe_edits
 from models.people import days_of
 from models.refusals import RefusedError
-from models.roster.rows import offered_region
+from models.roster.rows import load_team, offered_region
 from models.shifts.shift import running_shift
 from models.storage.holding import held
 from models.tables import Item, State
@@ -18,6 +18,10 @@ from models.targets import Target, ToPerson, ToRegion
 from models.verbs.ladder import follow_ladder
 from models.verbs.moving_on import move
 from models.verbs.offers import find_offer, place_offer, tell_receivers
+from models.visits import end_visit, region_with
+
+# New hours move a shift by less; by more, it is another day's.
+A_DAY_LOST = timedelta(hours=12)
 
 
 def replan_offers(session: Session, act: Act, team_ids: Collection[int] | None = None) -> None:
@@ -47,12 +51,22 @@ def _still_there(session: Session, item: Item, now: datetime) -> Target | None:
     return ToRegion(region.name)
 
 
+def _pass_over(session: Session, act: Act, item: Item) -> None:
+    """The shift that it was to reach is none any more: whoever comes next has it, and that was no visit there."""
+    team = load_team(session, item.team_id)
+    end_visit(team, item, region_with(team, item))
+    move(session, act, item)
+
+
 def _place_again(session: Session, act: Act, item: Item, to: Target) -> None:
     window, offered_at, visited = (item.offer_starts, item.offer_ends), item.offered_at, item.visited
     try:
         offer = find_offer(session, item, to, act.now)
     except RefusedError:
         move(session, act, item)
+        return
+    if window[0] is not None and offer.starts - window[0] >= A_DAY_LOST:
+        _pass_over(session, act, item)
         return
     if window == (offer.starts, offer.ends):
         follow_ladder(session, item)
