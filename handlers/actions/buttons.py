@@ -7,6 +7,7 @@ from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.form import new_form
 from handlers.asks.words import AskForm
 from handlers.blocks import answers
+from handlers.blocks.away import came_back
 from handlers.blocks.note_view import note_view
 from handlers.blocks.reason_form import reason_form
 from handlers.desk import Desk
@@ -18,6 +19,7 @@ from models.labels import label_of
 from models.refusals import RefusedError
 from models.verbs.claiming import claim
 from models.verbs.closing import finish, reopen
+from models.verbs.going_away import come_back
 from models.verbs.sending_back import may_send_back
 from models.verbs.snoozing import snooze
 from models.verbs.undoing import undo
@@ -54,6 +56,12 @@ def press_snooze(desk: Desk, click: Click) -> None:
     """Remind who presses again in an hour."""
     snoozed = snooze(desk.database, click.act, click.number)
     click.answer(desk, answers.snoozed(snoozed, desk.zone_of(click.act), click.act))
+
+
+def press_come_back(desk: Desk, click: Click) -> None:
+    """Take the absence back, in place of the answer it stood in."""
+    outcome = come_back(desk.database, click.act, number_or_refuse(click.value))
+    click.answer(desk, came_back(outcome, click.act), replace=_is_ephemeral(click))
 
 
 def press_full_note(desk: Desk, click: Click) -> None:

@@ -26,6 +26,7 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
     ids.SNOOZE: buttons.press_snooze,
+    ids.COME_BACK: buttons.press_come_back,
     ids.GIVE_REASON: buttons.press_give_reason,
     ids.OPEN_FORM: buttons.press_open_form,
     ids.MORE: buttons.choose_more,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Final
 
+from handlers.asks.periods import is_period
 from handlers.asks.typed_text import MENTION
 from models.labels import number_in
 from models.lists import Scope
@@ -63,7 +64,20 @@ class AskHelp:
     guess: str | None = None
 
 
-Words = AskForm | AskOffer | AskList | AskVerb | AskWho | AskHelp
+@dataclass(frozen=True, slots=True)
+class AskAway:
+    """Say on which dates one is away, or somebody whose team one leads; `dates` is as typed, and empty opens a form."""
+
+    dates: str = ""
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbsences:
+    """When one is away, each with a button that cancels it."""
+
+
+Words = AskForm | AskAway | AskAbsences | AskOffer | AskList | AskVerb | AskWho | AskHelp
 
 
 def understand(text: str) -> Words:
@@ -115,9 +129,23 @@ def _verb(verb: str, rest: str) -> Words | None:
     if verb == "list":
         scope = rest.lower() or Scope.NEAR.value
         return AskList(Scope(scope)) if scope in set(Scope) else None
+    if verb == "away":
+        return _away(rest)
     if verb in EXAMPLES and not rest:
         return AskHelp(EXAMPLES[verb])
     return _verb_on_item(verb, rest)
+
+
+def _away(rest: str) -> Words | None:
+    """`away`, `away list`, `away cancel`, or dates, and whose they are; anything else is a headline."""
+    if rest.lower() in {"list", "cancel"}:
+        return AskAbsences()
+    *dates, last = rest.split() or [""]
+    mention = MENTION.fullmatch(last)
+    typed = " ".join(dates) if mention else rest
+    if typed and not is_period(typed):
+        return None
+    return AskAway(typed, mention.group(1) if mention else None)
 
 
 def _verb_on_item(verb: str, rest: str) -> Words | None:

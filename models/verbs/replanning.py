@@ -54,7 +54,7 @@ def _still_there(session: Session, item: Item, now: datetime) -> Target | None:
 def _pass_over(session: Session, act: Act, item: Item) -> None:
     """The shift that it was to reach is none any more: whoever comes next has it, and that was no visit there."""
     team = load_team(session, item.team_id)
-    end_visit(team, item, region_with(team, item))
+    end_visit(team, item, region_with(team, item), act.now)
     move(session, act, item)
 
 
