@@ -11,14 +11,14 @@ from models.owed.owing import owe_edits
 from models.people import days_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team, offered_region
-from models.shifts.shift import running_shift
+from models.shifts.shift import Shift, Span, next_shift, running_shift
 from models.storage.holding import held
 from models.tables import Item, State
-from models.targets import Target, ToPerson, ToRegion
+from models.targets import Target, ToNext, ToPerson, ToRegion
+from models.verbs.handing_off import offer_by_bot
 from models.verbs.ladder import follow_ladder
 from models.verbs.moving_on import move
 from models.verbs.offers import find_offer, place_offer, tell_receivers
-from models.visits import end_visit, region_with
 
 # New hours move a shift by less; by more, it is another day's.
 A_DAY_LOST = timedelta(hours=12)
@@ -41,21 +41,31 @@ def replan_offers(session: Session, act: Act, team_ids: Collection[int] | None =
 
 def _still_there(session: Session, item: Item, now: datetime) -> Target | None:
     """What the item is offered to; None when nobody is there to take it: left the roster, or away since it began."""
-    has_begun = item.offer_starts is not None and item.offer_starts <= now
-    if item.offered_user is not None:
-        here = days_of(session, item.workspace_id, item.offered_user).current(now) is not None
-        return ToPerson(item.offered_user) if here or not has_begun else None
     region = offered_region(session, item)
-    if region is None or region.retired or (has_begun and running_shift(region.plan(), now) is None):
+    if region is not None and region.retired:
         return None
-    return ToRegion(region.name)
+    if item.offer_starts is not None and item.offer_starts <= now and not _anybody_comes(session, item, now):
+        return None
+    return ToPerson(item.offered_user) if item.offered_user else ToRegion(region.name) if region else None
+
+
+def _anybody_comes(session: Session, item: Item, now: datetime) -> bool:
+    """Whether whoever the offer is for is at work at some time from `now` (UTC) until its end."""
+    if item.offered_user is not None:
+        days = days_of(session, item.workspace_id, item.offered_user)
+        day: Span | Shift | None = days.current(now) or days.next(now)
+    else:
+        plan = next(one for one in load_team(session, item.team_id).regions if one.id == item.offered_region_id).plan()
+        day = running_shift(plan, now) or next_shift(plan, now)
+    return day is not None and item.offer_ends is not None and day.start < item.offer_ends
 
 
 def _pass_over(session: Session, act: Act, item: Item) -> None:
-    """The shift that it was to reach is none any more: whoever comes next has it, and that was no visit there."""
-    team = load_team(session, item.team_id)
-    end_visit(team, item, region_with(team, item), act.now)
-    move(session, act, item)
+    """The shift that it was to reach is none any more: it goes to whoever comes next, as if handed off anew."""
+    try:
+        offer_by_bot(session, act, item, ToNext())
+    except RefusedError:
+        move(session, act, item)
 
 
 def _place_again(session: Session, act: Act, item: Item, to: Target) -> None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.acts import Act
+from models.acts import Act, Surface
 from models.owed.shift_changes import tell_what_is_near
 from models.people import get_person
 from models.roster.rows import forget_what_was_read, load_team, teams_of
@@ -33,7 +33,7 @@ def rescheduling(session: Session, act: Act, team_ids: Collection[int]) -> Itera
     after = _turns(session, team_ids, act.now)
     for user in sorted({user for team_id in team_ids for user in _people_of(load_team(session, team_id))}):
         replan(session, get_person(session, act.workspace_id, user), act.now)
-    replan_offers(session, act, team_ids)
+    replan_offers(session, Act(act.workspace_id, None, act.now, Surface.BOT), team_ids)
     tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
 
 

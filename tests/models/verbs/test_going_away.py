@@ -11,7 +11,7 @@ from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.shifts.plan import DaysOff
 from models.shifts.shift import shift_on
-from models.tables import MessageKind, ShiftChange, ShiftChangeKind, State
+from models.tables import MessageKind, ShiftChange, ShiftChangeKind, State, Verb
 from models.verbs.going_away import AwayOutcome, absences_of, come_back, go_away
 from tests.models.office import Office
 from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI, ZOE, at
@@ -89,6 +89,7 @@ def test_a_region_whose_last_member_is_away_is_passed_over_by_what_was_on_its_wa
     item = office.item()
     assert item.state is State.OFFERED
     assert item.offer_starts == at("tue 08:00")
+    assert (office.events()[-1].verb, office.events()[-1].actor) == (Verb.OFFER, None)
 
 
 def test_what_waits_for_a_region_that_empties_moves_on(office: Office) -> None:
