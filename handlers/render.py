@@ -13,11 +13,13 @@ from handlers.blocks.lines import line
 from handlers.blocks.notice import notice, reply
 from handlers.blocks.reminder import reminder
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.shift_news import shift_message
 from models.facts.arrivals import arrival_facts, asks_for
 from models.facts.digest import digest_facts
 from models.facts.item import item_facts
 from models.facts.line import line_facts
 from models.facts.reminder import reminder_facts, still_asks
+from models.facts.shift_changes import shift_news
 from models.owed.digests import digest_awaited, fill_digest, shown_in_digest_of
 from models.people import days_of
 from models.storage.session import Session
@@ -116,6 +118,15 @@ def _until_awake(session: Session, message: Message, now: datetime) -> Drop | Wa
     return Wait(ceil((wakes - now).total_seconds())) if wakes > now else None
 
 
+def _shifts(session: Session, message: Message, now: datetime) -> Rendered | Drop:
+    facts = shift_news(session, message)
+    if not facts.changes:
+        return Drop("nothing of it is to be told any more")
+    if message.ts is None and not days_of(session, message.workspace_id, facts.user).is_awake(now):
+        return Drop("its reader is not at work: their next digest tells")
+    return shift_message(facts, now)
+
+
 _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered | Drop | Wait]]] = {
     MessageKind.CARD: _card,
     MessageKind.LINE: _line,
@@ -123,5 +134,6 @@ _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered
     MessageKind.ARRIVALS: _arrivals,
     MessageKind.NOTICE: _notice,
     MessageKind.REPLY: _reply,
+    MessageKind.SHIFTS: _shifts,
     MessageKind.REMINDER: _reminder,
 }

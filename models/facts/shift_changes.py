@@ -1,0 +1,46 @@
+"""What has become of a person's shifts, as plain values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from models.owed.shift_changes import changes_told_in
+from models.people import days_of, name_of
+from models.tables import Message, Region, ShiftChange, ShiftChangeKind
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftChangeFacts:
+    """A shift of a region that appears for the reader, moves to these hours (UTC), or goes; `by` is the name of who did
+    it, None for the roster or the bot."""
+
+    region: str
+    kind: ShiftChangeKind
+    starts: datetime
+    ends: datetime
+    by: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShiftNewsFacts:
+    """All that a DM tells its reader of their shifts; `zone` is the one they read times in."""
+
+    user: str
+    zone: str
+    changes: tuple[ShiftChangeFacts, ...]
+
+
+def shift_news(session: Session, message: Message) -> ShiftNewsFacts:
+    """What the DM tells."""
+    user = str(message.user)
+    zone = days_of(session, message.workspace_id, user).zone
+    return ShiftNewsFacts(user, zone, tuple(_facts(session, changes_told_in(session, message))))
+
+
+def _facts(session: Session, changes: Iterable[ShiftChange]) -> Iterable[ShiftChangeFacts]:
+    for change in changes:
+        by = name_of(session, change.workspace_id, change.by) if change.by is not None else None
+        region = session.get_one(Region, change.region_id).name
+        yield ShiftChangeFacts(region, change.kind, change.starts, change.ends, by)
