@@ -20,6 +20,7 @@ class MessageKind(StrEnum):
     REPLY = "reply"
     NOTICE = "notice"
     SHIFTS = "shifts"
+    COVER = "cover"
     REMINDER = "reminder"
 
 
