@@ -1,4 +1,5 @@
-"""The roster, with absences, covers and trips, as it was last read: kept for all sessions of a database, and read anew once it has changed.
+"""The roster, with absences, covers and trips, as it was last read: kept for all sessions of a database, and read anew
+once it has changed.
 
 It changes now and then and is read by every act. Each change moves `Workspace.roster_version`; a session looks at that
 first, and takes what is kept only where the version is the same. Rows that are kept belong to no session: they are read

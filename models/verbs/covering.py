@@ -22,7 +22,7 @@ from models.verbs.rescheduling import rescheduling
 
 @dataclass(frozen=True, slots=True)
 class CoverOutcome:
-    """What is true of a cover: its row's id, the region, the shift's hours (UTC), the names of who asks and who took it.
+    """What is true of a cover: its row's id, the region, the shift's hours (UTC), who asks and who took it, by name.
 
     `asked` are the names of those who can take it. `changed` is False where it was so already.
     """
@@ -62,7 +62,7 @@ def take_cover(database: Database, act: Act, cover_id: int) -> CoverOutcome:
     with acting(database, act) as session:
         taker = require_active(session, act).user
         cover, team, region = _held(session, act, cover_id)
-        shift = _require_ahead(session, act, region, cover)
+        shift = _require_ahead(act, region, cover)
         if cover.taken_by == taker:
             return _outcome(session, act, cover, changed=False)
         if cover.taken_by is not None:
@@ -83,7 +83,7 @@ def end_cover(database: Database, act: Act, cover_id: int) -> CoverOutcome:
     with acting(database, act) as session:
         who = require_active(session, act).user
         cover, team, region = _held(session, act, cover_id)
-        _require_ahead(session, act, region, cover)
+        _require_ahead(act, region, cover)
         if who not in {cover.instead_of, cover.taken_by}:
             raise RefusedError("Only who asked for this cover, or took it, can undo it.")
         outcome = _outcome(session, act, cover)
@@ -151,7 +151,7 @@ def _held(session: Session, act: Act, cover_id: int) -> tuple[Cover, Team, Regio
     return cover, team, region
 
 
-def _require_ahead(session: Session, act: Act, region: Region, cover: Cover) -> Shift:
+def _require_ahead(act: Act, region: Region, cover: Cover) -> Shift:
     shift = shift_on(region.plan(), cover.date)
     if shift is None:
         raise RefusedError(f"{region.name} is closed on {cover.date}: there is nothing to cover.")

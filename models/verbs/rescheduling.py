@@ -10,7 +10,8 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.owed.shift_changes import tell_what_is_near
 from models.people import get_person
-from models.roster.rows import forget_what_was_read, load_team, teams_of
+from models.roster.known import forget_roster
+from models.roster.rows import load_team, teams_of
 from models.shifts.shift import HORIZON_DAYS, Shift, shifts_from
 from models.tables import Message, ShiftChange, ShiftChangeKind, Team
 from models.verbs.replanning import replan_offers
@@ -29,7 +30,8 @@ def rescheduling(session: Session, act: Act, team_ids: Collection[int]) -> Itera
     before = _turns(session, team_ids, act.now)
     yield
     session.flush()
-    forget_what_was_read(session, [load_team(session, team_id) for team_id in team_ids])
+    session.expire_all()
+    forget_roster(session)
     after = _turns(session, team_ids, act.now)
     for user in sorted({user for team_id in team_ids for user in _people_of(load_team(session, team_id))}):
         replan(session, get_person(session, act.workspace_id, user), act.now)
