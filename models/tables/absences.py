@@ -28,6 +28,7 @@ class Absence(Base):
     __table_args__ = (
         Index("ix_absences_user", "workspace_id", "user"),
         UniqueConstraint("workspace_id", "user", "uid"),
+        {"sqlite_autoincrement": True},  # a button names its row: another one must never get that id
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -65,7 +66,11 @@ class Cover(Base):
     """
 
     __tablename__ = "covers"
-    __table_args__ = (UniqueConstraint("region_id", "date", "instead_of"), Index("ix_covers_taken_by", "taken_by"))
+    __table_args__ = (
+        UniqueConstraint("region_id", "date", "instead_of"),
+        Index("ix_covers_taken_by", "taken_by"),
+        {"sqlite_autoincrement": True},  # a button names its row: another one must never get that id
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     region_id: Mapped[int] = mapped_column(ForeignKey("regions.id", ondelete="CASCADE"))

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_absences_workspace_id_workspaces")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
         sa.UniqueConstraint("workspace_id", "user", "uid", name=op.f("uq_absences_workspace_id_user_uid")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("absences", schema=None) as batch_op:
         batch_op.create_index("ix_absences_user", ["workspace_id", "user"], unique=False)
@@ -62,6 +63,7 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_covers")),
         sa.UniqueConstraint("region_id", "date", "instead_of", name=op.f("uq_covers_region_id_date_instead_of")),
+        sqlite_autoincrement=True,
     )
     with op.batch_alter_table("covers", schema=None) as batch_op:
         batch_op.create_index("ix_covers_taken_by", ["taken_by"], unique=False)
@@ -103,10 +105,15 @@ def upgrade() -> None:
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("worked", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("starts", sa.Date(), nullable=True))
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("shows_away", sa.Boolean(), nullable=False, server_default=sa.false()))
 
 
 def downgrade() -> None:
     """Make it the older one again."""
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_column("shows_away")
+
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.drop_column("starts")
         batch_op.drop_column("worked")
