@@ -22,6 +22,9 @@ class MessageKind(StrEnum):
     SHIFTS = "shifts"
     COVER = "cover"
     REMINDER = "reminder"
+    ASK_AWAY = "ask_away"
+    ASK_ZONE = "ask_zone"
+    LEAVING = "leaving"
 
 
 class Message(Base):

@@ -12,7 +12,10 @@ NAMELESS: Final = "a teammate"
 
 
 class Person(Base):
-    """Somebody in the workspace. `fetched_at` is empty until Slack was asked who they are."""
+    """Somebody in the workspace. `fetched_at` is empty until Slack was asked who they are.
+
+    `shows_away` is whether their Slack status had one of the emoji that say so when Slack last told of them.
+    """
 
     __tablename__ = "people"
     __table_args__ = (
@@ -29,6 +32,7 @@ class Person(Base):
     guest: Mapped[bool] = mapped_column(default=False)
     external: Mapped[bool] = mapped_column(default=False)
     deactivated: Mapped[bool] = mapped_column(default=False)
+    shows_away: Mapped[bool] = mapped_column(default=False)
     dm_channel: Mapped[str | None]
     fetched_at: Mapped[datetime | None]
     day_starts_at: Mapped[datetime | None]
