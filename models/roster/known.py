@@ -9,25 +9,27 @@ and never written.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, event, func, select, update
+from sqlalchemy import Connection, Select, event, func, inspect, select, update
 from sqlalchemy.orm import Mapper, Session, object_session, selectinload
 
 from models.shifts.days import Place
 from models.shifts.plan import Away
-from models.tables import Absence, Cover, Member, Region, Team, TeamLead, Trip, Workspace
+from models.tables import Absence, Cover, Member, Person, Region, Team, TeamLead, Trip, Turn, Workspace
 
 _MEMBERS = selectinload(Team.regions).selectinload(Region.members)
 WHOLE_TEAM: Final = (
     selectinload(Team.leads),
     _MEMBERS.selectinload(Member.absences),
     _MEMBERS.selectinload(Member.trips),
+    _MEMBERS.selectinload(Member.accounts),
     selectinload(Team.regions).selectinload(Region.covers),
+    selectinload(Team.regions).selectinload(Region.turns),
 )
 # A team of a hundred takes about a tenth of a MiB.
 MOST_TEAMS: Final = 200
 MOST_PEOPLE: Final = 5_000
 VERSION: Final = select(func.coalesce(func.sum(Workspace.roster_version), 0)).correlate(None).scalar_subquery()
-Roster = Team | TeamLead | Region | Member | Absence | Cover | Trip
+Roster = Team | TeamLead | Region | Member | Absence | Cover | Trip | Turn | Person
 _PERSON = tuple[int, str]
 
 
@@ -130,7 +132,14 @@ def _note_update(mapper: Mapper[Any], connection: Connection, row: Roster) -> No
         _note_change(mapper, connection, row)
 
 
-for _table in (Team, TeamLead, Region, Member, Absence, Cover, Trip):
+def _note_account(mapper: Mapper[Any], connection: Connection, person: Person) -> None:
+    """The same for an account that was deactivated, or is back: whose turns it is follows from that."""
+    if inspect(person).attrs.deactivated.history.has_changes():
+        _note_change(mapper, connection, person)
+
+
+event.listen(Person, "after_update", _note_account)
+for _table in (Team, TeamLead, Region, Member, Absence, Cover, Trip, Turn):
     event.listen(_table, "after_insert", _note_change)
     event.listen(_table, "after_delete", _note_change)
     event.listen(_table, "after_update", _note_update)

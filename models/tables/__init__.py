@@ -3,6 +3,7 @@
 from models.tables.absences import Absence, AbsenceSource, Cover, ShiftChange, ShiftChangeKind, Trip
 from models.tables.arrivals import KeptAct, Reaction, Seen
 from models.tables.base import Base
+from models.tables.calendars import Calendar, Feed, Turn, UserGroup
 from models.tables.channels import Channel, ChannelKind, ChannelMember
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
 from models.tables.items import (
@@ -35,6 +36,7 @@ __all__ = [
     "Action",
     "Base",
     "ByChoice",
+    "Calendar",
     "Channel",
     "ChannelKind",
     "ChannelMember",
@@ -43,6 +45,7 @@ __all__ = [
     "DeliveryState",
     "Entry",
     "Event",
+    "Feed",
     "Item",
     "KeptAct",
     "Member",
@@ -61,7 +64,9 @@ __all__ = [
     "Team",
     "TeamLead",
     "Trip",
+    "Turn",
     "Urgency",
+    "UserGroup",
     "Verb",
     "Workspace",
 ]

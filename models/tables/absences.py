@@ -21,7 +21,8 @@ class AbsenceSource(StrEnum):
 class Absence(Base):
     """That somebody is away: on dates of their own calendar, both included, or for hours (UTC). No reason is kept.
 
-    `last` is empty while an absence on dates has no end. `uid` is a calendar's name for it.
+    `last` is empty while an absence on dates has no end. `uid` is a calendar's name for it,
+    `calendar_id` that calendar.
     """
 
     __tablename__ = "absences"
@@ -40,6 +41,7 @@ class Absence(Base):
     ends: Mapped[datetime | None]
     source: Mapped[AbsenceSource] = mapped_column(default=AbsenceSource.SLACK)
     uid: Mapped[str | None]
+    calendar_id: Mapped[int | None] = mapped_column(ForeignKey("calendars.id", ondelete="CASCADE"))
     added_by: Mapped[str | None]
     added_at: Mapped[datetime]
 

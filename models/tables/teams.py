@@ -7,9 +7,11 @@ from typing import Any, Final
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from models.shifts.plan import Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
+from models.shifts.plan import GONE, Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 from models.tables.absences import Absence, Cover, Trip, away_plan
 from models.tables.base import Base
+from models.tables.calendars import Turn
+from models.tables.people import Person
 
 # Where a row that is only read keeps its plan, and which region is whose.
 KEPT: Final = "_kept_plan"
@@ -28,6 +30,9 @@ class Team(Base):
     channel: Mapped[str]
     page: Mapped[str | None]
     ladder: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    leave: Mapped[str | None]
+    called: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    user_group: Mapped[str | None]
     position: Mapped[int] = mapped_column(default=0)
     retired: Mapped[bool] = mapped_column(default=False)
     leads: Mapped[list["TeamLead"]] = relationship(
@@ -60,6 +65,9 @@ class Team(Base):
             leads=tuple(lead.user for lead in self.leads),
             page=self.page,
             ladder=Ladder(**self.ladder),
+            leave=self.leave,
+            names=tuple(sorted(self.called.items())),
+            user_group=self.user_group,
         )
 
     def region_called(self, name: str) -> "Region":
@@ -99,7 +107,10 @@ class TeamLead(Base):
 
 
 class Region(Base):
-    """A part of a team that works the same hours. One that left the roster is retired, since items still name it."""
+    """A part of a team that works the same hours. One that left the roster is retired, since items still name it.
+
+    `rota` is the address of a calendar with its turns; they count once it was read (`rota_read`).
+    """
 
     __tablename__ = "regions"
     __table_args__ = (UniqueConstraint("team_id", "name"),)
@@ -116,6 +127,8 @@ class Region(Base):
     starts: Mapped[date | None]
     rotation: Mapped[Rotation]
     rotation_from: Mapped[date]
+    rota: Mapped[str | None]
+    rota_read: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)
     retired: Mapped[bool] = mapped_column(default=False)
     team: Mapped[Team] = relationship(lazy="raise", back_populates="regions")
@@ -123,6 +136,7 @@ class Region(Base):
         lazy="raise", cascade="all, delete-orphan", order_by="Member.position"
     )
     covers: Mapped[list[Cover]] = relationship(lazy="raise", viewonly=True, order_by=Cover.id)
+    turns: Mapped[list[Turn]] = relationship(lazy="raise", viewonly=True, order_by=Turn.starts)
 
     def plan(self) -> RegionPlan:
         """The region as the rules of shifts want it: its roster with absences, covers and trips."""
@@ -131,7 +145,9 @@ class Region(Base):
 
     def _plan(self) -> RegionPlan:
         covers = tuple(plan for cover in self.covers if (plan := cover.plan()) is not None)
-        return replace(self.as_written(), members=tuple(member.plan() for member in self.members), covers=covers)
+        rota = tuple(turn.plan() for turn in self.turns) if self.rota and self.rota_read else None
+        members = tuple(member.plan() for member in self.members)
+        return replace(self.as_written(), members=members, covers=covers, rota=rota)
 
     def as_written(self) -> RegionPlan:
         """The region as its roster says."""
@@ -147,6 +163,7 @@ class Region(Base):
             rotation_from=self.rotation_from,
             worked=_dates(self.worked),
             starts=self.starts,
+            rota_address=self.rota,
         )
 
 
@@ -161,6 +178,7 @@ class Member(Base):
     timezone: Mapped[str | None]
     hours: Mapped[str | None]
     days: Mapped[str | None]
+    leave: Mapped[str | None]
     position: Mapped[int] = mapped_column(default=0)
     absences: Mapped[list[Absence]] = relationship(
         lazy="raise", viewonly=True, primaryjoin=user == foreign(Absence.user), order_by=Absence.id
@@ -169,10 +187,18 @@ class Member(Base):
         lazy="raise", viewonly=True, primaryjoin=user == foreign(Trip.user), order_by=Trip.id
     )
 
+    accounts: Mapped[list[Person]] = relationship(
+        lazy="raise", viewonly=True, primaryjoin=user == foreign(Person.user), order_by=Person.id
+    )
+
     def plan(self) -> MemberPlan:
-        """The member as the rules of shifts want it, with when they are away and where they travel."""
+        """The member as the rules of shifts want it, with when they are away and where they travel.
+
+        Who is deactivated is away for good: others take their turns, and the rotation does not shift for it.
+        """
         trips = tuple(trip.plan() for trip in self.trips)
-        return replace(self.as_written(), away=away_plan(self.absences), trips=trips)
+        is_gone = any(account.deactivated for account in self.accounts)
+        return replace(self.as_written(), away=GONE if is_gone else away_plan(self.absences), trips=trips)
 
     def as_written(self) -> MemberPlan:
         """The member as the roster says."""
@@ -181,6 +207,7 @@ class Member(Base):
             timezone=self.timezone,
             hours=Hours.parse(self.hours) if self.hours else None,
             days=days_from_text(self.days) if self.days else None,
+            leave=self.leave,
         )
 
 

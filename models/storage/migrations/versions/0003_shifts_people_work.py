@@ -12,6 +12,77 @@ depends_on = None
 def upgrade() -> None:
     """Make the database the newer one."""
     op.create_table(
+        "calendars",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=True),
+        sa.Column("user", sa.String(), nullable=True),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("read_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trouble", sa.String(), nullable=False),
+        sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("unnamed", sa.Integer(), nullable=False),
+        sa.Column("told", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["region_id"], ["regions.id"], name=op.f("fk_calendars_region_id_regions"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_calendars_team_id_teams"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_calendars_workspace_id_workspaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_calendars")),
+        sa.UniqueConstraint("source", name=op.f("uq_calendars_source")),
+    )
+    with op.batch_alter_table("calendars", schema=None) as batch_op:
+        batch_op.create_index("ix_calendars_due_at", ["due_at"], unique=False)
+
+    op.create_table(
+        "turns",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("region_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("starts", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["region_id"], ["regions.id"], name=op.f("fk_turns_region_id_regions"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_turns")),
+    )
+    with op.batch_alter_table("turns", schema=None) as batch_op:
+        batch_op.create_index("ix_turns_region_id", ["region_id", "starts"], unique=False)
+
+    op.create_table(
+        "feeds",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("scope", sa.String(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=True),
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_feeds_team_id_teams"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_feeds_workspace_id_workspaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_feeds")),
+        sa.UniqueConstraint("hash", name=op.f("uq_feeds_hash")),
+        sa.UniqueConstraint("workspace_id", "user", "scope", name=op.f("uq_feeds_workspace_id_user_scope")),
+    )
+    op.create_table(
+        "user_groups",
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("group", sa.String(), nullable=False),
+        sa.Column("holds", sa.JSON(), nullable=False),
+        sa.Column("set_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("trouble", sa.String(), nullable=False),
+        sa.Column("told", sa.String(), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lease_until", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["teams.id"], name=op.f("fk_user_groups_team_id_teams"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("team_id", name=op.f("pk_user_groups")),
+    )
+    op.create_table(
         "absences",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -24,8 +95,12 @@ def upgrade() -> None:
             "source", sa.Enum("slack", "calendar", name="absencesource", native_enum=False, length=20), nullable=False
         ),
         sa.Column("uid", sa.String(), nullable=True),
+        sa.Column("calendar_id", sa.Integer(), nullable=True),
         sa.Column("added_by", sa.String(), nullable=True),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["calendar_id"], ["calendars.id"], name=op.f("fk_absences_calendar_id_calendars"), ondelete="CASCADE"
+        ),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_absences_workspace_id_workspaces")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_absences")),
         sa.UniqueConstraint("workspace_id", "user", "uid", name=op.f("uq_absences_workspace_id_user_uid")),
@@ -105,6 +180,16 @@ def upgrade() -> None:
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("worked", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("starts", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("rota", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("rota_read", sa.Boolean(), nullable=False, server_default=sa.false()))
+
+    with op.batch_alter_table("members", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("leave", sa.String(), nullable=True))
+
+    with op.batch_alter_table("teams", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("leave", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("called", sa.JSON(), nullable=False, server_default="{}"))
+        batch_op.add_column(sa.Column("user_group", sa.String(), nullable=True))
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("shows_away", sa.Boolean(), nullable=False, server_default=sa.false()))
 
@@ -114,7 +199,17 @@ def downgrade() -> None:
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.drop_column("shows_away")
 
+    with op.batch_alter_table("teams", schema=None) as batch_op:
+        batch_op.drop_column("user_group")
+        batch_op.drop_column("called")
+        batch_op.drop_column("leave")
+
+    with op.batch_alter_table("members", schema=None) as batch_op:
+        batch_op.drop_column("leave")
+
     with op.batch_alter_table("regions", schema=None) as batch_op:
+        batch_op.drop_column("rota_read")
+        batch_op.drop_column("rota")
         batch_op.drop_column("starts")
         batch_op.drop_column("worked")
 
@@ -134,3 +229,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_absences_user")
 
     op.drop_table("absences")
+    op.drop_table("user_groups")
+    op.drop_table("feeds")
+    with op.batch_alter_table("turns", schema=None) as batch_op:
+        batch_op.drop_index("ix_turns_region_id")
+
+    op.drop_table("turns")
+    with op.batch_alter_table("calendars", schema=None) as batch_op:
+        batch_op.drop_index("ix_calendars_due_at")
+
+    op.drop_table("calendars")
