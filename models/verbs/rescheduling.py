@@ -27,25 +27,20 @@ def rescheduling(session: Session, act: Act, team_ids: Collection[int]) -> Itera
     Whoever a shift of the next 31 days comes to, or is taken from, by somebody else's doing is told: see
     `models.owed.shift_changes`.
     """
-    before = _turns(session, team_ids, act.now)
+    before = turns_ahead(session, team_ids, act.now)
     yield
     session.flush()
     session.expire_all()
     forget_roster(session)
-    after = _turns(session, team_ids, act.now)
+    after = turns_ahead(session, team_ids, act.now)
     for user in sorted({user for team_id in team_ids for user in _people_of(load_team(session, team_id))}):
         replan(session, get_person(session, act.workspace_id, user), act.now)
     replan_offers(session, Act(act.workspace_id, None, act.now, Surface.BOT), team_ids)
     tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
 
 
-def _people_of(team: Team) -> set[str]:
-    members = {member.user for region in team.regions if not region.retired for member in region.members}
-    return members | {lead.user for lead in team.leads}
-
-
-def _turns(session: Session, team_ids: Collection[int], now: datetime) -> Turns:
-    """The shifts of the teams' regions that are not over, by region and date."""
+def turns_ahead(session: Session, team_ids: Collection[int], now: datetime) -> Turns:
+    """The shifts of the teams' regions that are not over at `now` (UTC), 31 days ahead, by region (row id) and date."""
     first = now.date() - timedelta(days=2)
     regions = [region for team_id in team_ids for region in load_team(session, team_id).regions if not region.retired]
     return {
@@ -54,6 +49,11 @@ def _turns(session: Session, team_ids: Collection[int], now: datetime) -> Turns:
         for shift in shifts_from(region.plan(), first, HORIZON_DAYS + 3)
         if shift.end > now
     }
+
+
+def _people_of(team: Team) -> set[str]:
+    members = {member.user for region in team.regions if not region.retired for member in region.members}
+    return members | {lead.user for lead in team.leads}
 
 
 def _note_changes(session: Session, act: Act, before: Turns, after: Turns) -> set[str]:

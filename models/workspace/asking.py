@@ -8,13 +8,13 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.owed.placing import place_item, send_now
 from models.owed.stuck import unpark_channel
-from models.people import hold_person
+from models.people import hold_person, is_gone
 from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.storage.holding import have_workspace
 from models.tables import Channel, KeptAct, Person, Team
 from models.verbs.offers import tell_when_placed
-from models.verbs.releasing import release
+from models.verbs.releasing import changing_account
 from models.workspace.directory import (
     ChannelNews,
     PersonNews,
@@ -59,22 +59,27 @@ def learn_missing_channel(database: Database, workspace_id: int, slack_id: str, 
 
 @again_after_conflicts
 def learn_people(database: Database, workspace_id: int, people: list[PersonNews], now: datetime) -> None:
-    """Keep what Slack says of people at `now` (UTC): who is found deactivated lets go of their items."""
+    """Keep what Slack says of people at `now` (UTC), and do what follows from it: see `models.verbs.releasing`."""
     if not people:
         return
     with database.write() as session:
-        if any(news.deactivated for news in people):
+        if any(news.deactivated or is_gone(session, workspace_id, news.user) for news in people):
             have_workspace(session, workspace_id)
         for news in sorted(people, key=lambda one: one.user):
             _learn_person(session, workspace_id, news, now)
 
 
 def _learn_person(session: Session, workspace_id: int, news: PersonNews, now: datetime) -> None:
-    """Keep what Slack says of somebody at `now` (UTC); who is found deactivated lets go of their items."""
-    was_gone = hold_person(session, workspace_id, news.user).deactivated
-    person = keep_person(session, workspace_id, news, now)
-    if news.deactivated and not was_gone:
-        release(session, Act(workspace_id, None, now, Surface.BOT), person)
+    """Keep what Slack says of somebody at `now` (UTC); turns and items follow where an account was
+    deactivated, or is back."""
+    before = hold_person(session, workspace_id, news.user)
+    was_gone, was_known = before.deactivated, before.fetched_at is not None
+    if news.deactivated == was_gone:
+        keep_person(session, workspace_id, news, now)
+        return
+    act = Act(workspace_id, None, now, Surface.BOT)
+    with changing_account(session, act, news.user, tells=was_known):
+        keep_person(session, workspace_id, news, now)
 
 
 def _place_items(session: Session, workspace_id: int, now: datetime) -> None:

@@ -24,8 +24,8 @@ from models.targets import Target, ToNext
 from models.verbs.handing_off import open_and_offer
 from models.verbs.moving_on import due_to_move, move_on
 from models.verbs.outcomes import Outcome
-from models.verbs.releasing import release
 from models.verbs.replanning import replan_offers
+from models.workspace.asking import learn_people
 from models.workspace.connecting import connect_workspace
 from models.workspace.directory import ChannelNews, PersonNews, keep_channel, keep_person, leave_channel
 from tests.people import BOT, CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, WEI, WORKSPACE, at
@@ -145,12 +145,12 @@ class Office:
             replan_offers(session, self.act(None, now, surface=Surface.BOT))
             return changes
 
-    def deactivates(self, user: str, now: datetime) -> None:
-        """Slack deactivates somebody, and the bot lets go of what they had."""
-        with self.database.write() as session:
+    def deactivates(self, user: str, now: datetime, *, deactivated: bool = True) -> None:
+        """Slack deactivates somebody, or takes that back, and the bot lets go of what they had."""
+        with self.reading() as session:
             person = session.scalars(select(Person).where(Person.user == user)).one()
-            news = PersonNews(user, person.name, person.timezone, person.guest, person.external, deactivated=True)
-            release(session, self.act(None, now, surface=Surface.BOT), keep_person(session, 1, news, now))
+        news = PersonNews(user, person.name, person.timezone, person.guest, person.external, deactivated)
+        learn_people(self.database, self.workspace_id, [news], now)
 
 
 def furnish(database: Database, roster: str = ROSTER, now: datetime = FURNISHED_AT) -> None:
