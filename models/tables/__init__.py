@@ -22,6 +22,7 @@ from models.tables.items import (
 )
 from models.tables.paces import Pace
 from models.tables.people import NAMELESS, Person
+from models.tables.setups import Setup, Welcome
 from models.tables.teams import Member, Region, Team, TeamLead
 from models.tables.workspaces import Workspace
 
@@ -57,6 +58,7 @@ __all__ = [
     "Reaction",
     "Region",
     "Seen",
+    "Setup",
     "ShiftChange",
     "ShiftChangeKind",
     "Snooze",
@@ -68,5 +70,6 @@ __all__ = [
     "Urgency",
     "UserGroup",
     "Verb",
+    "Welcome",
     "Workspace",
 ]

@@ -177,6 +177,39 @@ def upgrade() -> None:
     with op.batch_alter_table("shift_changes", schema=None) as batch_op:
         batch_op.create_index("ix_shift_changes_untold", ["workspace_id", "user", "message_id"], unique=False)
 
+    op.create_table(
+        "setups",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("roster", sa.String(), nullable=False),
+        sa.Column("before", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_setups_workspace_id_workspaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_setups")),
+        sa.UniqueConstraint("workspace_id", "channel", "user", name=op.f("uq_setups_workspace_id_channel_user")),
+    )
+    op.create_table(
+        "welcomes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("by", sa.String(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_welcomes_message_id_messages"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(["team_id"], ["teams.id"], name=op.f("fk_welcomes_team_id_teams"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_welcomes_workspace_id_workspaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_welcomes")),
+        sa.UniqueConstraint("team_id", "user", name=op.f("uq_welcomes_team_id_user")),
+    )
+    with op.batch_alter_table("welcomes", schema=None) as batch_op:
+        batch_op.create_index("ix_welcomes_user", ["workspace_id", "user"], unique=False)
+
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("worked", sa.JSON(), nullable=False, server_default="[]"))
         batch_op.add_column(sa.Column("starts", sa.Date(), nullable=True))
@@ -213,6 +246,11 @@ def downgrade() -> None:
         batch_op.drop_column("starts")
         batch_op.drop_column("worked")
 
+    with op.batch_alter_table("welcomes", schema=None) as batch_op:
+        batch_op.drop_index("ix_welcomes_user")
+
+    op.drop_table("welcomes")
+    op.drop_table("setups")
     with op.batch_alter_table("shift_changes", schema=None) as batch_op:
         batch_op.drop_index("ix_shift_changes_untold")
 
