@@ -63,6 +63,7 @@ def _apply_team(
         session.add(row)
     row.channel, row.page, row.position, row.retired = plan.channel, plan.page, position, False
     row.ladder = asdict(plan.ladder)
+    row.leave, row.called, row.user_group = plan.leave, dict(plan.names), plan.user_group
     _apply_leads(session, row, plan)
     _apply_regions(session, row, resolved)
     return TeamChange(plan.name, how)
@@ -107,6 +108,7 @@ def _fill_region(region: Region, plan: RegionPlan, position: int) -> None:
     region.holidays, region.closed = plan.holidays, [day.isoformat() for day in sorted(plan.closed)]
     region.worked, region.starts = [day.isoformat() for day in sorted(plan.worked)], plan.starts
     region.rotation, region.rotation_from = plan.rotation, plan.rotation_from
+    region.rota, region.rota_read = plan.rota_address, bool(plan.rota_address and region.rota_read)
     region.position, region.retired = position, False
     region.members.extend(_member(member, place) for place, member in enumerate(plan.members))
 
@@ -117,6 +119,7 @@ def _member(plan: MemberPlan, position: int) -> Member:
         timezone=plan.timezone,
         hours=str(plan.hours) if plan.hours else None,
         days=days_as_text(plan.days) if plan.days is not None else None,
+        leave=plan.leave,
         position=position,
     )
 
