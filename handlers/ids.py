@@ -13,6 +13,8 @@ UNDO: Final = "undo"
 GIVE_REASON: Final = "give_reason"
 OPEN_FORM: Final = "open_form"  # the value is "words:" and what was typed, "item:42", or "item:42:" and where to
 COME_BACK: Final = "come_back"  # the value is an absence's row
+TAKE_COVER: Final = "take_cover"  # the value is a cover's row, as of the next
+END_COVER: Final = "end_cover"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".

@@ -8,6 +8,7 @@ from typing import Final
 
 from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
+from handlers.blocks.cover import cover_message
 from handlers.blocks.digest import digest
 from handlers.blocks.lines import line
 from handlers.blocks.notice import notice, reply
@@ -15,6 +16,7 @@ from handlers.blocks.reminder import reminder
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.shift_news import shift_message
 from models.facts.arrivals import arrival_facts, asks_for
+from models.facts.covers import cover_news
 from models.facts.digest import digest_facts
 from models.facts.item import item_facts
 from models.facts.line import line_facts
@@ -127,6 +129,15 @@ def _shifts(session: Session, message: Message, now: datetime) -> Rendered | Dro
     return shift_message(facts, now)
 
 
+def _cover(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    facts = cover_news(session, message, now)
+    if message.ts is not None:
+        return cover_message(facts, now)
+    if not facts.asks or facts.starts <= now:
+        return Drop("there is nothing to take any more")
+    return _until_awake(session, message, now) or cover_message(facts, now)
+
+
 _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered | Drop | Wait]]] = {
     MessageKind.CARD: _card,
     MessageKind.LINE: _line,
@@ -135,5 +146,6 @@ _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered
     MessageKind.NOTICE: _notice,
     MessageKind.REPLY: _reply,
     MessageKind.SHIFTS: _shifts,
+    MessageKind.COVER: _cover,
     MessageKind.REMINDER: _reminder,
 }

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, in_form
+from handlers.actions import buttons, covers, in_form
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -27,6 +27,8 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.FULL_NOTE: buttons.press_full_note,
     ids.SNOOZE: buttons.press_snooze,
     ids.COME_BACK: buttons.press_come_back,
+    ids.TAKE_COVER: covers.press_take,
+    ids.END_COVER: covers.press_end,
     ids.GIVE_REASON: buttons.press_give_reason,
     ids.OPEN_FORM: buttons.press_open_form,
     ids.MORE: buttons.choose_more,

@@ -4,7 +4,20 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from handlers.asks.away import list_absences, note_absence
-from handlers.asks.words import AskAbsences, AskAway, AskForm, AskHelp, AskList, AskOffer, AskVerb, AskWho, Words
+from handlers.asks.cover import ask_for_cover, list_covers
+from handlers.asks.words import (
+    AskAbsences,
+    AskAway,
+    AskCover,
+    AskCovers,
+    AskForm,
+    AskHelp,
+    AskList,
+    AskOffer,
+    AskVerb,
+    AskWho,
+    Words,
+)
 from handlers.blocks import answers
 from handlers.blocks.help import help_text
 from handlers.blocks.listing import MOST_LINES, listing, shown
@@ -108,6 +121,8 @@ _CARRY_OUT: Final[dict[type, Callable[[Desk, Act, Any], Rendered | AskForm]]] = 
     AskWho: _who,
     AskAway: note_absence,
     AskAbsences: list_absences,
+    AskCover: ask_for_cover,
+    AskCovers: list_covers,
     AskOffer: _offer,
     AskVerb: _on_item,
 }

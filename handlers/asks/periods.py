@@ -27,6 +27,14 @@ def read_period(text: str, today: date) -> DaysOff:
     return DaysOff(begins, _read_date(last, today) if last else None)
 
 
+def read_day(text: str, today: date) -> date:
+    """The one date meant. Raises RefusedError with a sentence, also for several dates."""
+    period = read_period(text, today)
+    if period.last != period.first:
+        raise RefusedError(f"One date at a time: write {period.first} alone, then ask for the next.", "date")
+    return period.first
+
+
 def is_period(text: str) -> bool:
     """Whether the words have the form of dates."""
     return _PERIOD.fullmatch(text.strip()) is not None

@@ -1,5 +1,6 @@
 """Understanding what was typed: which verb, which item, or the headline of a new one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -77,7 +78,20 @@ class AskAbsences:
     """When one is away, each with a button that cancels it."""
 
 
-Words = AskForm | AskAway | AskAbsences | AskOffer | AskList | AskVerb | AskWho | AskHelp
+@dataclass(frozen=True, slots=True)
+class AskCover:
+    """Ask one person, or one's region, to take one's shift of a date; `date` is as typed."""
+
+    date: str
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskCovers:
+    """The covers one asked for, has taken, and can take."""
+
+
+Words = AskCover | AskCovers | AskForm | AskAway | AskAbsences | AskOffer | AskList | AskVerb | AskWho | AskHelp
 
 
 def understand(text: str) -> Words:
@@ -129,8 +143,8 @@ def _verb(verb: str, rest: str) -> Words | None:
     if verb == "list":
         scope = rest.lower() or Scope.NEAR.value
         return AskList(Scope(scope)) if scope in set(Scope) else None
-    if verb == "away":
-        return _away(rest)
+    if verb in _OF_SHIFTS:
+        return _OF_SHIFTS[verb](rest)
     if verb in EXAMPLES and not rest:
         return AskHelp(EXAMPLES[verb])
     return _verb_on_item(verb, rest)
@@ -148,6 +162,18 @@ def _away(rest: str) -> Words | None:
     return AskAway(typed, mention.group(1) if mention else None)
 
 
+def _cover(rest: str) -> Words | None:
+    """`cover`, `cover list`, or a date and whom to ask; anything else is a headline."""
+    if rest.lower() in {"", "list"}:
+        return AskCovers()
+    *dates, last = rest.split()
+    mention = MENTION.fullmatch(last)
+    typed = " ".join(dates) if mention else rest
+    if not typed:
+        return AskHelp("cover tomorrow @name")
+    return AskCover(typed, mention.group(1) if mention else None) if is_period(typed) else None
+
+
 def _verb_on_item(verb: str, rest: str) -> Words | None:
     word, reason = first_word(rest)
     bare = word.isdecimal() and not reason  # "cancel 3 old servers" is a headline
@@ -157,3 +183,7 @@ def _verb_on_item(verb: str, rest: str) -> Words | None:
     if verb in WITH_REASON:
         return AskVerb(verb, number, reason) if reason else AskHelp(f"{verb} H-{number} {WITH_REASON[verb]}")
     return None if reason else AskVerb(verb, number)
+
+
+# Verbs about shifts, each with what understands the words behind it; what it gives None for is a headline.
+_OF_SHIFTS: Final[dict[str, Callable[[str], Words | None]]] = {"away": _away, "cover": _cover}

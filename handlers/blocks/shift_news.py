@@ -7,7 +7,7 @@ from typing import Final
 from handlers.blocks.limits import fit
 from handlers.blocks.parts import words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.times import clock, local
+from handlers.blocks.times import from_to
 from handlers.blocks.words import COMMAND, escape
 from models.facts.shift_changes import ShiftChangeFacts, ShiftNewsFacts
 from models.tables import ShiftChangeKind
@@ -30,7 +30,7 @@ def shift_lines(changes: Sequence[ShiftChangeFacts], zone: str, now: datetime) -
 
 
 def _line(change: ShiftChangeFacts, zone: str, now: datetime) -> str:
-    when = f"{local(change.starts, zone, now)} to {clock(change.ends, zone, now)}"
+    when = from_to(change.starts, change.ends, zone, now)
     by = f" ({change.by})" if change.by else ""
     match change.kind:
         case ShiftChangeKind.APPEARS:

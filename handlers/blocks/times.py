@@ -46,6 +46,13 @@ def clock(instant: datetime, zone_name: str, now: datetime) -> str:
     return local(instant, zone_name, now).removeprefix("today ")
 
 
+def from_to(start: datetime, end: datetime, zone_name: str, now: datetime) -> str:
+    """Two instants for one reader; the end's day is said where it is another: "Wed 09:00 to 17:00"."""
+    begins, ends = local(start, zone_name, now), local(end, zone_name, now)
+    first_day = begins.rpartition(" ")[0]
+    return f"{begins} to {ends.removeprefix(f'{first_day} ')}"
+
+
 def day(instant: datetime, zone_name: str, now: datetime) -> str:
     """Only the day: "today", "Wed", "3 Mar"."""
     return _day_word(_in_zone(instant, zone_name), _in_zone(now, zone_name))

@@ -2,39 +2,45 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access import require_active
 from models.acts import Act
+from models.cover_takers import able_to_take
+from models.facts.covers import CoverFacts, CoverState, cover_facts
 from models.owed.covers import owe_asked, owe_cover_edits
-from models.people import is_gone, name_of
+from models.people import hold_person, name_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team, teams_of
-from models.shifts.shift import Shift, shift_on
+from models.shifts.shift import shift_on
+from models.shifts.zones import zone
 from models.storage.database import Database
 from models.tables import Cover, Region, Team
 from models.verbs.recording import acting
 from models.verbs.rescheduling import rescheduling
 
+LONGEST = timedelta(days=730)
+
 
 @dataclass(frozen=True, slots=True)
 class CoverOutcome:
-    """What is true of a cover: its row's id, the region, the shift's hours (UTC), who asks and who took it, by name.
+    """What is true of a cover after an act. `changed` is False where it was so already.
 
-    `asked` are the names of those who can take it. `changed` is False where it was so already.
+    `told` are the names of those who are asked, each with when (UTC): at the act's time, or once they are at work;
+    None for those who are not at work before the shift starts.
     """
 
-    id: int
-    region: str
-    starts: datetime
-    ends: datetime
-    instead_of: str
-    asked: tuple[str, ...]
-    taken_by: str | None
+    cover: CoverFacts
     changed: bool = True
+    told: tuple[tuple[str, datetime | None], ...] = ()
+
+    @property
+    def id(self) -> int:
+        """The cover's row."""
+        return self.cover.id
 
 
 def ask_cover(database: Database, act: Act, day: date, user: str | None = None) -> CoverOutcome:
@@ -43,18 +49,23 @@ def ask_cover(database: Database, act: Act, day: date, user: str | None = None) 
     Raises RefusedError where they have none then, it has begun, or nobody can be asked.
     """
     with acting(database, act) as session:
-        asker = require_active(session, act).user
-        team, region, shift = _own_shift(session, act, asker, day)
-        able = _able(session, act, team, region, asker, day, user)
-        standing = session.scalars(_cover_of(region, day, asker)).first()
-        if standing is not None:
-            return _outcome(session, act, standing, changed=False)
-        cover = Cover(region_id=region.id, date=day, instead_of=asker, asked=user, asked_at=act.now)
+        asker = hold_person(session, act.workspace_id, require_active(session, act).user).user
+        team, region = _own_shift(session, act, asker, day)
+        _require_own_turn(session, act, region, asker, day)
+        able = _require_able(session, act, team, region, asker, day, user)
+        same = select(Cover).where(Cover.region_id == region.id, Cover.date == day, Cover.instead_of == asker)
+        standing = session.scalars(same.with_for_update()).first()
+        if standing is not None and standing.taken_by is None and standing.asked == user:
+            return CoverOutcome(cover_facts(session, standing, act.now), changed=False)
+        cover = standing or Cover(region_id=region.id, date=day, instead_of=asker, asked_at=act.now)
+        if cover.taken_by is not None:  # and the shift is the asker's again: who took it has gone away since
+            cover.taken_by = cover.taken_at = None
+            cover.asked_at = act.now
+        cover.asked = user
         session.add(cover)
         session.flush()
-        for one in able:
-            owe_asked(session, act.workspace_id, cover, one, shift.start, act.now)
-        return _outcome(session, act, cover)
+        owe_cover_edits(session, [cover], act.now)
+        return CoverOutcome(cover_facts(session, cover, act.now), told=_ask(session, act, cover, able))
 
 
 def take_cover(database: Database, act: Act, cover_id: int) -> CoverOutcome:
@@ -62,81 +73,112 @@ def take_cover(database: Database, act: Act, cover_id: int) -> CoverOutcome:
     with acting(database, act) as session:
         taker = require_active(session, act).user
         cover, team, region = _held(session, act, cover_id)
-        shift = _require_ahead(act, region, cover)
-        if cover.taken_by == taker:
-            return _outcome(session, act, cover, changed=False)
-        if cover.taken_by is not None:
-            raise RefusedError(f"{name_of(session, act.workspace_id, cover.taken_by)} was first and has this shift.")
-        if cover.instead_of not in shift.on_shift:
-            whose = name_of(session, act.workspace_id, cover.instead_of)
-            raise RefusedError(f"{whose} is not on shift then any more: there is nothing to take.")
-        if taker not in _able(session, act, team, region, cover.instead_of, cover.date, cover.asked):
+        facts = _require_ahead(session, act, cover)
+        if facts.taker == taker:
+            return CoverOutcome(facts, changed=False)
+        if facts.taker is not None:
+            raise RefusedError(f"{facts.taker_name} was first and has this shift.")
+        if facts.state is not CoverState.ASKED:
+            raise RefusedError(f"{facts.asker_name} is not on shift then any more: there is nothing to take.")
+        if taker not in able_to_take(session, team, region, cover.instead_of, cover.date, cover.asked):
             raise RefusedError("You cannot take this shift: you were not asked, have it already, or are away then.")
         with rescheduling(session, act, [team.id]):
             cover.taken_by, cover.taken_at = taker, act.now
-        owe_cover_edits(session, cover, act.now)
-        return _outcome(session, act, cover)
+        owe_cover_edits(session, [cover], act.now)
+        return CoverOutcome(cover_facts(session, cover, act.now))
 
 
 def end_cover(database: Database, act: Act, cover_id: int) -> CoverOutcome:
-    """Undo, until the shift starts: who took it gives it back, who asked asks no more and has it again."""
+    """Undo, until the shift starts: who took it gives it back, who asked asks no more and has it again.
+
+    Gives what was true before; what is given back is asked for anew.
+    """
     with acting(database, act) as session:
         who = require_active(session, act).user
-        cover, team, region = _held(session, act, cover_id)
-        _require_ahead(act, region, cover)
-        if who not in {cover.instead_of, cover.taken_by}:
+        cover, team, _ = _held(session, act, cover_id)
+        facts = _require_ahead(session, act, cover)
+        if who not in {facts.asker, facts.taker}:
             raise RefusedError("Only who asked for this cover, or took it, can undo it.")
-        outcome = _outcome(session, act, cover)
         with rescheduling(session, act, [team.id]):
             cover.taken_by = cover.taken_at = None
-            if who == cover.instead_of:
-                owe_cover_edits(session, cover, act.now)
+            if who == facts.asker:
+                owe_cover_edits(session, [cover], act.now)
                 session.delete(cover)
-        if who != cover.instead_of:
-            owe_cover_edits(session, cover, act.now)
-        return outcome
+        if who == facts.asker:
+            return CoverOutcome(facts)
+        owe_cover_edits(session, [cover], act.now)
+        return CoverOutcome(facts, told=_ask_again(session, act, cover_id, who))
 
 
-def _own_shift(session: Session, act: Act, user: str, day: date) -> tuple[Team, Region, Shift]:
-    """The shift of that date that is theirs and has not begun."""
-    others = []
+def _own_shift(session: Session, act: Act, user: str, day: date) -> tuple[Team, Region]:
+    """Where they have a shift of that date that has not begun."""
+    others, begun = list[str](), False
     for team in teams_of(session, act.workspace_id, user):
         region = team.region_of(user)
-        shift = shift_on(region.plan(), day) if region is not None else None
-        if region is None or shift is None:
+        if region is None:
+            continue
+        _require_sensible(day, act.now.astimezone(zone(region.timezone)).date())
+        shift = shift_on(region.plan(), day)
+        if shift is None:
             continue
         if user in shift.on_shift and shift.start > act.now:
-            return team, region, shift
+            return team, region
+        begun = begun or user in shift.on_shift
         others += [name_of(session, act.workspace_id, one) for one in shift.on_shift if one != user]
-        if user in shift.on_shift:
-            raise RefusedError("That shift has begun: hand off what you own, or ask a lead.", "date")
+    if begun:
+        raise RefusedError("That shift has begun: hand off what you own, or ask a lead.", "date")
     whose = f": {', '.join(others)} {'is' if len(others) == 1 else 'are'}" if others else ""
     raise RefusedError(f"You are not on shift on {day}{whose}. /handoff who shows who is.", "date")
 
 
-def _able(
+def _require_sensible(day: date, today: date) -> None:
+    if day < today:
+        raise RefusedError(f"{day} is past: it is {today} now. Write today or a later date.", "date")
+    if day - today > LONGEST:
+        raise RefusedError(f"{day} is more than two years ahead: check the year.", "date")
+
+
+def _require_own_turn(session: Session, act: Act, region: Region, asker: str, day: date) -> None:
+    """What one has for somebody else is given back, not passed on: so it is always plain who stands in for whom."""
+    for cover in region.plan().covers:
+        if cover.date == day and cover.by == asker:
+            whose = name_of(session, act.workspace_id, cover.instead_of)
+            raise RefusedError(
+                f"You have that shift for {whose}: give it back (/handoff cover), and {whose} asks somebody else.",
+                "date",
+            )
+
+
+def _require_able(
     session: Session, act: Act, team: Team, region: Region, asker: str, day: date, user: str | None
 ) -> Sequence[str]:
-    """Who can take it: the person asked, of any region of the team, or all others of the region; not who is away."""
-    shift = shift_on(region.plan(), day)
-    taken = set(shift.on_shift) if shift is not None else set()
-    members = [member.user for member in region.members] if user is None else [user]
-    if user is not None and team.region_of(user) is None:
-        raise RefusedError(f"{name_of(session, act.workspace_id, user)} is in no region of {team.name}.", "user")
-    able = [one for one in members if one != asker and one not in taken and _is_here(session, act, team, one, day)]
+    able = able_to_take(session, team, region, asker, day, user)
     if able:
         return able
-    if user is not None:
-        name = name_of(session, act.workspace_id, user)
-        raise RefusedError(f"{name} is away on {day}, or on shift already: ask somebody else.", "user")
-    raise RefusedError(f"Nobody else of {region.name} can take it: name somebody of another region with @.", "user")
+    if user is None:
+        raise RefusedError(f"Nobody else of {region.name} can take it: name somebody of another region with @.", "user")
+    name = name_of(session, act.workspace_id, user)
+    if user == asker:
+        raise RefusedError("That shift is yours: name somebody else with @, or nobody to ask your region.", "user")
+    if team.region_of(user) is None:
+        raise RefusedError(f"{name} is in no region of {team.name}, so cannot take its shifts.", "user")
+    raise RefusedError(f"{name} is away on {day}, or on shift already: ask somebody else.", "user")
 
 
-def _is_here(session: Session, act: Act, team: Team, user: str, day: date) -> bool:
-    """Whether they are still there and not away on that date; a day off is no reason not to ask."""
-    home = team.region_of(user)
-    member = home.plan().member(user) if home is not None else None
-    return member is not None and not is_gone(session, act.workspace_id, user) and not member.away.all_of(day)
+def _ask(session: Session, act: Act, cover: Cover, able: Sequence[str]) -> tuple[tuple[str, datetime | None], ...]:
+    facts = cover_facts(session, cover, act.now)
+    return tuple(
+        (name_of(session, act.workspace_id, one), owe_asked(session, act.workspace_id, cover, facts, one, act.now))
+        for one in able
+    )
+
+
+def _ask_again(session: Session, act: Act, cover_id: int, giver: str) -> tuple[tuple[str, datetime | None], ...]:
+    """It was given back: ask anew all but who did."""
+    cover, team, region = _held(session, act, cover_id)
+    cover.asked_at = act.now
+    able = able_to_take(session, team, region, cover.instead_of, cover.date, cover.asked)
+    return _ask(session, act, cover, [one for one in able if one != giver])
 
 
 def _held(session: Session, act: Act, cover_id: int) -> tuple[Cover, Team, Region]:
@@ -151,25 +193,8 @@ def _held(session: Session, act: Act, cover_id: int) -> tuple[Cover, Team, Regio
     return cover, team, region
 
 
-def _require_ahead(act: Act, region: Region, cover: Cover) -> Shift:
-    shift = shift_on(region.plan(), cover.date)
-    if shift is None:
-        raise RefusedError(f"{region.name} is closed on {cover.date}: there is nothing to cover.")
-    if shift.start <= act.now:
+def _require_ahead(session: Session, act: Act, cover: Cover) -> CoverFacts:
+    facts = cover_facts(session, cover, act.now)
+    if facts.starts <= act.now:
         raise RefusedError("That shift has begun: it stays as it is.")
-    return shift
-
-
-def _cover_of(region: Region, day: date, asker: str) -> Select[Cover]:
-    return select(Cover).where(Cover.region_id == region.id, Cover.date == day, Cover.instead_of == asker)
-
-
-def _outcome(session: Session, act: Act, cover: Cover, *, changed: bool = True) -> CoverOutcome:
-    region = session.get_one(Region, cover.region_id)
-    shift = shift_on(load_team(session, region.team_id).plan().region(region.name), cover.date)
-    if shift is None:
-        raise RefusedError(f"{region.name} is closed on {cover.date}: there is nothing to cover.")
-    named = name_of(session, act.workspace_id, cover.asked) if cover.asked else region.name
-    taken = name_of(session, act.workspace_id, cover.taken_by) if cover.taken_by else None
-    asker = name_of(session, act.workspace_id, cover.instead_of)
-    return CoverOutcome(cover.id, region.name, shift.start, shift.end, asker, (named,), taken, changed)
+    return facts
