@@ -1,20 +1,22 @@
 """Going away: one says on which dates, a lead says it for anybody of the team. No reason is asked or kept."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from models.access import require_active
+from models.access import may_see, require_active
 from models.acts import Act
 from models.people import days_of, find_person, name_of
 from models.refusals import RefusedError
-from models.roster.rows import load_team
+from models.roster.rows import load_team, teams_of
 from models.shifts.plan import DaysOff
 from models.shifts.zones import zone
 from models.storage.database import Database
-from models.tables import Absence, AbsenceSource, Item, State
+from models.storage.holding import held
+from models.tables import Absence, AbsenceSource, Item, Person, State
 from models.targets import ToNext
 from models.verbs.handing_off import offer_by_bot
 from models.verbs.recording import acting
@@ -55,20 +57,25 @@ def go_away(database: Database, act: Act, dates: DaysOff, user: str | None = Non
     Raises RefusedError for dates that are past, turned round or too long, and for who may not.
     """
     with acting(database, act) as session:
-        who = _require_theirs(session, act, user)
-        today = today_of(session, act.workspace_id, who, act)
-        _require_sensible(dates, today)
-        standing = _covering(session, act, who, dates)
-        if standing is not None:
-            return AwayOutcome(_facts(session, standing), changed=False, owned=_owned(session, act, who))
-        absence = Absence(
-            workspace_id=act.workspace_id, user=who, first=dates.first, last=dates.last,
-            source=AbsenceSource.SLACK, added_by=act.user, added_at=act.now,
-        )  # fmt: skip
-        with rescheduling(session, act, teams_where_member(session, act.workspace_id, who)):
-            session.add(absence)
-        offered = _offer_all(session, act, who) if who != act.user and dates.holds(today) else ()
-        return AwayOutcome(_facts(session, absence), offered=offered, owned=_owned(session, act, who))
+        return go_away_in(session, act, dates, user)
+
+
+def go_away_in(session: Session, act: Act, dates: DaysOff, user: str | None = None) -> AwayOutcome:
+    """The same in the caller's transaction."""
+    who = require_theirs(session, act, user)
+    today = today_of(session, act.workspace_id, who, act)
+    _require_sensible(dates, today)
+    standing = _covering(session, act, who, dates)
+    if standing is not None:
+        return AwayOutcome(_facts(session, standing), changed=False, owned=_owned(session, act, who))
+    absence = Absence(
+        workspace_id=act.workspace_id, user=who, first=dates.first, last=dates.last,
+        source=AbsenceSource.SLACK, added_by=act.user, added_at=act.now,
+    )  # fmt: skip
+    with rescheduling(session, act, teams_where_member(session, act.workspace_id, who)):
+        session.add(absence)
+    offered = _offer_all(session, act, who) if who != act.user and dates.holds(today) else ()
+    return AwayOutcome(_facts(session, absence), offered=offered, owned=_owned(session, act, who))
 
 
 def come_back(database: Database, act: Act, absence_id: int) -> AwayOutcome:
@@ -77,7 +84,7 @@ def come_back(database: Database, act: Act, absence_id: int) -> AwayOutcome:
         absence = session.get(Absence, absence_id, with_for_update=True)
         if absence is None or absence.workspace_id != act.workspace_id or absence.first is None:
             raise RefusedError("That absence is not there any more: /handoff away list shows those that are.")
-        _require_theirs(session, act, absence.user)
+        require_theirs(session, act, absence.user)
         if absence.source is AbsenceSource.CALENDAR:
             raise RefusedError("That one comes from a calendar: take it out there.")
         facts, today = _facts(session, absence), today_of(session, act.workspace_id, absence.user, act)
@@ -91,7 +98,7 @@ def come_back(database: Database, act: Act, absence_id: int) -> AwayOutcome:
 
 def absences_of(session: Session, act: Act, user: str | None = None) -> list[AbsenceFacts]:
     """The absences of who acts, or of `user` whose team they lead, that are not over, by date. Raises RefusedError."""
-    who = _require_theirs(session, act, user)
+    who = require_theirs(session, act, user)
     today = today_of(session, act.workspace_id, who, act)
     rows = session.scalars(_of(act, who).order_by(Absence.first, Absence.id))
     return [_facts(session, row) for row in rows if row.last is None or row.last >= today]
@@ -104,20 +111,35 @@ def today_of(session: Session, workspace_id: int, user: str, act: Act) -> date:
     return act.now.astimezone(zone(timezone)).date()
 
 
-def _require_theirs(session: Session, act: Act, user: str | None) -> str:
+def require_theirs(session: Session, act: Act, user: str | None) -> str:
     """Whose absence it is; refused unless it is one's own, or one leads a team in which they are a member."""
     person = require_active(session, act)
     if user is None or user == person.user:
+        _require_colleague(session, person)
         return person.user
     led = [load_team(session, team_id) for team_id in teams_where_member(session, act.workspace_id, user)]
     if any(team.is_led_by(person.user) for team in led):
         return user
     name = name_of(session, act.workspace_id, user)
     if find_person(session, act.workspace_id, user) is None or not led:
-        raise RefusedError(f"{name} is in no region of a team that you lead, so you cannot say when they are away.")
+        raise RefusedError(
+            f"{name} is in no region of a team that you lead, so you cannot say when they are away.", "user"
+        )
     leads = [name_of(session, act.workspace_id, lead.user) for team in led for lead in team.leads]
     can = f" or a lead of theirs ({', '.join(leads)})" if leads else ""
-    raise RefusedError(f"Only {name}{can} can say when {name} is away.")
+    raise RefusedError(f"Only {name}{can} can say when {name} is away.", "user")
+
+
+def _require_colleague(session: Session, person: Person) -> None:
+    if person.sees_public_channels or any(
+        team.names(person.user) for team in teams_of(session, person.workspace_id, person.user)
+    ):
+        return
+    if person.fetched_at is None:
+        raise RefusedError("I am asking Slack who you are: please try again in a moment.")
+    raise RefusedError(
+        "Guests and people of other companies can read handoffs, but not change them. A lead can add you to a roster."
+    )
 
 
 def _require_sensible(dates: DaysOff, today: date) -> None:
@@ -141,20 +163,29 @@ def _covering(session: Session, act: Act, user: str, dates: DaysOff) -> Absence 
 def _offer_all(session: Session, act: Act, user: str) -> tuple[str, ...]:
     """Put on offer what the person has open; what nobody can take stays theirs."""
     bot = Act(act.workspace_id, None, act.now, act.surface)
-    owned = select(Item).where(Item.workspace_id == act.workspace_id, Item.owner == user, Item.state == State.OPEN)
-    offered = []
-    for item in session.scalars(owned.order_by(Item.id).with_for_update()):
-        try:
-            offer_by_bot(session, bot, item, ToNext())
-        except RefusedError:
-            continue
-        offered.append(item.label)
-    return tuple(offered)
+    return _labels_for(session, act, (item for item in _open_items(session, act, user) if _offered(session, bot, item)))
+
+
+def _offered(session: Session, bot: Act, item: Item) -> bool:
+    try:
+        offer_by_bot(session, bot, item, ToNext())
+    except RefusedError:
+        return False
+    return True
 
 
 def _owned(session: Session, act: Act, user: str) -> tuple[str, ...]:
+    return _labels_for(session, act, _open_items(session, act, user))
+
+
+def _open_items(session: Session, act: Act, user: str) -> list[Item]:
     owned = select(Item).where(Item.workspace_id == act.workspace_id, Item.owner == user, Item.state == State.OPEN)
-    return tuple(item.label for item in session.scalars(owned.order_by(Item.id)))
+    return list(session.scalars(held(owned.order_by(Item.id))))
+
+
+def _labels_for(session: Session, act: Act, items: Iterable[Item]) -> tuple[str, ...]:
+    """The items by label, but those that who acts may not know of."""
+    return tuple(item.label for item in items if may_see(session, act, item) or item.owner == act.user)
 
 
 def _of(act: Act, user: str) -> Select[Absence]:
