@@ -1,6 +1,6 @@
 """Applying a roster: its teams become rows. Applying it twice changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.people import hold_person
 from models.roster.known import WHOLE_TEAM, forget_roster
+from models.roster.welcomes import note_added, note_left
 from models.shifts.plan import MemberPlan, RegionPlan, TeamPlan
 from models.storage.holding import have_workspace
 from models.tables import Member, Region, Team, TeamLead, Workspace
@@ -24,10 +25,16 @@ class TeamChange:
     how: str
 
 
-def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPlan], now: datetime) -> list[TeamChange]:
-    """Make the rows say what the roster says, at `now` (UTC); teams that it does not name are retired."""
+def apply_roster(
+    session: Session, workspace: Workspace, teams: Sequence[TeamPlan], now: datetime, by: str | None = None
+) -> list[TeamChange]:
+    """Make the rows say what the roster says, at `now` (UTC); teams that it does not name are retired.
+
+    `by` is who did it in Slack; None for a roster file, whose new teams tell nobody that they are in one.
+    """
     have_workspace(session, workspace.id)
     rows = {team.name: team for team in _all_rows(session, workspace)}
+    before = {name: row.as_written() for name, row in rows.items() if not row.retired}
     people = _people_of([row.as_written() for row in rows.values()]) | _people_of(teams)
     changes = []
     for position, plan in enumerate(teams):
@@ -38,10 +45,24 @@ def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPla
             row.retired = True
             changes.append(TeamChange(name, "removed"))
     session.flush()
+    _welcome(session, workspace, before, by, now)
     _read_anew(session, rows.values())
     for user in sorted(people):
         replan(session, hold_person(session, workspace.id, user), now)
     return changes
+
+
+def _welcome(
+    session: Session, workspace: Workspace, before: Mapping[str, TeamPlan], by: str | None, now: datetime
+) -> None:
+    """Note who has come and who is gone since the teams were as in `before`; who does it to themselves knows."""
+    for row in _all_rows(session, workspace):
+        was = before.get(row.name)
+        if row.retired or (was is None and by is None):
+            continue
+        had, has = _people_of([was] if was else []), _people_of([row.as_written()])
+        note_left(session, row.id, had - has)
+        note_added(session, workspace.id, row.id, has - had - {by}, by, now)
 
 
 def _read_anew(session: Session, teams: Iterable[Team]) -> None:

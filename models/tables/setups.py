@@ -11,8 +11,8 @@ from models.tables.base import Base
 class Setup(Base):
     """A team that somebody is setting up, or changing, in its channel: nothing of it counts before it is saved.
 
-    `roster` is the team as it would be, `before` the team it was made from; both are roster files. `before` is empty for
-    a team that is new.
+    `roster` is the team as it would be, `before` the team it was made from; both are roster files. `before` is empty
+    for a team that is new.
     """
 
     __tablename__ = "setups"
