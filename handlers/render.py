@@ -68,7 +68,7 @@ def _digest(session: Session, message: Message, now: datetime) -> Rendered | Dro
             return Drop("the day is over")
         fill_digest(session, message, now)
     facts = digest_facts(session, message, now)
-    return digest(facts, now) if facts.entries else Drop("nothing in it")
+    return Drop("nothing in it") if facts.is_empty else digest(facts, now)
 
 
 def _arrivals(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
@@ -120,13 +120,16 @@ def _until_awake(session: Session, message: Message, now: datetime) -> Drop | Wa
     return Wait(ceil((wakes - now).total_seconds())) if wakes > now else None
 
 
-def _shifts(session: Session, message: Message, now: datetime) -> Rendered | Drop:
+def _shifts(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
     facts = shift_news(session, message)
     if not facts.changes:
         return Drop("nothing of it is to be told any more")
-    if message.ts is None and not days_of(session, message.workspace_id, facts.user).is_awake(now):
+    if message.ts is not None:
+        return shift_message(facts, now)
+    if not days_of(session, message.workspace_id, facts.user).is_awake(now):
         return Drop("its reader is not at work: their next digest tells")
-    return shift_message(facts, now)
+    awaited = digest_awaited(session, message.workspace_id, facts.user, now)
+    return Wait(SOON) if awaited else shift_message(facts, now)
 
 
 def _cover(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:

@@ -10,11 +10,12 @@ from models.acts import Act, Surface
 from models.facts.item import ItemFacts, item_facts
 from models.notes import IS_ITS_NOTE
 from models.owed.settling import TO_SETTLE, asked_to_settle
+from models.owed.shift_changes import has_untold_change, untold
 from models.people import find_person
 from models.roster.rows import teams_of
 from models.seeing import SEES_PUBLIC, seen_by
 from models.shifts.shift import Shift, Span, shift_on
-from models.tables import IS_LIVE, IS_OFFERED, Event, Item, Note, Person, Region, Workspace
+from models.tables import IS_LIVE, IS_OFFERED, Event, Item, Note, Person, Region, ShiftChange, Workspace
 
 
 def visible_to(act: Act, person: Person | None) -> ColumnElement[bool]:
@@ -40,16 +41,20 @@ def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> 
 
 
 def has_something(session: Session, workspace_id: int, user: str, day: Span, now: datetime) -> bool:
-    """Whether anything waits for the person on that day, is theirs at `now` (UTC), or is theirs to settle."""
+    """Whether anything waits for the person on that day, is theirs at `now` (UTC), is to be told of their shifts, or is
+    theirs to settle."""
     queries = (_waiting(session, workspace_id, user, day), _owned(session, workspace_id, user, now))
     if any(session.scalars(query.limit(1)).first() is not None for query in queries):
+        return True
+    if has_untold_change(session, workspace_id, user, now):
         return True
     leads = any(team.is_led_by(user) for team in teams_of(session, workspace_id, user))
     return leads and bool(to_settle(session, workspace_id, user, now))
 
 
-def who_has_something(session: Session, person_ids: Sequence[int]) -> set[int]:
-    """Which of these people (row ids) own something, or are offered something by name, that they may see.
+def who_has_something(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
+    """Which of these people (row ids) own something, or are offered something by name, that they may see; or whose
+    shifts have changed, which is still to be told at `now` (UTC).
 
     What waits for the regions they are on shift for, or is theirs to settle, is not asked here: see `has_something`.
     """
@@ -58,7 +63,9 @@ def who_has_something(session: Session, person_ids: Sequence[int]) -> set[int]:
     )
     owned = theirs.where(IS_LIVE, Item.owner == Person.user)
     offered = theirs.where(IS_OFFERED, Item.offered_user == Person.user, Item.owner != Person.user)
-    query = select(Person.id).where(Person.id.in_(person_ids), exists(owned) | exists(offered))
+    theirs_too = (ShiftChange.workspace_id == Person.workspace_id) & (ShiftChange.user == Person.user)
+    changed = select(ShiftChange.id).where(theirs_too, untold(now))
+    query = select(Person.id).where(Person.id.in_(person_ids), exists(owned) | exists(offered) | exists(changed))
     return set(session.scalars(query))
 
 

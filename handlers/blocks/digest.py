@@ -12,6 +12,7 @@ from handlers.blocks.entry_lines import LONG, gone_line, own_line
 from handlers.blocks.limits import MOST_BLOCKS, fit
 from handlers.blocks.parts import said, small, small_words, words
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.shift_news import shift_lines
 from handlers.blocks.spoken import message_for, says_all
 from handlers.blocks.times import clock_token, greeting
 from handlers.blocks.words import COMMAND, literal, plain_name, some, steady
@@ -39,7 +40,8 @@ def digest(facts: DigestFacts, now: datetime) -> Rendered:
 
 def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:
     asked = [*settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
-    blocks = [_greeting(facts), *_late(facts), *asked, *_owned(facts, now, most), *_awake(facts)]
+    news = _shift_news(facts, now, most)
+    blocks = [_greeting(facts), *_late(facts), *news, *asked, *_owned(facts, now, most), *_awake(facts)]
     ending = _to_type(facts)
     return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(facts))
 
@@ -58,7 +60,8 @@ def _lock_screen(facts: DigestFacts) -> str:
     """What stands on a locked phone: how much is to settle and waits, how much is critical, and what is first."""
     settling, waiting = _to_settle(facts), still_waiting(facts)
     if not settling and not waiting:
-        return f"Nothing waits for you now. {_you_own(facts)}".strip()
+        nothing = f"{_shifts_changed(facts)}." if facts.changes else "Nothing waits for you now."
+        return f"{nothing} {_you_own(facts)}".strip()
     counts = [f"{len(settling)} to settle"] if settling else []
     counts += [_how_many_wait(waiting, facts)] if waiting else []
     critical = sum(entry.item.urgency is Urgency.CRITICAL for entry in (*settling, *waiting))
@@ -88,6 +91,18 @@ def _greeting(facts: DigestFacts) -> Block:
 def _late(facts: DigestFacts) -> list[Block]:
     """Late beats lost: the bot was not running, or Slack not there, when the day began."""
     return [small(f"Late: this was due at {clock_token(facts.day.start)}.")] if facts.late else []
+
+
+def _shift_news(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
+    """What others have changed of the reader's shifts; in front, since it is about their days."""
+    if not facts.changes:
+        return []
+    return [said("*YOUR SHIFTS*"), words("\n".join(shift_lines(facts.changes, facts.zone, now, most)))]
+
+
+def _shifts_changed(facts: DigestFacts) -> str:
+    number = len(facts.changes)
+    return "One of your shifts has changed" if number == 1 else f"{number} of your shifts have changed"
 
 
 def _you_own(facts: DigestFacts, *, short: bool = False) -> str:
@@ -130,4 +145,6 @@ def _to_type(facts: DigestFacts) -> str:
         return settle_by_typing(settling[0].item)
     if waiting:
         return f"Type {COMMAND} claim {waiting[0].item.label} to take the first."
+    if facts.changes and not facts.entries:
+        return f"Type {COMMAND} who to see who is on shift."
     return f"Type {COMMAND} list to see what you own."

@@ -22,10 +22,10 @@ def shift_message(facts: ShiftNewsFacts, now: datetime) -> Rendered:
     return Rendered(text=escape(text), blocks=[words("\n".join(lines))])
 
 
-def shift_lines(changes: Sequence[ShiftChangeFacts], zone: str, now: datetime) -> list[str]:
-    """A line for each change, the nearest first; how many more there are, where there are many."""
-    lines = [fit(_line(change, zone, now), 300) for change in changes[:MOST_TOLD]]
-    more = len(changes) - MOST_TOLD
+def shift_lines(changes: Sequence[ShiftChangeFacts], zone: str, now: datetime, most: int = MOST_TOLD) -> list[str]:
+    """A line for each of the first `most` changes, the nearest first; how many more there are."""
+    lines = [fit(_line(change, zone, now), 300) for change in changes[: min(most, MOST_TOLD)]]
+    more = len(changes) - len(lines)
     return [*lines, f"and {more} more of your shifts have changed"] if more > 0 else lines
 
 

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.facts.shift_changes import ShiftChangeFacts, changes_in
 from models.owed.digests import EntryFacts, day_of, entries_of, was_late
 from models.people import days_of, name_of
 from models.queue import regions_on_shift
@@ -24,7 +25,8 @@ class TurnFacts:
 @dataclass(frozen=True, slots=True)
 class DigestFacts:
     """A reader's day: `zone` is the one they read times in, `yours` the regions whose shift is theirs today, `awake`
-    their teams' other regions that are at work now, `late` whether the digest came long after the day's start."""
+    their teams' other regions that are at work now, `late` whether the digest came long after the day's start,
+    `changes` what has become of their shifts."""
 
     user: str
     name: str
@@ -34,6 +36,12 @@ class DigestFacts:
     awake: tuple[TurnFacts, ...]
     entries: tuple[EntryFacts, ...]
     late: bool = False
+    changes: tuple[ShiftChangeFacts, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.entries or self.changes)
 
 
 def digest_facts(session: Session, message: Message, now: datetime) -> DigestFacts:
@@ -49,6 +57,7 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         awake=tuple(_awake_elsewhere(session, message.workspace_id, user, now)),
         entries=tuple(entries_of(session, message, now)),
         late=was_late(message),
+        changes=tuple(changes_in(session, message)),
     )
 
 

@@ -1,6 +1,6 @@
 """What has become of a person's shifts, as plain values."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.owed.shift_changes import changes_told_in
 from models.people import days_of, name_of
-from models.tables import Message, Region, ShiftChange, ShiftChangeKind
+from models.tables import Message, Region, ShiftChangeKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,12 @@ def shift_news(session: Session, message: Message) -> ShiftNewsFacts:
     """What the DM tells."""
     user = str(message.user)
     zone = days_of(session, message.workspace_id, user).zone
-    return ShiftNewsFacts(user, zone, tuple(_facts(session, changes_told_in(session, message))))
+    return ShiftNewsFacts(user, zone, tuple(changes_in(session, message)))
 
 
-def _facts(session: Session, changes: Iterable[ShiftChange]) -> Iterable[ShiftChangeFacts]:
-    for change in changes:
+def changes_in(session: Session, message: Message) -> Iterator[ShiftChangeFacts]:
+    """What the DM tells of its reader's shifts, by date."""
+    for change in changes_told_in(session, message):
         by = name_of(session, change.workspace_id, change.by) if change.by is not None else None
         region = session.get_one(Region, change.region_id).name
         yield ShiftChangeFacts(region, change.kind, change.starts, change.ends, by)

@@ -96,7 +96,7 @@ def _what_counts(place: Place) -> tuple[object, ...]:
 
 def _with_something(session: Session, mornings: Sequence[_Morning], now: datetime) -> list[_Morning]:
     """Those with something to be told. Few are on shift or lead a team: what waits there is asked for them alone."""
-    found = who_has_something(session, [one.id for one in mornings])
+    found = who_has_something(session, [one.id for one in mornings], now)
     turns = _Turns(session)
     return [one for one in mornings if one.day is not None and (one.id in found or turns.bring_more(one, one.day, now))]
 

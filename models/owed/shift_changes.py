@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Select, exists, or_, select, update
+from sqlalchemy import ColumnElement, Select, and_, exists, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.owed.owing import RANK_DM, owe_message
@@ -48,11 +48,12 @@ def tell_what_is_near(session: Session, workspace_id: int, users: Iterable[str],
                 tell_in(session, message, now)
 
 
-def _untold(workspace_id: int, user: str, now: datetime) -> Select[ShiftChange]:
+def untold(now: datetime) -> ColumnElement[bool]:
+    """The condition that a change is of a shift that is not over at `now` (UTC), and that no DM has told it yet."""
     stands = exists(select(Message.id).where(Message.id == ShiftChange.message_id, Message.ts.is_not(None)))
-    return select(ShiftChange).where(
-        ShiftChange.workspace_id == workspace_id,
-        ShiftChange.user == user,
-        ShiftChange.ends > now,
-        or_(ShiftChange.message_id.is_(None), ~stands),
-    )
+    return and_(ShiftChange.ends > now, or_(ShiftChange.message_id.is_(None), ~stands))
+
+
+def _untold(workspace_id: int, user: str, now: datetime) -> Select[ShiftChange]:
+    theirs = select(ShiftChange).where(ShiftChange.workspace_id == workspace_id, ShiftChange.user == user)
+    return theirs.where(untold(now))
