@@ -21,11 +21,11 @@ Turns = Mapping[tuple[int, date], Shift]
 
 
 @contextmanager
-def rescheduling(session: Session, act: Act, team_ids: Collection[int]) -> Iterator[None]:
+def rescheduling(session: Session, act: Act, team_ids: Collection[int], *, tells: bool = True) -> Iterator[None]:
     """Change inside who works when in these teams, in the caller's transaction; all that follows is done at the end.
 
     Whoever a shift of the next 31 days comes to, or is taken from, by somebody else's doing is told: see
-    `models.owed.shift_changes`.
+    `models.owed.shift_changes`. Nobody is where `tells` is False: what was before had been told to nobody.
     """
     before = turns_ahead(session, team_ids, act.now)
     yield
@@ -36,7 +36,8 @@ def rescheduling(session: Session, act: Act, team_ids: Collection[int]) -> Itera
     for user in sorted({user for team_id in team_ids for user in _people_of(load_team(session, team_id))}):
         replan(session, get_person(session, act.workspace_id, user), act.now)
     replan_offers(session, Act(act.workspace_id, None, act.now, Surface.BOT), team_ids)
-    tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
+    if tells:
+        tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
 
 
 def turns_ahead(session: Session, team_ids: Collection[int], now: datetime) -> Turns:
