@@ -23,9 +23,9 @@ from bot.ticking.tick import Tick
 from handlers.afterwards import Afterwards
 from handlers.asks.kept import carry_out_kept
 from handlers.desk import Desk
-from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
+from models.verbs.new_roster import put_into_effect
 from models.workspace.connecting import the_workspace
 from tests.doing import Doing
 from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, at
@@ -98,7 +98,7 @@ class Workspace(Doing):
     def apply(self, roster: str) -> None:
         """Apply a roster file, as the command line does."""
         with self.database.write() as session:
-            apply_roster(session, the_workspace(session), read_roster(roster), self.clock())
+            put_into_effect(session, the_workspace(session), read_roster(roster), self.clock())
 
     def settle(self) -> None:
         """Let the bot do all there is to do at this instant."""

@@ -11,15 +11,13 @@ from bot.clock import choose_clock
 from bot.roster_check import check_mentions
 from bot.settings import load_settings
 from bot.slack.calls import Calls, posting_client
-from models.acts import Act, Surface
-from models.roster.apply import apply_roster
 from models.roster.file import read_roster, unresolved_people
 from models.roster.mentions import mentions
 from models.roster.problems import Problem, RosterError
 from models.roster.rows import all_teams
 from models.roster.show import roster_yaml
 from models.shifts.plan import TeamPlan
-from models.verbs.replanning import replan_offers
+from models.verbs.new_roster import put_into_effect
 from models.workspace.connecting import find_workspace, the_workspace
 
 FILE: Final = click.argument("file", type=click.Path(path_type=Path))
@@ -40,8 +38,7 @@ def apply(file: Path) -> None:
         now = clock()
         with database.write() as session:
             workspace = the_workspace(session)
-            changes = apply_roster(session, workspace, teams, now)
-            replan_offers(session, Act(workspace.id, None, now, Surface.BOT))
+            changes = put_into_effect(session, workspace, teams, now)
         for change in changes:
             click.echo(f"{change.team}: {change.how}")
 

@@ -1,7 +1,7 @@
 """What is owed for a cover: a DM to each who is asked, once they are at work, and its edits."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -37,6 +37,14 @@ def owe_cover_edits(session: Session, covers: Collection[Cover], now: datetime) 
         asked = select(Message).where(Message.kind == MessageKind.COVER).order_by(Message.id)
         for message in session.scalars(asked.where(Message.key.startswith(_begins(cover), autoescape=True))).all():
             owe_edit(session, message, now)
+
+
+def owe_edits_of_covers(session: Session, shifts: Collection[tuple[int, date]], now: datetime) -> None:
+    """The same for the covers of these shifts, each the region's row id and its date."""
+    if shifts:
+        regions, days = {region_id for region_id, _ in shifts}, {day for _, day in shifts}
+        near = select(Cover).where(Cover.region_id.in_(regions), Cover.date.in_(days)).order_by(Cover.id)
+        owe_cover_edits(session, [one for one in session.scalars(near) if (one.region_id, one.date) in shifts], now)
 
 
 def _begins(cover: Cover) -> str:

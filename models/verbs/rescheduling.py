@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
+from models.owed.covers import owe_edits_of_covers
 from models.owed.shift_changes import tell_what_is_near
 from models.people import get_person
 from models.roster.known import forget_roster
@@ -37,19 +38,25 @@ def rescheduling(session: Session, act: Act, team_ids: Collection[int], *, tells
         replan(session, get_person(session, act.workspace_id, user), act.now)
     replan_offers(session, Act(act.workspace_id, None, act.now, Surface.BOT), team_ids)
     if tells:
-        tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
+        owe_edits_of_covers(session, _which_differ(before, after), act.now)
+    tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
 
 
 def turns_ahead(session: Session, team_ids: Collection[int], now: datetime) -> Turns:
     """The shifts of the teams' regions that are not over at `now` (UTC), 31 days ahead, by region (row id) and date."""
     first = now.date() - timedelta(days=2)
-    regions = [region for team_id in team_ids for region in load_team(session, team_id).regions if not region.retired]
+    teams = [team for team_id in team_ids if not (team := load_team(session, team_id)).retired]
+    regions = [region for team in teams for region in team.regions if not region.retired]
     return {
         (region.id, shift.date): shift
         for region in regions
         for shift in shifts_from(region.plan(), first, HORIZON_DAYS + 3)
         if shift.end > now
     }
+
+
+def _which_differ(before: Turns, after: Turns) -> set[tuple[int, date]]:
+    return {shift for shift in before.keys() | after.keys() if before.get(shift) != after.get(shift)}
 
 
 def _people_of(team: Team) -> set[str]:
