@@ -60,6 +60,7 @@ class Sunrelay:
         self.desk = Desk(
             database, clock, connected.workspace_id, connected.slack_id, connected.bot_user,
             Afterwards(posting_client(token, url), self._later, self._has_room),
+            away_emoji=frozenset(settings.away_emoji.split(", ")) - {"none"},
         )  # fmt: skip
         pace = PostPace(database, settings.posts_per_minute)
         self.outbox = Outbox(database, posting_client(token, url), clock, pace=pace, count=self.metrics.sent)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.afterwards import Afterwards
-from handlers.emoji import DEFAULT_EMOJI, Emoji
+from handlers.emoji import AWAY_EMOJI, DEFAULT_EMOJI, Emoji
 from models.acts import Act
 from models.people import zone_of
 from models.storage.database import Database
@@ -24,6 +24,7 @@ class Desk:
     afterwards: Afterwards
     command: str = "/handoff"
     emoji: Emoji = field(default=DEFAULT_EMOJI)
+    away_emoji: frozenset[str] = AWAY_EMOJI
     _told_of: set[str] = field(default_factory=set, repr=False)
 
     def zone_of(self, act: Act) -> str:

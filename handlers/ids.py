@@ -15,6 +15,14 @@ OPEN_FORM: Final = "open_form"  # the value is "words:" and what was typed, "ite
 COME_BACK: Final = "come_back"  # the value is an absence's row
 TAKE_COVER: Final = "take_cover"  # the value is a cover's row, as of the next
 END_COVER: Final = "end_cover"
+# The value is the DM (its row) that asks whether its reader is away, or where they work from now on.
+AWAY_TODAY: Final = "away_today"
+AWAY_DATES: Final = "away_dates"
+NOT_AWAY: Final = "not_away"
+TRIP: Final = "trip"
+MOVED: Final = "moved"
+NOT_MOVED: Final = "not_moved"
+UNDO_MOVE: Final = "undo_move"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".
@@ -24,6 +32,8 @@ MORE_VERBS: Final = ("hand_off", "send_back", "update", "cancel", "full_note")
 # Forms.
 HANDOFF_FORM: Final = "handoff_form"
 REASON_FORM: Final = "reason_form"
+AWAY_FORM: Final = "away_form"
+TRIP_FORM: Final = "trip_form"
 NOTE_VIEW: Final = "note_view"
 
 # Inside the hand-off form: what makes it draw itself anew.

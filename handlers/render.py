@@ -12,6 +12,7 @@ from handlers.blocks.cover import cover_message
 from handlers.blocks.digest import digest
 from handlers.blocks.lines import line
 from handlers.blocks.notice import notice, reply
+from handlers.blocks.questions import away_question_message, zone_question_message
 from handlers.blocks.reminder import reminder
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.shift_news import shift_message
@@ -20,12 +21,14 @@ from models.facts.covers import cover_news
 from models.facts.digest import digest_facts
 from models.facts.item import item_facts
 from models.facts.line import line_facts
+from models.facts.questions import away_question, zone_question
 from models.facts.reminder import reminder_facts, still_asks
 from models.facts.shift_changes import shift_news
 from models.owed.digests import digest_awaited, fill_digest, shown_in_digest_of
-from models.people import days_of
+from models.people import days_of, get_person
 from models.storage.session import Session
 from models.tables import Event, Item, Message, MessageKind
+from models.verbs.moving import days_there
 
 SOON: Final = 5
 HELD_UP: Final = timedelta(minutes=10)
@@ -114,7 +117,10 @@ def _reply(session: Session, message: Message, now: datetime) -> Rendered | Drop
 
 def _until_awake(session: Session, message: Message, now: datetime) -> Drop | Wait | None:
     """What becomes of a DM whose reader is not at work at `now` (UTC); None where they are."""
-    wakes = days_of(session, message.workspace_id, str(message.user)).wakes_at(now)
+    return _until(days_of(session, message.workspace_id, str(message.user)).wakes_at(now), now)
+
+
+def _until(wakes: datetime | None, now: datetime) -> Drop | Wait | None:
     if wakes is None:
         return Drop("its reader has no day ahead")
     return Wait(ceil((wakes - now).total_seconds())) if wakes > now else None
@@ -141,6 +147,26 @@ def _cover(session: Session, message: Message, now: datetime) -> Rendered | Drop
     return _until_awake(session, message, now) or cover_message(facts, now)
 
 
+def _ask_away(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    facts = away_question(session, message, now)
+    if message.ts is not None:
+        return away_question_message(facts, now)
+    if not facts.asked:
+        return Drop("their status says so no more, or the day is over")
+    return _until_awake(session, message, now) or away_question_message(facts, now)
+
+
+def _ask_zone(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    """In the new zone's daytime: by the hours that the roster has, the reader may be asleep there."""
+    facts = zone_question(session, message, now)
+    if message.ts is not None:
+        return zone_question_message(facts, now)
+    if not facts.asked:
+        return Drop("Slack shows another zone by now, or their days are the same there")
+    days = days_there(session, get_person(session, message.workspace_id, str(message.user)), facts.zone)
+    return _until(days.wakes_at(now), now) or zone_question_message(facts, now)
+
+
 _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered | Drop | Wait]]] = {
     MessageKind.CARD: _card,
     MessageKind.LINE: _line,
@@ -151,4 +177,6 @@ _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered
     MessageKind.SHIFTS: _shifts,
     MessageKind.COVER: _cover,
     MessageKind.REMINDER: _reminder,
+    MessageKind.ASK_AWAY: _ask_away,
+    MessageKind.ASK_ZONE: _ask_zone,
 }

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, covers, in_form
+from handlers.actions import buttons, covers, in_form, questions
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -29,6 +29,13 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.COME_BACK: buttons.press_come_back,
     ids.TAKE_COVER: covers.press_take,
     ids.END_COVER: covers.press_end,
+    ids.AWAY_TODAY: questions.press_away_today,
+    ids.AWAY_DATES: questions.press_away_dates,
+    ids.NOT_AWAY: questions.press_not_away,
+    ids.TRIP: questions.press_trip,
+    ids.MOVED: questions.press_moved,
+    ids.NOT_MOVED: questions.press_not_moved,
+    ids.UNDO_MOVE: questions.press_undo_move,
     ids.GIVE_REASON: buttons.press_give_reason,
     ids.OPEN_FORM: buttons.press_open_form,
     ids.MORE: buttons.choose_more,

@@ -16,6 +16,7 @@ from handlers.asks.words import (
     AskOffer,
     AskVerb,
     AskWho,
+    Opens,
     Words,
 )
 from handlers.blocks import answers
@@ -39,7 +40,7 @@ from models.verbs.handing_off import hand_off
 from models.verbs.sending_back import send_back
 
 
-def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
+def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | Opens:
     """Do what was typed and say what is true then; a form that is asked for is given back, to be opened.
 
     Raises RefusedError (NotVisibleError, NotKnownYetError) with the sentence for the asker.
@@ -114,7 +115,7 @@ VERBS: Final[dict[str, Callable[[Desk, Act, int, str], Rendered]]] = {
     "reopen": _reopen,
 }
 
-_CARRY_OUT: Final[dict[type, Callable[[Desk, Act, Any], Rendered | AskForm]]] = {
+_CARRY_OUT: Final[dict[type, Callable[[Desk, Act, Any], Rendered | Opens]]] = {
     AskForm: _give_back,
     AskHelp: _help,
     AskList: _list,

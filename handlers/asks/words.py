@@ -75,7 +75,9 @@ class AskAway:
 
 @dataclass(frozen=True, slots=True)
 class AskAbsences:
-    """When one is away, each with a button that cancels it."""
+    """When one is away, or somebody whose team one leads, each with a button that cancels it."""
+
+    user: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,9 @@ class AskCovers:
 
 
 Words = AskCover | AskCovers | AskForm | AskAway | AskAbsences | AskOffer | AskList | AskVerb | AskWho | AskHelp
+
+# What is answered with a form: in the DM, with a button that opens it.
+Opens = AskForm | AskAway
 
 
 def understand(text: str) -> Words:
@@ -152,14 +157,12 @@ def _verb(verb: str, rest: str) -> Words | None:
 
 def _away(rest: str) -> Words | None:
     """`away`, `away list`, `away cancel`, or dates, and whose they are; anything else is a headline."""
-    if rest.lower() in {"list", "cancel"}:
-        return AskAbsences()
-    *dates, last = rest.split() or [""]
+    *before, last = rest.split() or [""]
     mention = MENTION.fullmatch(last)
-    typed = " ".join(dates) if mention else rest
-    if typed and not is_period(typed):
-        return None
-    return AskAway(typed, mention.group(1) if mention else None)
+    typed, user = (" ".join(before), mention.group(1)) if mention else (rest, None)
+    if typed.lower() in {"list", "cancel"}:
+        return AskAbsences(user)
+    return AskAway(typed, user) if not typed or is_period(typed) else None
 
 
 def _cover(rest: str) -> Words | None:

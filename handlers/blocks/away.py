@@ -1,7 +1,7 @@
 """What is said of absences: to who is away, and to the lead who said it for them. Why is never asked."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -40,14 +40,14 @@ def came_back(outcome: AwayOutcome, act: Act) -> Rendered:
     return Rendered(text=escape(f"{sentence}\n{COMMAND} away list shows what is left."), blocks=[words(sentence)])
 
 
-def absences_listed(absences: Sequence[AbsenceFacts], act: Act) -> Rendered:
-    """Each absence with a button that takes it back."""
+def absences_listed(absences: Sequence[AbsenceFacts], act: Act, name: str | None = None) -> Rendered:
+    """Each absence with a button that takes it back; `name` is whose they are, None for the reader's own."""
     if not absences:
-        sentence = (
-            f"No absence is noted. {COMMAND} away 2027-05-03..2027-05-07 notes one, {COMMAND} away today another."
-        )
+        of = f" of {name}" if name else ""
+        sentence = f"No absence{of} is noted. {COMMAND} away 2027-05-03..2027-05-07 notes one, {COMMAND} away a form."
         return Rendered(text=escape(sentence), blocks=[words(sentence)])
-    blocks: list[Block] = [words("You are away:")]
+    heading = f"{name} is away:" if name else "You are away:"
+    blocks: list[Block] = [words(heading)]
     lines = []
     for absence in absences[:MOST_LISTED]:
         line = _dates(absence, act) + (" (from a calendar)" if absence.from_calendar else "")
@@ -56,7 +56,7 @@ def absences_listed(absences: Sequence[AbsenceFacts], act: Act) -> Rendered:
     if len(absences) > MOST_LISTED:
         lines.append(f"and {len(absences) - MOST_LISTED} more")
         blocks.append(words(lines[-1]))
-    text = "\n".join(["You are away:", *lines, f"{COMMAND} away 2027-05-03..2027-05-07 notes one more."])
+    text = "\n".join([heading, *lines, f"{COMMAND} away 2027-05-03..2027-05-07 notes one more."])
     return Rendered(text=escape(text), blocks=blocks)
 
 
@@ -70,17 +70,20 @@ def _cancel(absence: AbsenceFacts) -> ButtonElement:
     return button("Cancel", ids.COME_BACK, absence.id)
 
 
+def dates(first: date, last: date | None, now: datetime) -> str:
+    """When somebody is away, behind "You are away"; the year where it is not that of `now` (UTC)."""
+    begins = _day(first, now)
+    if last is None:
+        return f"from {begins} on"
+    return f"on {begins}" if last == first else f"from {begins} to {_day(last, now)}"
+
+
 def _dates(absence: AbsenceFacts, act: Act) -> str:
-    first = _day(absence.first, act)
-    if absence.last is None:
-        return f"from {first} on"
-    if absence.last == absence.first:
-        return f"on {first}"
-    return f"from {first} to {_day(absence.last, act)}"
+    return dates(absence.first, absence.last, act.now)
 
 
-def _day(day: date, act: Act) -> str:
-    year = "" if day.year == act.now.year else f" {day.year}"
+def _day(day: date, now: datetime) -> str:
+    year = "" if day.year == now.year else f" {day.year}"
     return f"{day:%a} {day.day} {day:%b}{year}"
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from models.storage.holding import held
 from models.tables import Absence, AbsenceSource, Item, Person, State
 from models.targets import ToNext
 from models.verbs.handing_off import offer_by_bot
+from models.verbs.questions import owe_absence_edits
 from models.verbs.recording import acting
 from models.verbs.rescheduling import rescheduling, teams_where_member
 
@@ -87,6 +88,7 @@ def come_back(database: Database, act: Act, absence_id: int) -> AwayOutcome:
         require_theirs(session, act, absence.user)
         if absence.source is AbsenceSource.CALENDAR:
             raise RefusedError("That one comes from a calendar: take it out there.")
+        owe_absence_edits(session, absence, act.now)
         facts, today = _facts(session, absence), today_of(session, act.workspace_id, absence.user, act)
         with rescheduling(session, act, teams_where_member(session, act.workspace_id, absence.user)):
             if absence.first < today:
@@ -106,9 +108,14 @@ def absences_of(session: Session, act: Act, user: str | None = None) -> list[Abs
 
 def today_of(session: Session, workspace_id: int, user: str, act: Act) -> date:
     """The date that it is for the person, where they work."""
+    return date_of(session, workspace_id, user, act.now)
+
+
+def date_of(session: Session, workspace_id: int, user: str, now: datetime) -> date:
+    """The date that `now` (UTC) has where the person works."""
     place = days_of(session, workspace_id, user).places[0]
-    timezone = place.member.zone_on(act.now.date()) or place.region.timezone
-    return act.now.astimezone(zone(timezone)).date()
+    timezone = place.member.zone_on(now.date()) or place.region.timezone
+    return now.astimezone(zone(timezone)).date()
 
 
 def require_theirs(session: Session, act: Act, user: str | None) -> str:

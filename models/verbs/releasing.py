@@ -6,6 +6,7 @@ The leads are told once. Who is back has their turns again.
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -23,6 +24,9 @@ from models.targets import ToNext
 from models.verbs.handing_off import offer_by_bot
 from models.verbs.moving_on import move
 from models.verbs.rescheduling import Turns, rescheduling, teams_where_member, turns_ahead
+
+
+OUT: Final = " If they do not come back, take them out of the roster."
 
 
 @contextmanager
@@ -103,7 +107,7 @@ def _tell_leads(
         labels, still = (_seen_by(session, lead.user, items) for items in (gone_on, stuck))
         if lead.user != person.user and (lost or labels or still):
             key = f"deactivated:{team.id}:{person.user}:{act.now.isoformat()}:{lead.user}"
-            told = f"{says}{_of_items(labels, still)}"
+            told = f"{says}{_of_items(labels, still)}{OUT if lost else ''}"
             owe_notice(session, act.workspace_id, lead.user, key, told, act.now)
 
 
@@ -113,10 +117,8 @@ def _of_turns(session: Session, act: Act, turns: _LostTurns) -> str:
         f"{has} {'has' if len(turns.takers) == 1 else 'have'} these turns now" if has else "nobody has these turns now"
     )
     nobody = f", {turns.empty} of them nobody" if has and turns.empty else ""
-    return (
-        f"In {turns.region} they were on shift on {turns.dates} of the coming {HORIZON_DAYS} days: {now}{nobody}. "
-        "If they do not come back, take them out of the roster."
-    )
+    dates = f"{turns.dates} of the coming {HORIZON_DAYS} days"
+    return f"In {turns.region} they were on shift on {dates}: {now}{nobody}."
 
 
 def _of_items(labels: list[str], stuck: list[str]) -> str:

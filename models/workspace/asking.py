@@ -13,6 +13,7 @@ from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.storage.holding import have_workspace
 from models.tables import Channel, KeptAct, Person, Team
+from models.verbs.moving import ask_where
 from models.verbs.offers import tell_when_placed
 from models.verbs.releasing import changing_account
 from models.workspace.directory import (
@@ -70,12 +71,14 @@ def learn_people(database: Database, workspace_id: int, people: list[PersonNews]
 
 
 def _learn_person(session: Session, workspace_id: int, news: PersonNews, now: datetime) -> None:
-    """Keep what Slack says of somebody at `now` (UTC); turns and items follow where an account was
-    deactivated, or is back."""
+    """Keep what Slack says of somebody at `now` (UTC). Turns and items follow where an account was deactivated or is
+    back; who is in another zone is asked where they work now."""
     before = hold_person(session, workspace_id, news.user)
-    was_gone, was_known = before.deactivated, before.fetched_at is not None
+    was_gone, was_known, was_in = before.deactivated, before.fetched_at is not None, before.timezone
     if news.deactivated == was_gone:
-        keep_person(session, workspace_id, news, now)
+        person = keep_person(session, workspace_id, news, now)
+        if was_known and person.timezone != was_in:
+            ask_where(session, person, was_in, now)
         return
     act = Act(workspace_id, None, now, Surface.BOT)
     with changing_account(session, act, news.user, tells=was_known):

@@ -1,6 +1,7 @@
 """Somebody is deactivated: what they own is offered on, what waits for them moves on, the leads are told once."""
 
-from tests.people import ANA, JONAS, LUIS, PRIYA, WEI, at
+from tests.conftest import MakeWorkspace
+from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, ROSTER, SECRET, WEI, at
 from tests.workspace import Workspace
 
 
@@ -41,7 +42,9 @@ def test_the_leads_are_told_once_while_they_are_awake(workspace: Workspace) -> N
     workspace.turn_to(at("tue 01:00"))
 
     assert [dm for dm in workspace.dms(PRIYA) if "deactivated" in dm] == [
-        "Jonas Weber was deactivated in Slack. I offered on: H-1, H-2. /handoff list all shows them."
+        "Jonas Weber was deactivated in Slack. In Berlin they were on shift on 14 of the coming 31 days: "
+        "Ana Kovač has these turns now. I offered on: H-1, H-2. /handoff list all shows them. "
+        "If they do not come back, take them out of the roster."
     ]
 
 
@@ -60,3 +63,57 @@ def test_they_are_told_nothing_any_more(workspace: Workspace) -> None:
     workspace.turn_to(at("tue 09:00"))
 
     assert JONAS not in workspace.told()
+
+
+def on_shift(workspace: Workspace, region: str) -> str:
+    """What is said of a region to who asks who is on shift."""
+    said = workspace.types(WEI, "/handoff who")
+    return next(line for line in said.splitlines() if region in line)
+
+
+def test_others_take_their_turns_and_they_have_them_again_once_they_are_back(workspace: Workspace) -> None:
+    assert "Jonas Weber" in on_shift(workspace, "Berlin")
+
+    deactivate(workspace, JONAS)
+    assert "Ana Kovač" in on_shift(workspace, "Berlin")
+    assert "Jonas" not in on_shift(workspace, "Berlin")
+
+    workspace.slack.set_user(JONAS, deleted=False)
+    workspace.settle()
+    assert "Jonas Weber" in on_shift(workspace, "Berlin")
+
+
+def test_who_gets_the_turns_by_it_is_told(workspace: Workspace) -> None:
+    deactivate(workspace, JONAS)
+
+    assert "you are on shift for Berlin" in workspace.dms(ANA)[0]
+
+
+def test_a_region_in_which_nobody_is_left_is_passed_over(workspace: Workspace) -> None:
+    deactivate(workspace, LUIS)
+
+    card = workspace.hands_off(JONAS, "Cert")
+
+    assert "Waiting for: Singapore" in card.shown_to(workspace.person(WEI))
+    workspace.turn_to(at("tue 01:00"))
+    told = [dm for dm in workspace.dms(PRIYA) if "deactivated" in dm]
+    assert len(told) == 1
+    assert "Los Angeles they were on shift on" in told[0]
+    assert "nobody has these turns now" in told[0]
+    assert told[0].endswith("/handoff who shows who is on shift. If they do not come back, take them out of the roster.")
+
+
+def test_a_lead_hears_of_no_item_that_they_cannot_see(make_workspace: MakeWorkspace) -> None:
+    workspace = make_workspace(roster=ROSTER.replace("U0PRIYA", MEI))  # Mei is not in #secret
+    workspace.hands_off(WEI, "Cert")
+    workspace.hands_off(WEI, "Hush", SECRET, to="Berlin")
+    for number in (1, 2):
+        workspace.writes(JONAS, f"claim H-{number}")
+
+    deactivate(workspace, JONAS)
+    workspace.turn_to(at("tue 01:00"))
+
+    told = [dm for dm in workspace.dms(MEI) if "deactivated" in dm]
+    assert len(told) == 1
+    assert "H-1" in told[0]
+    assert "H-2" not in told[0]
