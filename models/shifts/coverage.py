@@ -59,12 +59,13 @@ def gaps(team: TeamPlan, start: datetime, end: datetime) -> list[Gap]:
 def overlaps(team: TeamPlan, start: datetime, end: datetime) -> list[Overlap]:
     """The times from `start` up to `end` that two regions share, in order."""
     found = []
-    for one, other in combinations(team.regions, 2):
-        for mine in _shifts_of(one, start, end):
-            for theirs in _shifts_of(other, start, end):
+    shifts = [(region.name, _shifts_of(region, start, end)) for region in team.regions]
+    for (one, ours), (other, theirs_all) in combinations(shifts, 2):
+        for mine in ours:
+            for theirs in theirs_all:
                 begins, ends = max(mine.start, theirs.start, start), min(mine.end, theirs.end, end)
                 if begins < ends:
-                    found.append(Overlap((one.name, other.name), begins, ends))
+                    found.append(Overlap((one, other), begins, ends))
     return sorted(found, key=lambda overlap: (overlap.start, overlap.regions))
 
 

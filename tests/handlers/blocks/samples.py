@@ -13,13 +13,14 @@ from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, 
 from models.facts.line import LineFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.settling import AskedFacts, SettleFacts
-from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
+from models.facts.who import ClosedFacts, CoveredFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.lists import Listed, Listing, Scope
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
 from models.owed.digests import EntryFacts
 from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE, WAITING
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
 from models.owed.settling import Why
+from models.shifts.coverage import Gap, Overlap
 from models.shifts.overlap import Together
 from models.shifts.shift import Span
 from models.tables import State, Urgency, Verb
@@ -225,9 +226,15 @@ _listed = st.builds(
 listings = st.builds(
     Listing, st.sampled_from(Scope), st.lists(_listed, max_size=20).map(tuple), st.integers(20, 9999), st.just(BERLIN)
 )
+_on_shift = st.lists(st.builds(OnShiftFacts, names, st.none() | names), max_size=6).map(tuple)
 _region_turns = st.builds(
-    RegionTurnFacts, names, st.lists(names, max_size=6).map(tuple), maybe_instants, maybe_instants,
-    st.none() | st.tuples(st.dates(), names),
+    RegionTurnFacts, names, _on_shift, maybe_instants, maybe_instants, st.none() | st.tuples(_on_shift, instants),
+    st.lists(st.builds(ClosedFacts, st.dates(), st.dates(), names), max_size=4).map(tuple),
+    st.lists(st.builds(CoveredFacts, st.dates(), names, names), max_size=4).map(tuple),
 )  # fmt: skip
-_team_turns = st.builds(TeamTurnFacts, names, st.lists(_region_turns, max_size=15).map(tuple))
+_team_turns = st.builds(
+    TeamTurnFacts, names, st.lists(_region_turns, max_size=15).map(tuple),
+    st.lists(st.builds(Gap, instants, instants), max_size=12).map(tuple),
+    st.lists(st.builds(Overlap, st.tuples(names, names), instants, instants), max_size=12).map(tuple),
+)  # fmt: skip
 whos = st.builds(WhoFacts, st.lists(_team_turns, max_size=10).map(tuple))
