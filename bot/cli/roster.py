@@ -5,6 +5,7 @@ from typing import Final
 
 import click
 
+from bot.calendars.checking import check_calendars
 from bot.cli.opened import opened
 from bot.cli.shifts import NO_TEAMS
 from bot.clock import choose_clock
@@ -45,12 +46,19 @@ def apply(file: Path) -> None:
 
 @roster.command()
 def show() -> None:
-    """Print the teams as a roster file."""
-    with opened(to_look=True) as (_, database, _clock), database.read() as session:
+    """Print the teams as a roster file; what is wrong with its calendars stands on top."""
+    with opened(to_look=True) as (_, database, clock), database.read() as session:
         workspace = find_workspace(session)
         teams = [team.as_written() for team in all_teams(session, workspace.id)] if workspace else []
+        wrong = (
+            [one.says for one in check_calendars(session, workspace.id, clock()) if not one.is_well]
+            if workspace
+            else []
+        )
     if not teams:
         raise click.ClickException(NO_TEAMS)
+    for says in wrong:
+        click.echo(f"# {says}")
     click.echo(roster_yaml(teams), nl=False)
 
 

@@ -1,21 +1,20 @@
 """Reading an iCalendar (RFC 5545): its events between two dates, recurring ones written out, and nothing else of it."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
-from math import prod
 from typing import Any, Final
 
 import recurring_ical_events
 from icalendar import Calendar
 
+from models.calendars.modesty import why_too_much
 from models.shifts.zones import zone
 
 MOST_BYTES: Final = 5_000_000
-MOST_EVENTS: Final = 20_000
-# A rule by the hour or finer would be written out to millions of events; nobody's leave or turn is one.
-TOO_OFTEN: Final = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
-MOST_A_DAY: Final = 4
+LONGEST_TITLE: Final = 500
+_MAIL: Final = re.compile(r"[^\s@<>()|,;:]+@[^\s@<>()|,;:]+\.[^\s@<>()|,;:]+")
 
 
 class CalendarProblem(Exception):
@@ -27,7 +26,8 @@ class CalendarEvent:
     """One occurrence. All-day ones have dates (`last` included), others two UTC instants.
 
     `uid` tells occurrences apart and stays the same when the calendar is read again. `people` are the e-mail addresses
-    it names, in small letters; `title` is read to find a person and never kept.
+    it names, in small letters: those in its title, else of who attends, else of its organizer. `title` is read to find
+    a person and never kept.
     """
 
     uid: str
@@ -47,7 +47,9 @@ def read_calendar(content: bytes, first: date, last: date, floating_zone: str = 
     if len(content) > MOST_BYTES:
         raise CalendarProblem(f"The calendar is larger than {MOST_BYTES // 1_000_000} MB: publish one with less in it.")
     calendar = _parse(content)
-    _require_modest(calendar)
+    too_much = why_too_much(calendar, last)
+    if too_much is not None:
+        raise CalendarProblem(too_much)
     try:
         found = recurring_ical_events.of(calendar, skip_bad_series=True).between(first, last + timedelta(days=1))
         return [event for component in found if (event := _event(component, floating_zone)) is not None]
@@ -68,33 +70,12 @@ def _parse(content: bytes) -> Calendar:
     return parsed
 
 
-def _require_modest(calendar: Calendar) -> None:
-    events = list(calendar.walk("VEVENT"))
-    if len(events) > MOST_EVENTS:
-        raise CalendarProblem(f"The calendar has more than {MOST_EVENTS} events: publish one with less in it.")
-    for event in events:
-        for rule in _rules(event):
-            if _times_a_day(rule) > MOST_A_DAY:
-                raise CalendarProblem("The calendar repeats an event many times a day: leave and turns do not.")
-
-
-def _times_a_day(rule: Any) -> int:
-    if TOO_OFTEN & {str(often).upper() for often in rule.get("FREQ", [])}:
-        return MOST_A_DAY + 1
-    return prod(max(1, len(rule.get(part, []))) for part in ("BYHOUR", "BYMINUTE", "BYSECOND"))
-
-
-def _rules(event: Any) -> Iterator[Any]:
-    rule = event.get("RRULE")
-    if rule is not None:
-        yield from rule if isinstance(rule, list) else [rule]
-
-
 def _event(component: Any, floating_zone: str) -> CalendarEvent | None:
     if str(component.get("STATUS", "")).upper() == "CANCELLED" or "DTSTART" not in component:
         return None
     start, end = component.start, component.end
-    title, people = str(component.get("SUMMARY", "")), tuple(_people(component))
+    title = str(component.get("SUMMARY", ""))[:LONGEST_TITLE]
+    people = tuple(_people(component, title))
     begins = start.isoformat()
     uid = f"{component.get('UID', '')}/{begins}"
     if not isinstance(start, datetime):
@@ -104,13 +85,17 @@ def _event(component: Any, floating_zone: str) -> CalendarEvent | None:
     return CalendarEvent(uid, title, people, start=starts, end=ends) if starts < ends else None
 
 
-def _people(component: Any) -> Iterator[str]:
-    for name in ("ATTENDEE", "ORGANIZER"):
-        named = component.get(name)
-        for one in named if isinstance(named, list) else [named]:
-            address = str(one or "").lower().removeprefix("mailto:")
-            if "@" in address:
-                yield address
+def _people(component: Any, title: str) -> list[str]:
+    in_title = [found.lower() for found in _MAIL.findall(title)]
+    return in_title or list(_addresses(component, "ATTENDEE")) or list(_addresses(component, "ORGANIZER"))
+
+
+def _addresses(component: Any, name: str) -> Iterator[str]:
+    named = component.get(name)
+    for one in named if isinstance(named, list) else [named]:
+        address = str(one or "").lower().removeprefix("mailto:")
+        if "@" in address and getattr(one, "params", {}).get("PARTSTAT") != "DECLINED":
+            yield address
 
 
 def _instant(moment: Any, floating_zone: str) -> datetime:

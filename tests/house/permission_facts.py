@@ -50,6 +50,10 @@ SCOPES: dict[str, Fact] = {
         "Claiming, finishing, handing off and sending back by a reaction on a card.",
         "Reactions do nothing; the buttons and commands do all the same.",
     ),
+    "usergroups:write": Fact(
+        "Keeping the user group that a team's roster names (`user_group`) what its shifts are. No other is touched.",
+        "A user group stays as it is; the leads of its team are told once.",
+    ),
     "users:read": Fact(
         "Names as plain text; the time zone of people in no region; who is deactivated, a guest or from elsewhere.",
         "Nobody has a name, and nothing protects what guests must not change: Sunrelay does not work.",
@@ -87,6 +91,8 @@ STORED: dict[str, str] = {
     "Channels": "id, name, whether private or archived, and who is in them: for the channels items are in",
     "Items and their notes": "every field that was typed into the form, in every version",
     "What happened": "who did what to an item, when, and from where (command, button, reaction)",
+    "Calendars": "the addresses in the roster; of what they say dates, hours and whose they are, no titles; of those "
+    "at which shifts are read, only a hash",
     "Messages of Sunrelay": "to whom each goes, what it is about, when it was sent and where it stands in Slack",
     "What came in": "the ids of Slack's events, forms and clicks, so that none counts twice; a command about a "
     "channel Slack has not told of yet, or a reaction on a card Slack has not confirmed, until it is carried out",

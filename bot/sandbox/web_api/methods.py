@@ -16,6 +16,7 @@ from bot.sandbox.web_api import (
     conversations_replies,
     reactions_add,
     reactions_get,
+    usergroups,
     users_conversations,
     users_info,
     users_list,
@@ -42,6 +43,7 @@ _MODULES = (
     conversations_replies,
     reactions_add,
     reactions_get,
+    usergroups,
     users_conversations,
     users_info,
     users_list,
@@ -53,3 +55,4 @@ _MODULES = (
 
 METHODS: dict[str, Method] = {m.METHOD.name: m.METHOD for m in _MODULES}
 METHODS[reactions_add.REMOVE.name] = reactions_add.REMOVE
+METHODS |= {method.name: method for method in (usergroups.LIST, usergroups.PEOPLE)}

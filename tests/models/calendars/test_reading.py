@@ -52,10 +52,14 @@ def test_what_is_cancelled_or_has_no_length_is_not_told() -> None:
 
 
 def test_it_says_whom_it_names() -> None:
-    event = only("SUMMARY:Jonas\nATTENDEE;CN=Jonas:MAILTO:Jonas@Example.com\nORGANIZER:mailto:hr@example.com\n"
-                 "DTSTART;VALUE=DATE:20270305")  # fmt: skip
-    assert event.people == ("jonas@example.com", "hr@example.com")
-    assert event.title == "Jonas"
+    day, hr = "DTSTART;VALUE=DATE:20270305", "ORGANIZER:mailto:hr@example.com"
+    attends = "ATTENDEE;CN=Jonas:MAILTO:Jonas@Example.com"
+    declined = "ATTENDEE;PARTSTAT=DECLINED:mailto:ana@example.com"
+    event = only(f"SUMMARY:Jonas\n{attends}\n{declined}\n{hr}\n{day}")
+    assert (event.people, event.title) == (("jonas@example.com",), "Jonas")
+    assert only(f"SUMMARY:Jonas\n{hr}\n{day}").people == ("hr@example.com",)
+    assert only(f"SUMMARY:On call: Wei@Example.com (APAC)\n{attends}\n{day}").people == ("wei@example.com",)
+    assert only(f"SUMMARY:Nobody\n{day}").people == ()
 
 
 @pytest.mark.parametrize(

@@ -17,6 +17,7 @@ names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80).filter(
 traps = st.sampled_from(
     ("NO", "null", "~", "1:30", "1e3", "<<", "- a", "#x", "a: b", "東京", "*x", "true", "2027-03-01", "=")
 )
+calendars = st.sampled_from((None, "https://example.com/a.ics?x=1&y=%20#z", "webcal://example.com:8443/b"))
 people = st.from_regex(r"[UW][A-Z0-9]{2,9}", fullmatch=True) | st.sampled_from(("@wei", "wei@example.com"))
 
 
@@ -34,15 +35,20 @@ def team(draw: st.DrawFn, name: str, channel: str) -> TeamPlan:
     named = tuple(
         replace(
             plan,
-            members=tuple(replace(member, user=next(users)) for member in plan.members),
+            members=tuple(replace(member, user=next(users), leave=draw(calendars)) for member in plan.members),
             rotation_from=draw(st.none() | st.just(plan.rotation_from)),
+            rota_address=draw(calendars),
         )
         for plan in plans
     )
     leads = draw(st.lists(people, max_size=3, unique_by=str.casefold))
     page = draw(st.sampled_from((None, "https://example.com/page?a=b#c", "http://localhost:8080")))
     ladder = draw(st.sampled_from((USUAL_LADDER, Ladder(5, 480, 5), Ladder(30, 60, 90))))
-    return TeamPlan(name, channel, named, tuple(leads), page, ladder)
+    called = draw(st.lists(names | traps, max_size=2, unique=True))
+    members = [member.user for plan in named for member in plan.members]
+    pairs = tuple(sorted((one, draw(st.sampled_from(members))) for one in called))
+    group = draw(st.sampled_from((None, "S0ONCALL")))
+    return TeamPlan(name, channel, named, tuple(leads), page, ladder, draw(calendars), pairs, group)
 
 
 @settings(deadline=None, max_examples=30)
