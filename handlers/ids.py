@@ -23,6 +23,10 @@ TRIP: Final = "trip"
 MOVED: Final = "moved"
 NOT_MOVED: Final = "not_moved"
 UNDO_MOVE: Final = "undo_move"
+# A button's value is the setup (its row); for a region and its place, or "new": "7:2"; for a member "7:2:U0AAA".
+SETUP_REGION: Final = "setup_region"
+SETUP_MEMBER: Final = "setup_member"
+SETUP_ANEW: Final = "setup_anew"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".
@@ -34,7 +38,17 @@ HANDOFF_FORM: Final = "handoff_form"
 REASON_FORM: Final = "reason_form"
 AWAY_FORM: Final = "away_form"
 TRIP_FORM: Final = "trip_form"
+SETUP_FORM: Final = "setup_form"
+SETUP_REGION_FORM: Final = "setup_region_form"
+SETUP_MEMBER_FORM: Final = "setup_member_form"
+SETUP_PREVIEW: Final = "setup_preview"
+SETUP_ASKING: Final = "setup_asking"
+SETUP_REFUSED: Final = "setup_refused"
 NOTE_VIEW: Final = "note_view"
+
+# Pickers that search: what is typed comes to us, and what was probably meant goes back.
+ZONE_PICKER: Final = "zone_picker"
+HOLIDAYS_PICKER: Final = "holidays_picker"
 
 # Inside the hand-off form: what makes it draw itself anew.
 MORE_CONTEXT: Final = "more_context"

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, covers, in_form, questions
+from handlers.actions import buttons, covers, in_form, questions, setup
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -36,6 +36,9 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.MOVED: questions.press_moved,
     ids.NOT_MOVED: questions.press_not_moved,
     ids.UNDO_MOVE: questions.press_undo_move,
+    ids.SETUP_REGION: setup.press_region,
+    ids.SETUP_MEMBER: setup.choose_member,
+    ids.SETUP_ANEW: setup.press_anew,
     ids.GIVE_REASON: buttons.press_give_reason,
     ids.OPEN_FORM: buttons.press_open_form,
     ids.MORE: buttons.choose_more,

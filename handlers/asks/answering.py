@@ -4,8 +4,20 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.asks.carry_out import carry_out
+from handlers.asks.setup import IN_CHANNEL
 from handlers.asks.typed_text import mentions, readable
-from handlers.asks.words import AskAway, AskForm, AskHelp, AskOffer, AskVerb, Opens, Words, first_word, understand
+from handlers.asks.words import (
+    AskAway,
+    AskForm,
+    AskHelp,
+    AskOffer,
+    AskSetup,
+    AskVerb,
+    Opens,
+    Words,
+    first_word,
+    understand,
+)
 from handlers.blocks import answers
 from handlers.blocks.away_form import away_button
 from handlers.blocks.rendered import Rendered
@@ -78,6 +90,8 @@ def as_reply(said: Rendered | Opens | None) -> Rendered:
             return answers.form_button(headline, number)
         case AskAway(_, user):
             return away_button(user)
+        case AskSetup():
+            return answers.refused(IN_CHANNEL)
         case Rendered():
             return said
 

@@ -14,6 +14,7 @@ from handlers.asks.words import (
     AskHelp,
     AskList,
     AskOffer,
+    AskSetup,
     AskVerb,
     AskWho,
     Opens,
@@ -48,7 +49,7 @@ def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | Opens:
     return _CARRY_OUT[type(words)](desk, act, words)
 
 
-def _give_back(_: Desk, __: Act, asked: AskForm) -> AskForm:
+def _give_back(_: Desk, __: Act, asked: Opens) -> Opens:
     return asked
 
 
@@ -117,6 +118,7 @@ VERBS: Final[dict[str, Callable[[Desk, Act, int, str], Rendered]]] = {
 
 _CARRY_OUT: Final[dict[type, Callable[[Desk, Act, Any], Rendered | Opens]]] = {
     AskForm: _give_back,
+    AskSetup: _give_back,
     AskHelp: _help,
     AskList: _list,
     AskWho: _who,

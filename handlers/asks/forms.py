@@ -4,11 +4,18 @@ from slack_sdk.models.views import View
 
 from handlers.asks.away import away_form_for
 from handlers.asks.form import new_form
-from handlers.asks.words import AskForm, Opens
+from handlers.asks.setup import setup_form_for
+from handlers.asks.words import AskAway, AskForm, AskSetup, Opens
 from handlers.desk import Desk
 from models.acts import Act
 
 
 def form_for(desk: Desk, act: Act, asked: Opens) -> View:
     """The form as it opens. Raises RefusedError, NotVisibleError."""
-    return new_form(desk, act, asked) if isinstance(asked, AskForm) else away_form_for(desk, act, asked.user)
+    match asked:
+        case AskForm():
+            return new_form(desk, act, asked)
+        case AskAway(_, user):
+            return away_form_for(desk, act, user)
+        case AskSetup():
+            return setup_form_for(desk, act)

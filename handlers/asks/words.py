@@ -93,10 +93,20 @@ class AskCovers:
     """The covers one asked for, has taken, and can take."""
 
 
-Words = AskCover | AskCovers | AskForm | AskAway | AskAbsences | AskOffer | AskList | AskVerb | AskWho | AskHelp
+@dataclass(frozen=True, slots=True)
+class AskSetup:
+    """The form that sets up the team of the channel in which it is typed, or changes it."""
+
+
+Words = (
+    AskSetup | AskCover | AskCovers | AskForm | AskAway | AskAbsences | AskOffer | AskList | AskVerb | AskWho | AskHelp
+)
 
 # What is answered with a form: in the DM, with a button that opens it.
-Opens = AskForm | AskAway
+Opens = AskForm | AskAway | AskSetup
+
+
+_ALONE: Final[dict[str, Words]] = {"help": AskHelp(), "who": AskWho(), "setup": AskSetup()}
 
 
 def understand(text: str) -> Words:
@@ -141,10 +151,8 @@ def _target(place: str) -> Target:
 
 
 def _verb(verb: str, rest: str) -> Words | None:
-    if verb == "help" and not rest:
-        return AskHelp()
-    if verb == "who" and not rest:
-        return AskWho()
+    if verb in _ALONE and not rest:
+        return _ALONE[verb]
     if verb == "list":
         scope = rest.lower() or Scope.NEAR.value
         return AskList(Scope(scope)) if scope in set(Scope) else None

@@ -31,6 +31,15 @@ def keep_command(database: Database, act: Act, awaits: str, text: str) -> None:
         )
 
 
+def keep_setup(database: Database, act: Act, awaits: str, view: str) -> None:
+    """Keep that somebody waits, in a form that we opened under the name `view`, for who is in the channel `awaits`."""
+    with database.write() as session:
+        want_channel(session, act.workspace_id, awaits)
+        session.add(
+            KeptAct(workspace_id=act.workspace_id, awaits=awaits, user=str(act.user), words={"view": view}, at=act.now)
+        )
+
+
 def keep_reaction(database: Database, act: Act) -> None:
     """Keep a reaction, put on or taken off, on a message that may turn out to be a card: see `card_is_on_its_way`."""
     if act.user is None or act.channel is None or act.reacted is None:
@@ -72,6 +81,11 @@ def act_kept(kept: KeptAct, now: datetime) -> Act:
 def is_reaction(kept: KeptAct) -> bool:
     """Whether a reaction was kept, and no command."""
     return "emoji" in kept.words
+
+
+def is_setup(kept: KeptAct) -> bool:
+    """Whether somebody waits in a form that sets a team up."""
+    return "view" in kept.words
 
 
 def forget_act(session: Session, kept_id: int) -> None:
