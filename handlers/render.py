@@ -31,6 +31,7 @@ from models.tables import Event, Item, Message, MessageKind
 from models.verbs.moving import days_there
 
 SOON: Final = 5
+LATER: Final = 300
 HELD_UP: Final = timedelta(minutes=10)
 
 
@@ -65,10 +66,12 @@ def _line(session: Session, message: Message, now: datetime) -> Rendered:
     return line(line_facts(session, session.get_one(Event, message.event_id), now))
 
 
-def _digest(session: Session, message: Message, now: datetime) -> Rendered | Drop:
+def _digest(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
     if message.ts is None:
         if message.expires_at is not None and message.expires_at <= now:
             return Drop("the day is over")
+        if not (days := days_of(session, message.workspace_id, str(message.user))).is_awake(now):
+            return Drop("its reader is away") if days.current(now) is None else Wait(LATER)
         fill_digest(session, message, now)
     facts = digest_facts(session, message, now)
     return Drop("nothing in it") if facts.is_empty else digest(facts, now)

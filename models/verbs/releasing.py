@@ -25,7 +25,6 @@ from models.verbs.handing_off import offer_by_bot
 from models.verbs.moving_on import move
 from models.verbs.rescheduling import Turns, rescheduling, teams_where_member, turns_ahead
 
-
 OUT: Final = " If they do not come back, take them out of the roster."
 
 

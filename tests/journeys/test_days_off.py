@@ -1,0 +1,208 @@
+"""Days off: said by a form or a command, by oneself or by a lead; nothing reaches who is away, and one digest on return."""
+
+from datetime import date
+
+import pytest
+
+from bot.sandbox.people.form import Form
+from tests.conftest import MakeWorkspace
+from tests.people import ANA, GUS, JONAS, MEI, PRIYA, ROSTER, SECRET, WEI, ZOE, at
+from tests.workspace import Workspace
+
+MON, TUE, FRI = (date(2027, 3, day) for day in (1, 2, 5))
+
+
+def on_shift(workspace: Workspace, region: str) -> str:
+    """What is said of a region to who asks who is on shift."""
+    said = workspace.types(WEI, "/handoff who")
+    return next(line for line in said.splitlines() if region in line)
+
+
+def sends(workspace: Workspace, user: str, form: Form) -> str:
+    """What somebody is answered who sends the form."""
+    before = len(workspace.whispers(user))
+    errors = form.submit()
+    assert not errors, errors
+    workspace.settle()
+    return "".join(workspace.whispers(user)[before:])
+
+
+def test_away_alone_opens_a_form_with_dates(workspace: Workspace) -> None:
+    form = workspace.form(WEI, "/handoff away")
+    assert form.labels == ["From", "Until", "Or"]
+    assert form.values["From"] == "2027-03-01"
+
+    form.choose("From", TUE).choose("Until", FRI)
+
+    assert "You are away from Tue 2 Mar to Fri 5 Mar." in sends(workspace, WEI, form)
+    assert "Tue 2 Mar to Fri 5 Mar" in workspace.types(WEI, "/handoff away list")
+
+
+def test_without_a_last_day_it_is_one_day(workspace: Workspace) -> None:
+    form = workspace.form(WEI, "/handoff away")
+
+    assert "You are away on Mon 1 Mar." in sends(workspace, WEI, form)
+
+
+def test_an_end_may_be_open(workspace: Workspace) -> None:
+    form = workspace.form(WEI, "/handoff away")
+    form.choose("Or", "No end yet")
+
+    assert "You are away from Mon 1 Mar on." in sends(workspace, WEI, form)
+
+
+def test_a_date_before_the_other_or_past_stands_in_red_beside_it(workspace: Workspace) -> None:
+    form = workspace.form(WEI, "/handoff away")
+    form.choose("From", FRI).choose("Until", TUE)
+    assert form.submit() == {"Until": "2027-03-02 is before 2027-03-05: write the first date first."}
+    form.choose("From", date(2027, 2, 1)).choose("Until", None)
+    assert form.submit() == {"From": "2027-02-01 is past: it is 2027-03-01 now. Write today or a later date."}
+    form.choose("From", TUE).choose("Until", FRI).choose("Or", "No end yet")
+    assert form.submit() == {"Until": "Pick the last day, or tick “No end yet”: not both."}
+
+
+def test_in_the_dm_a_button_opens_it(workspace: Workspace) -> None:
+    said = workspace.writes(WEI, "away")
+    assert said.startswith("Press the button to pick the days.")
+
+    form = workspace.presses_for_form(WEI, workspace.person(WEI).dms[-1], "Pick the days")
+
+    form.submit()
+    workspace.settle()
+    assert any("You are away on Mon 1 Mar." in one for one in (*workspace.whispers(WEI), *workspace.dms(WEI)))
+
+
+def test_a_lead_also_picks_whom(workspace: Workspace) -> None:
+    form = workspace.form(PRIYA, "/handoff away")
+    assert form.labels[0] == "Who"
+    form.choose("Who", "Jonas Weber")
+
+    assert "Jonas Weber is away on Mon 1 Mar." in sends(workspace, PRIYA, form)
+    assert "Ana Kovač" in on_shift(workspace, "Berlin")
+
+
+def test_a_lead_cannot_say_it_for_whom_they_do_not_lead(workspace: Workspace) -> None:
+    form = workspace.form(PRIYA, "/handoff away")
+    form.choose("Who", "Zoe")
+
+    assert "in no region of a team that you lead" in form.submit()["Who"]
+
+
+def test_whom_the_form_names_is_not_believed(workspace: Workspace) -> None:
+    """Who leads nobody has no such field; somebody who sends one all the same is refused."""
+    form = workspace.form(WEI, "/handoff away")
+    payload = {"user": {"user": {"type": "users_select", "selected_user": JONAS}}}
+    form.view.values.update(payload)
+
+    assert "Only Jonas Weber or a lead" in "".join(form.submit(bypass=True).values())
+    assert "Jonas Weber" in on_shift(workspace, "Berlin")
+
+
+def test_what_a_lead_says_of_today_puts_their_items_on_offer(workspace: Workspace) -> None:
+    for headline in ("Cert", "Dump"):
+        workspace.hands_off(WEI, headline)
+        workspace.presses(JONAS, workspace.card(headline), "Claim")
+
+    said = workspace.types(PRIYA, "/handoff away today @Jonas Weber")
+
+    assert "Put on offer: H-1, H-2." in said
+    assert "Waiting for: Los Angeles" in workspace.card("Cert").shown_to(workspace.person(WEI))
+
+
+def test_of_another_day_or_of_oneself_it_does_not(workspace: Workspace) -> None:
+    card = workspace.hands_off(WEI, "Cert")
+    workspace.presses(JONAS, card, "Claim")
+
+    said = workspace.types(PRIYA, "/handoff away tomorrow @Jonas Weber")
+    assert "Jonas Weber still owns H-1" in said
+    said = workspace.types(JONAS, "/handoff away today")
+    assert "You still own H-1: /handoff H-1 hands it off." in said
+    assert "Owner: Jonas Weber" in card.shown_to(workspace.person(WEI))
+
+
+def test_a_lead_hears_of_no_item_that_they_cannot_see(make_workspace: MakeWorkspace) -> None:
+    workspace = make_workspace(roster=ROSTER.replace("U0PRIYA", MEI))  # Mei is not in #secret
+    workspace.hands_off(WEI, "Hush", SECRET, to="Berlin")
+    workspace.writes(JONAS, "claim H-1")
+
+    said = workspace.types(MEI, "/handoff away today @Jonas Weber")
+
+    assert "Jonas Weber is away" in said
+    assert "H-1" not in said
+
+
+def test_somebody_already_away_is_told_so(workspace: Workspace) -> None:
+    workspace.types(WEI, "/handoff away 2027-03-02..2027-03-05")
+
+    assert "away from Tue 2 Mar to Fri 5 Mar already: nothing changed." in workspace.types(
+        WEI, "/handoff away 2027-03-03"
+    )
+
+
+@pytest.mark.parametrize(
+    "typed, says",
+    [
+        ("2027-02-01", "is past"),
+        ("2027-03-05..2027-03-02", "is before"),
+        ("2027-02-30", "There is no 2027-02-30"),
+        ("2027-03-02..2032-03-02", "more than two years"),
+    ],
+)
+def test_dates_that_cannot_be_meant_are_refused(workspace: Workspace, typed: str, says: str) -> None:
+    said = workspace.types(WEI, f"/handoff away {typed}")
+    assert says in said
+    assert f"You typed: /handoff away {typed}" in said
+
+
+def test_guests_change_nothing(workspace: Workspace) -> None:
+    assert "I am asking Slack who you are" in workspace.types(GUS, "/handoff away today")
+    assert "Guests" in workspace.types(GUS, "/handoff away today")
+    assert "Guests" in workspace.types(GUS, "/handoff away")
+
+
+def test_a_lead_sees_and_cancels_what_they_noted(workspace: Workspace) -> None:
+    workspace.types(PRIYA, "/handoff away today @Jonas Weber")
+    assert "Jonas Weber is away:\non Mon 1 Mar" in workspace.types(PRIYA, "/handoff away list @Jonas Weber")
+    assert "Only Jonas Weber or a lead" in workspace.types(ANA, "/handoff away list @Jonas Weber")
+
+    workspace.presses(PRIYA, workspace.person(PRIYA).ephemerals[-1], "Cancel")
+
+    assert "Jonas Weber" in on_shift(workspace, "Berlin")
+
+
+def test_somebody_in_no_region_may_be_away(workspace: Workspace) -> None:
+    workspace.types(ZOE, "/handoff help", "C0LOBBY")  # Slack tells who that is
+    workspace.types(ZOE, "/handoff away today", "C0LOBBY")
+
+    assert "You are away on Mon 1 Mar already" in workspace.types(ZOE, "/handoff away today", "C0LOBBY")
+
+
+def test_nothing_is_sent_to_who_is_away_and_one_digest_on_their_return(workspace: Workspace) -> None:
+    workspace.types(JONAS, "/handoff away 2027-03-01..2027-03-03")
+    workspace.turn_by(minutes=1)
+    before = len(workspace.dms(JONAS))
+    for hour in range(9, 12):
+        workspace.turn_to(at(f"mon {hour:02}:30"))
+        workspace.hands_off(WEI, f"Cert {hour}", to="Jonas Weber")
+    for day in ("tue", "wed"):
+        for hour in (7, 8, 9, 12, 15, 17):
+            workspace.turn_to(at(f"{day} {hour:02}:00"))
+    assert workspace.dms(JONAS)[before:] == []
+
+    workspace.turn_to(at("thu 08:00"))
+    workspace.turn_to(at("thu 08:20"))
+
+    assert len(workspace.dms(JONAS)[before:]) == 1
+    assert all(f"Cert {hour}" in workspace.dms(JONAS)[-1] for hour in range(9, 12))
+
+
+def test_a_digest_on_its_way_does_not_reach_who_says_that_they_are_away(workspace: Workspace) -> None:
+    workspace.hands_off(JONAS, "Cert", to="Los Angeles")
+    workspace.slack.faults.next("chat.postMessage", "ratelimited", retry_after=120)
+    workspace.turn_to(at("tue 08:00"))
+    before = len(workspace.dms(JONAS))
+    workspace.types(PRIYA, "/handoff away today @Jonas Weber")
+
+    workspace.turn_by(minutes=5)
+
+    assert len(workspace.dms(JONAS)) == before
