@@ -1,4 +1,4 @@
-"""Days off: said by a form or a command, by oneself or by a lead; nothing reaches who is away, and one digest on return."""
+"""Days off, said by a form or a command, by oneself or a lead: nothing reaches who is away; one digest on return."""
 
 from datetime import date
 
