@@ -28,7 +28,7 @@ from handlers.blocks.words import plain_name
 from models.facts.setup import SetupFacts
 from models.roster.values import LONGEST_NAME
 from models.shifts.plan import RegionPlan
-from models.shifts.searching import holiday_place_name
+from models.shifts.searching import holiday_place_name, shown
 from models.shifts.zones import city_of
 
 OPTION_TEXT: Final = 75
@@ -78,12 +78,12 @@ def member_form(facts: SetupFacts, region: RegionPlan, place: int, user: str) ->
 def zone_option(name: str, wall: str = "") -> Option:
     """A time zone as a choice, with what its clocks show now."""
     now = f", {wall} now" if wall else ""
-    return _option(f"{city_of(name)} ({name}){now}", name)
+    return _option(f"{shown(city_of(name), name)}{now}", name)
 
 
 def holidays_option(code: str | None) -> Option:
     """A place whose public holidays close the region as a choice; None for no holidays."""
-    return _option(NONE_LABEL, NO_HOLIDAYS) if code is None else _option(f"{holiday_place_name(code)} ({code})", code)
+    return _option(NONE_LABEL, NO_HOLIDAYS) if code is None else _option(shown(holiday_place_name(code), code), code)
 
 
 def _name(region: RegionPlan | None) -> InputInteractiveElement:

@@ -1,7 +1,7 @@
 """The forms that set a team up, sent in: a region or a member kept, the preview, the save."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, Final
 
 from handlers.asks.setup import begun_in, keep_typed
 from handlers.blocks.setup import asking_form, refused_form, setup_form
@@ -19,6 +19,7 @@ from models.shifts.plan import TeamPlan
 from models.verbs.setting_up import begin_setup, change_setup, save_setup
 
 Answer = dict[str, Any]
+STRANGERS: Final = "I am asking Slack about somebody who is new to me: press Keep again in a moment."
 
 
 def send_setup(desk: Desk, body: Mapping[str, Any]) -> Answer:
@@ -85,8 +86,8 @@ def _region_change(desk: Desk, act: Act, view: Mapping[str, Any], spot: Spot) ->
     edit = region_inputs(view)
     if desk.bot_user in edit.users:
         raise RefusedError("I cannot take work myself: choose people.", "members")
-    for user in edit.users:
-        desk.meet(user)
+    if not all([desk.meet(user) for user in edit.users]):
+        raise RefusedError(STRANGERS, "members")
     with desk.database.read() as session:
         zones = slack_zones(session, act, edit.users)
     return lambda plan: with_region(plan, spot.place, edit, zones)

@@ -32,6 +32,11 @@ class HolidayPlace:
     name: str
 
 
+def shown(name: str, code: str) -> str:
+    """How a zone or a place is shown in a picker: what people call it, and what a roster file does."""
+    return f"{name} ({code})"
+
+
 def find_zones(typed: str, first: Iterable[str] = ()) -> list[str]:
     """The zones that were probably meant: by city, by a part of the name, by country; by a near name where none is.
 
@@ -41,7 +46,7 @@ def find_zones(typed: str, first: Iterable[str] = ()) -> list[str]:
     if not wanted:
         return _some(chain(first, zone_names()))
     by_city = (name for name in zone_names() if _plain(city_of(name)).startswith(wanted))
-    by_part = (name for name in zone_names() if wanted in _plain(name))
+    by_part = (name for name in zone_names() if wanted in _plain(name) or wanted in _plain(shown(city_of(name), name)))
     by_country = (
         name
         for code, country in country_names().items()
@@ -62,7 +67,8 @@ def find_holiday_places(typed: str, first: Iterable[str] = ()) -> list[HolidayPl
     by_code = (code for code in places if code.casefold().startswith(wanted))
     exact = (code for code in places if code.casefold() == wanted)
     by_part = (code for code, place in places.items() if wanted in _plain(place.name).replace(": ", " "))
-    return [places[code] for code in _some(chain(exact, begins, by_part, by_code))]
+    by_label = (code for code, place in places.items() if wanted == _plain(shown(place.name, code)))
+    return [places[code] for code in _some(chain(exact, begins, by_part, by_code, by_label))]
 
 
 def holiday_place_name(code: str) -> str:
