@@ -1,5 +1,6 @@
 """Telling people that their shifts have changed: in their next digest; at once if it is near and they are awake."""
 
+import uuid
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -8,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from models.owed.owing import RANK_DM, owe_message
 from models.people import days_of, is_gone
-from models.tables import Message, MessageKind, ShiftChange
+from models.storage.holding import hold
+from models.tables import Delivery, DeliveryState, Message, MessageKind, ShiftChange
 
 
 def untold_changes(session: Session, workspace_id: int, user: str, now: datetime) -> list[ShiftChange]:
@@ -42,10 +44,27 @@ def tell_what_is_near(session: Session, workspace_id: int, users: Iterable[str],
             continue
         near = [change for change in untold_changes(session, workspace_id, user, now) if change.starts < upcoming.end]
         if near:
-            key = f"shifts:{workspace_id}:{user}:{now.isoformat()}"
-            message = owe_message(session, workspace_id, MessageKind.SHIFTS, key, now, rank=RANK_DM, user=user)
-            if message is not None:
-                tell_in(session, message, now)
+            tell_in(session, _unsent(session, workspace_id, user) or _new(session, workspace_id, user, now), now)
+
+
+def _unsent(session: Session, workspace_id: int, user: str) -> Message | None:
+    """The DM that is still to go out: what comes now joins it. What the person has read already is never edited into
+    something else: that would be silent."""
+    waits = select(Message).join(Delivery).where(Delivery.state == DeliveryState.PENDING, Message.ts.is_(None))
+    theirs = waits.where(Message.workspace_id == workspace_id, Message.user == user)
+    query = theirs.where(Message.kind == MessageKind.SHIFTS).order_by(Message.id)
+    message = session.scalars(query).first()
+    if message is not None and hold(session, message):
+        message = session.scalars(query).first()  # it may just have been sent
+    return message
+
+
+def _new(session: Session, workspace_id: int, user: str, now: datetime) -> Message:
+    key = f"shifts:{workspace_id}:{user}:{uuid.uuid4().hex}"
+    message = owe_message(session, workspace_id, MessageKind.SHIFTS, key, now, rank=RANK_DM, user=user)
+    if message is None:
+        raise LookupError(key)
+    return message
 
 
 def untold(now: datetime) -> ColumnElement[bool]:

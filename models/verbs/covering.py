@@ -12,7 +12,7 @@ from models.acts import Act
 from models.cover_takers import able_to_take
 from models.facts.covers import CoverFacts, CoverState, cover_facts
 from models.owed.covers import owe_asked, owe_cover_edits
-from models.people import hold_person, name_of
+from models.people import find_person, hold_person, name_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team, teams_of
 from models.shifts.shift import shift_on
@@ -157,7 +157,9 @@ def _require_able(
         return able
     if user is None:
         raise RefusedError(f"Nobody else of {region.name} can take it: name somebody of another region with @.", "user")
-    name = name_of(session, act.workspace_id, user)
+    person, name = find_person(session, act.workspace_id, user), name_of(session, act.workspace_id, user)
+    if person is None or person.fetched_at is None:
+        raise RefusedError("I am asking Slack who that is: type it again in a moment.", "user")
     if user == asker:
         raise RefusedError("That shift is yours: name somebody else with @, or nobody to ask your region.", "user")
     if team.region_of(user) is None:
