@@ -37,9 +37,9 @@ def rescheduling(session: Session, act: Act, team_ids: Collection[int], *, tells
     for user in sorted({user for team_id in team_ids for user in _people_of(load_team(session, team_id))}):
         replan(session, get_person(session, act.workspace_id, user), act.now)
     replan_offers(session, Act(act.workspace_id, None, act.now, Surface.BOT), team_ids)
+    owe_edits_of_covers(session, _which_differ(before, after), act.now)
     if tells:
-        owe_edits_of_covers(session, _which_differ(before, after), act.now)
-    tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
+        tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
 
 
 def turns_ahead(session: Session, team_ids: Collection[int], now: datetime) -> Turns:
