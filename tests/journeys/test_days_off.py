@@ -12,12 +12,6 @@ from tests.workspace import Workspace
 MON, TUE, FRI = (date(2027, 3, day) for day in (1, 2, 5))
 
 
-def on_shift(workspace: Workspace, region: str) -> str:
-    """What is said of a region to who asks who is on shift."""
-    said = workspace.types(WEI, "/handoff who")
-    return next(line for line in said.splitlines() if region in line)
-
-
 def sends(workspace: Workspace, user: str, form: Form) -> str:
     """What somebody is answered who sends the form."""
     before = len(workspace.whispers(user))
@@ -78,7 +72,7 @@ def test_a_lead_also_picks_whom(workspace: Workspace) -> None:
     form.choose("Who", "Jonas Weber")
 
     assert "Jonas Weber is away on Mon 1 Mar." in sends(workspace, PRIYA, form)
-    assert "Ana Kovač" in on_shift(workspace, "Berlin")
+    assert "Ana Kovač" in workspace.on_shift("Berlin")
 
 
 def test_a_lead_cannot_say_it_for_whom_they_do_not_lead(workspace: Workspace) -> None:
@@ -95,7 +89,7 @@ def test_whom_the_form_names_is_not_believed(workspace: Workspace) -> None:
     form.view.values.update(payload)
 
     assert "Only Jonas Weber or a lead" in "".join(form.submit(bypass=True).values())
-    assert "Jonas Weber" in on_shift(workspace, "Berlin")
+    assert "Jonas Weber" in workspace.on_shift("Berlin")
 
 
 def test_what_a_lead_says_of_today_puts_their_items_on_offer(workspace: Workspace) -> None:
@@ -167,7 +161,7 @@ def test_a_lead_sees_and_cancels_what_they_noted(workspace: Workspace) -> None:
 
     workspace.presses(PRIYA, workspace.person(PRIYA).ephemerals[-1], "Cancel")
 
-    assert "Jonas Weber" in on_shift(workspace, "Berlin")
+    assert "Jonas Weber" in workspace.on_shift("Berlin")
 
 
 def test_somebody_in_no_region_may_be_away(workspace: Workspace) -> None:

@@ -66,22 +66,16 @@ def test_they_are_told_nothing_any_more(workspace: Workspace) -> None:
     assert JONAS not in workspace.told()
 
 
-def on_shift(workspace: Workspace, region: str) -> str:
-    """What is said of a region to who asks who is on shift."""
-    said = workspace.types(WEI, "/handoff who")
-    return next(line for line in said.splitlines() if region in line)
-
-
 def test_others_take_their_turns_and_they_have_them_again_once_they_are_back(workspace: Workspace) -> None:
-    assert "Jonas Weber" in on_shift(workspace, "Berlin")
+    assert "Jonas Weber" in workspace.on_shift("Berlin")
 
     deactivate(workspace, JONAS)
-    assert "Ana Kovač" in on_shift(workspace, "Berlin")
-    assert "Jonas" not in on_shift(workspace, "Berlin")
+    assert "Ana Kovač" in workspace.on_shift("Berlin")
+    assert "Jonas" not in workspace.on_shift("Berlin")
 
     workspace.slack.set_user(JONAS, deleted=False)
     workspace.settle()
-    assert "Jonas Weber" in on_shift(workspace, "Berlin")
+    assert "Jonas Weber" in workspace.on_shift("Berlin")
 
 
 def test_who_gets_the_turns_by_it_is_told(workspace: Workspace) -> None:
