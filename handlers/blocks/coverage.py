@@ -1,14 +1,13 @@
 """When nobody is on shift and when regions can talk: what is alike from day to day is one line, in a reader's time."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.blocks.limits import fit
-from handlers.blocks.times import clock, from_to
+from handlers.blocks.times import clock, from_to, wall
 from handlers.blocks.words import counted, plain_name
 from models.shifts.coverage import Gap, Overlap
-from models.shifts.zones import is_zone, zone
 
 _DAY: Final = timedelta(days=1)
 LONGEST_WEEKS: Final = timedelta(days=14)
@@ -67,8 +66,7 @@ def _clocks(span: Gap | Overlap, zone_name: str) -> tuple[str, ...]:
 
 
 def _there(span: Gap | Overlap, zone_name: str) -> Iterable[datetime]:
-    where = zone(zone_name) if is_zone(zone_name) else UTC
-    return span.start.astimezone(where), span.end.astimezone(where)
+    return wall(span.start, zone_name), wall(span.end, zone_name)
 
 
 def _some(said: Sequence[str], most: int) -> str:

@@ -1,18 +1,19 @@
 """What has become of a person's shifts: a line each, in their own time, and by whom."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from handlers.blocks.limits import fit
 from handlers.blocks.parts import words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.times import from_to
+from handlers.blocks.times import day, from_to, wall
 from handlers.blocks.words import COMMAND, escape
 from models.facts.shift_changes import ShiftChangeFacts, ShiftNewsFacts
 from models.tables import ShiftChangeKind
 
 MOST_TOLD: Final = 10
+_DAY: Final = timedelta(days=1)
 
 
 def shift_message(facts: ShiftNewsFacts, now: datetime) -> Rendered:
@@ -23,14 +24,31 @@ def shift_message(facts: ShiftNewsFacts, now: datetime) -> Rendered:
 
 
 def shift_lines(changes: Sequence[ShiftChangeFacts], zone: str, now: datetime, most: int = MOST_TOLD) -> list[str]:
-    """A line for each of the first `most` changes, the nearest first; how many more there are."""
-    lines = [fit(_line(change, zone, now), 300) for change in changes[: min(most, MOST_TOLD)]]
-    more = len(changes) - len(lines)
-    return [*lines, f"and {more} more of your shifts have changed"] if more > 0 else lines
+    """A line for each of the first `most` changes, the nearest first, days on end as one; how many more there are."""
+    runs = _runs(changes, zone)
+    lines = [fit(_line(run, zone, now), 300) for run in runs[: min(most, MOST_TOLD)]]
+    more = sum(len(run) for run in runs[len(lines) :])
+    return [*lines, f"and {more} more of your shifts have changed"] if more else lines
 
 
-def _line(change: ShiftChangeFacts, zone: str, now: datetime) -> str:
-    when = from_to(change.starts, change.ends, zone, now)
+def _runs(changes: Sequence[ShiftChangeFacts], zone: str) -> list[list[ShiftChangeFacts]]:
+    """Changes that are the same from one day to the next stand together."""
+    runs: list[list[ShiftChangeFacts]] = []
+    last: dict[tuple[object, ...], list[ShiftChangeFacts]] = {}
+    for change in changes:
+        start, end = wall(change.starts, zone), wall(change.ends, zone)
+        kind = (change.region, change.kind, change.by, start.time(), end.time())
+        run = last.get(kind)
+        if run is not None and start.date() - wall(run[-1].starts, zone).date() == _DAY:
+            run.append(change)
+        else:
+            last[kind] = [change]
+            runs.append(last[kind])
+    return runs
+
+
+def _line(run: Sequence[ShiftChangeFacts], zone: str, now: datetime) -> str:
+    change, when = run[0], _when(run, zone, now)
     by = f" ({change.by})" if change.by else ""
     match change.kind:
         case ShiftChangeKind.APPEARS:
@@ -38,4 +56,12 @@ def _line(change: ShiftChangeFacts, zone: str, now: datetime) -> str:
         case ShiftChangeKind.MOVES:
             return f"Moved: your shift for {change.region} is now {when}{by}."
         case ShiftChangeKind.GOES:
-            return f"Gone: you are not on shift for {change.region} {when} any more{by}."
+            return f"Gone: you are not on shift for {change.region} any more, {when}{by}."
+
+
+def _when(run: Sequence[ShiftChangeFacts], zone: str, now: datetime) -> str:
+    first, last = run[0], run[-1]
+    if first is last:
+        return from_to(first.starts, first.ends, zone, now)
+    hours = f"{wall(first.starts, zone):%H:%M} to {wall(first.ends, zone):%H:%M}"
+    return f"{day(first.starts, zone, now)} to {day(last.starts, zone, now)}, each day {hours}"

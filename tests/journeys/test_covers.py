@@ -45,7 +45,9 @@ def test_the_first_to_press_has_it_and_the_others_read_who(three: Workspace) -> 
     assert asked(three, PRIYA).text.startswith("Mei Tan has taken Wei Lin’s shift: Singapore, tomorrow 09:00 to 17:00.")
     assert asked(three, PRIYA).buttons == []
     assert asked(three, MEI).buttons == ["Give back"]
-    assert "Gone: you are not on shift for Singapore tomorrow 09:00 to 17:00 any more (Mei Tan)." in str(three.dms(WEI))
+    assert "Gone: you are not on shift for Singapore any more, tomorrow 09:00 to 17:00 (Mei Tan)." in str(
+        three.dms(WEI)
+    )
     three.turn_to(at("tue 02:00"))
     assert "Singapore: Mei Tan for Wei Lin, now, till 17:00, 7 h left; then Wei Lin" in three.types(WEI, "/handoff who")
 
@@ -83,7 +85,7 @@ def test_who_asked_withdraws_it_before_or_after_it_was_taken(three: Workspace) -
 
     assert answer.startswith("Nobody is asked to cover you any more, and Mei Tan is told. The shift is yours")
     assert asked(three, PRIYA).text.startswith("Wei Lin does not ask for this any more")
-    assert "Gone: you are not on shift for Singapore tomorrow 09:00 to 17:00 any more (Wei Lin)." in three.dms(MEI)[-1]
+    assert "Gone: you are not on shift for Singapore any more, tomorrow 09:00 to 17:00 (Wei Lin)." in three.dms(MEI)[-1]
     assert "There is" not in three.types(WEI, "/handoff cover")
 
 
@@ -147,8 +149,8 @@ def test_a_roster_applied_while_it_is_asked(three: Workspace) -> None:
     assert dm.text.startswith("There is nothing here for you to take any more: Singapore, tomorrow 09:00 to 17:00.")
     assert dm.buttons == []
     assert "No shift of yours is to be covered" in three.types(WEI, "/handoff cover")
-    assert "Gone: you are not on shift for Singapore" in three.dms(WEI)[-1]
-    assert "New: you are on shift for Singapore, tomorrow 09:00 to 17:00" in three.dms(MEI)[-1]
+    assert "Gone: you are not on shift for Singapore any more, today to Fri" in three.dms(WEI)[-1]
+    assert "New: you are on shift for Singapore, today to Fri, each day 09:00 to 17:00." in three.dms(MEI)[-1]
 
 
 def test_a_region_that_leaves_the_roster_while_it_is_asked(three: Workspace) -> None:

@@ -1,0 +1,106 @@
+"""Whoever gains, loses or keeps at other hours a shift by somebody else's doing is told: what, when, and by whom."""
+
+from tests.conftest import MakeWorkspace
+from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, ROSTER, WEI, at, region, roster
+from tests.workspace import Workspace
+
+
+def test_what_is_far_stands_in_the_next_digest_days_on_end_in_one_line(workspace: Workspace) -> None:
+    workspace.types(WEI, "/handoff away 2027-03-03..2027-03-05")
+    assert workspace.dms(MEI) == []
+
+    workspace.turn_to(at("tue 01:00"))
+
+    (digest,) = workspace.dms(MEI)
+    assert digest.splitlines() == [
+        "Good morning, Mei Tan.",
+        "YOUR SHIFTS",
+        "New: you are on shift for Singapore, tomorrow to Fri, each day 09:00 to 17:00 (Wei Lin).",
+    ]
+    workspace.turn_to(at("wed 01:00"))
+    assert len(workspace.dms(MEI)) == 1
+
+
+def test_what_is_near_is_told_at_once_and_not_again_in_the_morning(workspace: Workspace) -> None:
+    workspace.types(WEI, "/handoff away 2027-03-02")
+    assert workspace.dms(MEI) == ["New: you are on shift for Singapore, tomorrow 09:00 to 17:00 (Wei Lin)."]
+
+    workspace.turn_to(at("tue 01:00"))
+
+    assert len(workspace.dms(MEI)) == 1
+
+
+def test_nobody_asleep_is_told_before_their_morning(workspace: Workspace) -> None:
+    workspace.turn_to(at("mon 20:00"))
+    workspace.types(WEI, "/handoff away today")
+    assert workspace.dms(MEI) == []
+
+    workspace.turn_to(at("tue 01:00"))
+
+    (digest,) = workspace.dms(MEI)
+    assert "New: you are on shift for Singapore, today 09:00 to 17:00 (Wei Lin)." in digest
+
+
+def test_it_stands_in_front_of_what_waits(workspace: Workspace) -> None:
+    workspace.types(JONAS, "/handoff away 2027-03-04")
+    workspace.hands_off(ANA, "Queue grows")
+
+    workspace.turn_to(at("tue 08:00"))
+
+    lines = workspace.dms(ANA)[-1].splitlines()
+    assert lines.index("YOUR SHIFTS") < lines.index("YOU OWN")
+
+
+def test_a_change_that_was_taken_back_was_never_news(workspace: Workspace) -> None:
+    workspace.types(WEI, "/handoff away 2027-03-03")
+    workspace.types(WEI, "/handoff away list")
+    workspace.presses(WEI, workspace.person(WEI).ephemerals[-1], "Cancel")
+
+    workspace.turn_to(at("tue 01:00"))
+
+    assert workspace.dms(MEI) == []
+
+
+def test_one_who_is_away_reads_it_when_they_are_back(workspace: Workspace) -> None:
+    workspace.types(MEI, "/handoff away 2027-03-01..2027-03-03")
+    workspace.types(WEI, "/handoff away 2027-03-05")
+    workspace.turn_to(at("wed 08:00"))
+    assert workspace.dms(MEI) == []
+
+    workspace.turn_to(at("thu 01:00"))
+
+    (digest,) = workspace.dms(MEI)
+    assert "New: you are on shift for Singapore, tomorrow 09:00 to 17:00 (Wei Lin)." in digest
+
+
+def test_a_roster_tells_whose_shifts_it_moves(workspace: Workspace) -> None:
+    """Berlin begins an hour later from now on: Jonas has this week, Ana the next."""
+    later = ROSTER.replace('Europe/Berlin\n        hours: "09:00-17:00"', 'Europe/Berlin\n        hours: "10:00-18:00"')
+    workspace.apply(later)
+    workspace.settle()
+    assert workspace.dms(JONAS) == []  # his day begins at ten now
+
+    workspace.turn_to(at("mon 09:00"))
+
+    (told,) = workspace.dms(JONAS)
+    assert "Moved: your shift for Berlin is now today to Fri, each day 10:00 to 18:00." in told
+    assert workspace.dms(ANA) == []
+    workspace.turn_to(at("tue 09:00"))
+    assert "Moved: your shift for Berlin is now 8 Mar to 12 Mar, each day 10:00 to 18:00." in workspace.dms(ANA)[-1]
+
+
+def test_the_same_roster_again_tells_nobody_and_nor_does_a_teams_first(make_workspace: MakeWorkspace) -> None:
+    here = make_workspace(roster=roster(region("Berlin", JONAS, ANA, rotation_from="2027-03-01")))
+    here.turn_to(at("tue 08:00"))
+    here.apply(roster(region("Berlin", JONAS, ANA, rotation_from="2027-03-01")))
+    here.turn_to(at("wed 08:00"))
+
+    assert here.told() == {}
+
+
+def test_a_team_that_is_removed_leaves_nobody_waiting_for_a_shift(workspace: Workspace) -> None:
+    workspace.apply(roster(region("Singapore", PRIYA), team="Early", channel="C0LOBBY"))
+    workspace.settle()
+
+    assert "Gone: you are not on shift for Berlin any more, today to Fri" in workspace.dms(JONAS)[-1]
+    assert workspace.dms(LUIS) == []
