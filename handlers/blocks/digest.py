@@ -15,6 +15,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.shift_news import shift_lines
 from handlers.blocks.spoken import message_for, says_all
 from handlers.blocks.times import clock_token, greeting
+from handlers.blocks.welcome import welcome_blocks
 from handlers.blocks.words import COMMAND, literal, plain_name, some, steady
 from models.facts.digest import DigestFacts
 from models.owed.digests import EntryFacts
@@ -41,7 +42,8 @@ def digest(facts: DigestFacts, now: datetime) -> Rendered:
 def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:
     asked = [*settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
     news = _shift_news(facts, now, most)
-    blocks = [_greeting(facts), *_late(facts), *news, *asked, *_owned(facts, now, most), *_awake(facts)]
+    opening = [_greeting(facts), *_late(facts), *welcome_blocks(facts.welcomes)]
+    blocks = [*opening, *news, *asked, *_owned(facts, now, most), *_awake(facts)]
     ending = _to_type(facts)
     return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(facts))
 

@@ -86,7 +86,8 @@ def _region_change(desk: Desk, act: Act, view: Mapping[str, Any], spot: Spot) ->
     edit = region_inputs(view)
     if desk.bot_user in edit.users:
         raise RefusedError("I cannot take work myself: choose people.", "members")
-    if not all([desk.meet(user) for user in edit.users]):
+    known = [desk.meet(user) for user in edit.users]  # each of them, so that Slack is asked about all at once
+    if not all(known):
         raise RefusedError(STRANGERS, "members")
     with desk.database.read() as session:
         zones = slack_zones(session, act, edit.users)

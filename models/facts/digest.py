@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.facts.shift_changes import ShiftChangeFacts, changes_in
+from models.facts.welcome import WelcomeFacts, welcome_facts
 from models.owed.digests import EntryFacts, day_of, entries_of, was_late
 from models.people import days_of, name_of
 from models.queue import regions_on_shift
@@ -26,7 +27,7 @@ class TurnFacts:
 class DigestFacts:
     """A reader's day: `zone` is the one they read times in, `yours` the regions whose shift is theirs today, `awake`
     their teams' other regions that are at work now, `late` whether the digest came long after the day's start,
-    `changes` what has become of their shifts."""
+    `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone."""
 
     user: str
     name: str
@@ -37,6 +38,7 @@ class DigestFacts:
     entries: tuple[EntryFacts, ...]
     late: bool = False
     changes: tuple[ShiftChangeFacts, ...] = ()
+    welcomes: tuple[WelcomeFacts, ...] = ()
 
     @property
     def is_empty(self) -> bool:
@@ -58,6 +60,7 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         entries=tuple(entries_of(session, message, now)),
         late=was_late(message),
         changes=tuple(changes_in(session, message)),
+        welcomes=tuple(welcome_facts(session, message)),
     )
 
 

@@ -12,6 +12,7 @@ from models.facts.item import ItemFacts
 from models.owed.owing import FOR_YOU, OWNED, SETTLE, WAITING
 from models.owed.shift_changes import tell_in
 from models.queue import facts_of, owned_by, seen_among, to_settle, waiting_for
+from models.roster.welcomes import tell_welcomes_in
 from models.shifts.shift import Span
 from models.storage.holding import keep_still
 from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
@@ -64,6 +65,7 @@ def fill_digest(session: Session, message: Message, now: datetime) -> None:
         for position, (item_id, part) in enumerate(parts.items())
     )
     tell_in(session, message, now)
+    tell_welcomes_in(session, message)
     if _is_late(message, now):
         message.body = {**message.body, "late": True}
     session.flush()

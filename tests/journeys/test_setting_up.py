@@ -38,6 +38,13 @@ def setup(workspace: Workspace, user: str = HANS) -> Form:
     return workspace.form(user, "/handoff setup", HUB)
 
 
+def shown(workspace: Workspace, user: str = HANS) -> Form:
+    """The form in front of somebody."""
+    form = workspace.person(user).form
+    assert form is not None
+    return form
+
+
 def save(workspace: Workspace, user: str = HANS) -> str:
     """What somebody reads who presses Preview and Save."""
     form = workspace.person(user).form
@@ -197,8 +204,33 @@ def test_what_was_chosen_is_still_there_after_the_form_was_closed(make_workspace
     assert "Berlin 4" in shown(workspace).text
 
 
-def shown(workspace: Workspace, user: str = HANS) -> Form:
-    """The form in front of somebody."""
-    form = workspace.person(user).form
-    assert form is not None
-    return form
+def test_the_first_morning_message_says_who_added_one_and_no_message_is_for_that_alone(
+    make_workspace: MakeWorkspace,
+) -> None:
+    workspace = with_fourteen(make_workspace)
+    setup(workspace)
+    save(workspace)
+    workspace.hands_off(DINA, "Queue grows", HUB)
+
+    workspace.turn_to(at("mon 10:00", week=1))
+
+    assert sum(len(workspace.dms(user)) for user in TEAM.values()) == len(workspace.dms(HANS)) == 1, workspace.told()
+    (morning,) = workspace.dms(HANS)
+    assert "added you" not in morning, "he did it himself"
+
+
+def test_who_was_added_reads_it_on_top_of_what_waits(make_workspace: MakeWorkspace) -> None:
+    workspace = with_fourteen(make_workspace)
+    setup(workspace, JAN)
+    save(workspace, JAN)
+    workspace.hands_off(AVA, "Queue grows", HUB, To="Berlin")
+    workspace.turn_to(at("mon 08:10", week=1))
+    workspace.hands_off(AVA, "Cert expires", HUB, To="Berlin")
+    workspace.turn_to(at("tue 08:10", week=1))
+
+    first, second = workspace.dms(HANS)[0], workspace.dms(HANS)[-1]
+
+    assert "Jan Falk added you to Data hub, region Berlin, 09:00-17:00." in first
+    assert first.index("Jan Falk added you") < first.index("WAITING FOR BERLIN")
+    assert "Jan Falk can change hours, days and region: /handoff setup in #data-hub." in first
+    assert "added you" not in second
