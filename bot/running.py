@@ -122,10 +122,12 @@ class Sunrelay:
     def settle(self) -> None:
         """Tick, ask and send in the caller's thread until nothing is left to do now: for tests and the play."""
         self.tick()
-        self.calendars.read_due()
-        self.groups.set_due()
-        while self.lookups.ask() + self.outbox.send_due() + self._said():
+        while self._follow() + self.outbox.send_due() + self._said():
             pass
+
+    def _follow(self) -> int:
+        """Ask Slack, and read calendars; how much of it there was to do."""
+        return self.lookups.ask() + self.calendars.read_due() + self.groups.set_due()
 
     def _start(self) -> None:
         self.database.on_commit = self.wake

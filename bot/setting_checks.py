@@ -55,8 +55,10 @@ def check_heartbeat_url(url: str) -> str:
     return url
 
 
-def check_calendar_hosts(hosts: Any) -> frozenset[str]:
+def check_calendar_hosts(hosts: Any) -> frozenset[str] | None:
     """Names of hosts, between commas or spaces."""
+    if hosts is None:
+        return None
     names = str(hosts).replace(",", " ").split() if isinstance(hosts, str) else [str(host) for host in hosts]
     wrong = next((name for name in names if not _HOST.fullmatch(name)), None)
     if wrong is not None:

@@ -13,12 +13,15 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from sqlalchemy import event
 
+from bot.calendars.reader import CalendarReader
 from bot.clock import wall_clock
 from bot.outbox.outbox import Outbox
 from bot.sandbox import StandIn
 from bot.slack.app import make_app
 from bot.slack.connection import connect
+from bot.slack.groups import UserGroups
 from bot.slack.lookups import Lookups
+from bot.slack.mails import MailBook
 from bot.ticking.tick import Tick
 from handlers.afterwards import Afterwards
 from handlers.asks.kept import carry_out_kept
@@ -86,6 +89,11 @@ class Workspace(Doing):
         self.outbox = Outbox(self.database, client, self.clock)
         kept = lambda row: carry_out_kept(self.desk, row)  # noqa: E731 (a name for what is handed over)
         self.lookups = Lookups(self.database, client, self.clock, self.connected, kept)
+        hosts, mails = {"localhost"}, MailBook(client, self.clock, self.connected)
+        self.calendars = CalendarReader(
+            self.database, self.connected.workspace_id, self.clock, hosts=hosts, mails=mails
+        )
+        self.groups = UserGroups(self.database, client, self.clock, self.connected)
         self.tick = Tick(self.database, self.clock, self.connected.workspace_id, lambda: None)
         slack.deliver_in_process(self._dispatch)
         self.settle()
@@ -104,7 +112,8 @@ class Workspace(Doing):
         """Let the bot do all there is to do at this instant."""
         for _ in range(MANY):
             self.tick()
-            if not self.lookups.ask() + self.outbox.send_due() + self._say_later():
+            followed = self.lookups.ask() + self.calendars.read_due() + self.groups.set_due()
+            if not followed + self.outbox.send_due() + self._say_later():
                 self.slack.settle()
                 return
         raise AssertionError("the bot does not come to rest")

@@ -191,3 +191,21 @@ def test_the_problem_drags_no_input_along(monkeypatch: pytest.MonkeyPatch) -> No
         load_settings()
     assert problem.value.__suppress_context__
     assert "geheim" not in str(problem.value.__context__)
+
+
+def test_calendar_hosts_stand_between_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().calendar_hosts is None
+    given(monkeypatch, CALENDAR_HOSTS="Calendar.internal, 10.0.0.7,localhost")
+    assert load_settings().calendar_hosts == {"calendar.internal", "10.0.0.7", "localhost"}
+    given(monkeypatch, CALENDAR_HOSTS="https://calendar.internal/")
+    with pytest.raises(SettingsProblem, match="CALENDAR_HOSTS has .* which is no host"):
+        load_settings()
+
+
+def test_the_public_address_is_the_start_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, PUBLIC_URL="https://sunrelay.example.com/bot/")
+    assert load_settings().public_url == "https://sunrelay.example.com/bot"
+    for wrong in ("sunrelay.example.com", "ftp://a.test", "https://a.test/?x=1", "https://u:p@a.test", "https://a b"):
+        given(monkeypatch, PUBLIC_URL=wrong)
+        with pytest.raises(SettingsProblem, match="PUBLIC_URL is not the start of a web address"):
+            load_settings()
