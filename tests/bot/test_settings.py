@@ -198,7 +198,7 @@ def test_calendar_hosts_stand_between_commas(monkeypatch: pytest.MonkeyPatch) ->
     given(monkeypatch, CALENDAR_HOSTS="Calendar.internal, 10.0.0.7,localhost")
     assert load_settings().calendar_hosts == {"calendar.internal", "10.0.0.7", "localhost"}
     given(monkeypatch, CALENDAR_HOSTS="https://calendar.internal/")
-    with pytest.raises(SettingsProblem, match="CALENDAR_HOSTS has .* which is no host"):
+    with pytest.raises(SettingsProblem, match=r"CALENDAR_HOSTS has .* which is no host"):
         load_settings()
 
 
