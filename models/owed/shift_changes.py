@@ -20,7 +20,8 @@ def untold_changes(session: Session, workspace_id: int, user: str, now: datetime
 
 def changes_told_in(session: Session, message: Message) -> list[ShiftChange]:
     """What a DM tells of changed shifts, by date."""
-    told = select(ShiftChange).where(ShiftChange.message_id == message.id)
+    theirs = (ShiftChange.workspace_id == message.workspace_id) & (ShiftChange.user == message.user)
+    told = select(ShiftChange).where(theirs, ShiftChange.message_id == message.id)
     return list(session.scalars(told.order_by(ShiftChange.starts, ShiftChange.id)))
 
 
@@ -32,7 +33,8 @@ def has_untold_change(session: Session, workspace_id: int, user: str, now: datet
 def tell_in(session: Session, message: Message, now: datetime) -> None:
     """Let the DM tell what is still to be told; what a DM that never went out was to tell, too."""
     ids = [change.id for change in untold_changes(session, message.workspace_id, str(message.user), now)]
-    session.execute(update(ShiftChange).where(ShiftChange.id.in_(ids)).values(message_id=message.id))
+    if ids:
+        session.execute(update(ShiftChange).where(ShiftChange.id.in_(ids)).values(message_id=message.id))
 
 
 def tell_what_is_near(session: Session, workspace_id: int, users: Iterable[str], now: datetime) -> None:

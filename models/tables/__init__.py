@@ -5,6 +5,7 @@ from models.tables.arrivals import KeptAct, Reaction, Seen
 from models.tables.base import Base
 from models.tables.calendars import Calendar, Feed, Turn, UserGroup
 from models.tables.channels import Channel, ChannelKind, ChannelMember
+from models.tables.clocks import ClockTelling
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
 from models.tables.items import (
     IS_LIVE,
@@ -41,6 +42,7 @@ __all__ = [
     "Channel",
     "ChannelKind",
     "ChannelMember",
+    "ClockTelling",
     "Cover",
     "Delivery",
     "DeliveryState",

@@ -178,6 +178,25 @@ def upgrade() -> None:
         batch_op.create_index("ix_shift_changes_untold", ["workspace_id", "user", "message_id"], unique=False)
 
     op.create_table(
+        "clock_tellings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("date", sa.Date(), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_clock_tellings_message_id_messages"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["team_id"], ["teams.id"], name=op.f("fk_clock_tellings_team_id_teams"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_clock_tellings")),
+        sa.UniqueConstraint("team_id", "user", "date", name=op.f("uq_clock_tellings_team_id_user_date")),
+    )
+    with op.batch_alter_table("clock_tellings", schema=None) as batch_op:
+        batch_op.create_index("ix_clock_tellings_message_id", ["message_id"], unique=False)
+
+    op.create_table(
         "setups",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("workspace_id", sa.Integer(), nullable=False),
@@ -251,6 +270,10 @@ def downgrade() -> None:
 
     op.drop_table("welcomes")
     op.drop_table("setups")
+    with op.batch_alter_table("clock_tellings", schema=None) as batch_op:
+        batch_op.drop_index("ix_clock_tellings_message_id")
+
+    op.drop_table("clock_tellings")
     with op.batch_alter_table("shift_changes", schema=None) as batch_op:
         batch_op.drop_index("ix_shift_changes_untold")
 
