@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.facts.item import ItemFacts, item_facts
 from models.notes import IS_ITS_NOTE
+from models.owed.clocks import has_clocks_to_tell
 from models.owed.settling import TO_SETTLE, asked_to_settle
 from models.owed.shift_changes import has_untold_change, untold
 from models.people import find_person
@@ -34,6 +35,12 @@ def owned_by(session: Session, workspace_id: int, user: str, now: datetime) -> l
     return list(session.scalars(_owned(session, workspace_id, user, now)))
 
 
+def decided_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
+    """What the person is to decide, whoever owns it, most needed first."""
+    asked = _live(workspace_id).join(Note, IS_ITS_NOTE).where(Note.decision_owner == user)
+    return list(session.scalars(_seen(session, workspace_id, user, now, asked)))
+
+
 def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
     """What the person is asked to settle, most needed first."""
     found = session.scalars(_to_settle(session, workspace_id, user, now))
@@ -49,7 +56,9 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
     if has_untold_change(session, workspace_id, user, now):
         return True
     leads = any(team.is_led_by(user) for team in teams_of(session, workspace_id, user))
-    return leads and bool(to_settle(session, workspace_id, user, now))
+    if not leads:
+        return False
+    return bool(to_settle(session, workspace_id, user, now)) or has_clocks_to_tell(session, workspace_id, user, now)
 
 
 def who_has_something(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:

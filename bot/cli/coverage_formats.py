@@ -57,7 +57,6 @@ def _as_json(found: Coverage) -> dict[str, object]:
                     {"regions": list(pair), "before": _hours(before), "after": _hours(after)}
                     for pair, before, after in change.shared
                 ],
-                "uncovered_hours": _before_after(change.uncovered),
             }
             for change in found.clocks
         ],
@@ -66,10 +65,6 @@ def _as_json(found: Coverage) -> dict[str, object]:
 
 def _span(span: Gap | Overlap) -> dict[str, str]:
     return {"start": utc_text(span.start), "end": utc_text(span.end)}
-
-
-def _before_after(lengths: tuple[timedelta, timedelta] | None) -> dict[str, float] | None:
-    return {"before": _hours(lengths[0]), "after": _hours(lengths[1])} if lengths else None
 
 
 def _hours(length: timedelta) -> float:
@@ -114,12 +109,6 @@ def _clock_lines(found: Sequence[ClockChange]) -> list[str]:
         f"From {change.date.isoformat()} {first} and {second} share {_length(after)} instead of {_length(before)}."
         for change in found
         for (first, second), before, after in change.shared
-    ]
-    said += [
-        f"From {change.date.isoformat()} nobody is on shift for {_length(change.uncovered[1])} a day "
-        f"instead of {_length(change.uncovered[0])}."
-        for change in found
-        if change.uncovered
     ]
     return ["", "Clocks change:", *said] if said else []
 

@@ -7,6 +7,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from handlers.blocks.circling import settle_by_typing
+from handlers.blocks.clocks import clock_lines, clocks_in_brief
 from handlers.blocks.digest_entries import settle_blocks, waiting_blocks
 from handlers.blocks.entry_lines import LONG, gone_line, own_line
 from handlers.blocks.limits import MOST_BLOCKS, fit
@@ -41,7 +42,7 @@ def digest(facts: DigestFacts, now: datetime) -> Rendered:
 
 def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:
     asked = [*settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
-    news = _shift_news(facts, now, most)
+    news = [*_shift_news(facts, now, most), *_clocks(facts, most)]
     opening = [_greeting(facts), *_late(facts), *welcome_blocks(facts.welcomes)]
     blocks = [*opening, *news, *asked, *_owned(facts, now, most), *_awake(facts)]
     ending = _to_type(facts)
@@ -62,8 +63,7 @@ def _lock_screen(facts: DigestFacts) -> str:
     """What stands on a locked phone: how much is to settle and waits, how much is critical, and what is first."""
     settling, waiting = _to_settle(facts), still_waiting(facts)
     if not settling and not waiting:
-        nothing = f"{_shifts_changed(facts)}." if facts.changes else "Nothing waits for you now."
-        return f"{nothing} {_you_own(facts)}".strip()
+        return f"{_news_in_brief(facts)} {_you_own(facts)}".strip()
     counts = [f"{len(settling)} to settle"] if settling else []
     counts += [_how_many_wait(waiting, facts)] if waiting else []
     critical = sum(entry.item.urgency is Urgency.CRITICAL for entry in (*settling, *waiting))
@@ -102,9 +102,18 @@ def _shift_news(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
     return [said("*YOUR SHIFTS*"), words("\n".join(shift_lines(facts.changes, facts.zone, now, most)))]
 
 
-def _shifts_changed(facts: DigestFacts) -> str:
-    number = len(facts.changes)
-    return "One of your shifts has changed" if number == 1 else f"{number} of your shifts have changed"
+def _news_in_brief(facts: DigestFacts) -> str:
+    if facts.changes:
+        number = len(facts.changes)
+        return "One of your shifts has changed." if number == 1 else f"{number} of your shifts have changed."
+    return clocks_in_brief(facts.clocks) if facts.clocks else "Nothing waits for you now."
+
+
+def _clocks(facts: DigestFacts, most: int) -> list[Block]:
+    """For leads: what a change of clocks ahead does to their teams."""
+    if not facts.clocks:
+        return []
+    return [said("*CLOCKS CHANGE*"), words("\n".join(clock_lines(facts.clocks, most)))]
 
 
 def _you_own(facts: DigestFacts, *, short: bool = False) -> str:
@@ -147,6 +156,6 @@ def _to_type(facts: DigestFacts) -> str:
         return settle_by_typing(settling[0].item)
     if waiting:
         return f"Type {COMMAND} claim {waiting[0].item.label} to take the first."
-    if facts.changes and not facts.entries:
+    if (facts.changes or facts.clocks) and not facts.entries:
         return f"Type {COMMAND} who to see who is on shift."
     return f"Type {COMMAND} list to see what you own."

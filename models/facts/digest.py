@@ -7,10 +7,12 @@ from sqlalchemy.orm import Session
 
 from models.facts.shift_changes import ShiftChangeFacts, changes_in
 from models.facts.welcome import WelcomeFacts, welcome_facts
+from models.owed.clocks import clocks_told_in
 from models.owed.digests import EntryFacts, day_of, entries_of, was_late
 from models.people import days_of, name_of
 from models.queue import regions_on_shift
 from models.roster.rows import teams_of
+from models.shifts.coverage import ClockChange
 from models.shifts.shift import Span, running_shift
 from models.tables import Message
 
@@ -24,10 +26,19 @@ class TurnFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """What a change of clocks does to a team that the reader leads."""
+
+    team: str
+    change: ClockChange
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts:
     """A reader's day: `zone` is the one they read times in, `yours` the regions whose shift is theirs today, `awake`
     their teams' other regions that are at work now, `late` whether the digest came long after the day's start,
-    `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone."""
+    `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone,
+    `clocks` what changes of clocks do to the teams they lead."""
 
     user: str
     name: str
@@ -39,11 +50,12 @@ class DigestFacts:
     late: bool = False
     changes: tuple[ShiftChangeFacts, ...] = ()
     welcomes: tuple[WelcomeFacts, ...] = ()
+    clocks: tuple[ClockFacts, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.entries or self.changes)
+        return not (self.entries or self.changes or self.clocks)
 
 
 def digest_facts(session: Session, message: Message, now: datetime) -> DigestFacts:
@@ -61,6 +73,7 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         late=was_late(message),
         changes=tuple(changes_in(session, message)),
         welcomes=tuple(welcome_facts(session, message)),
+        clocks=tuple(ClockFacts(team, change) for team, change in clocks_told_in(session, message)),
     )
 
 

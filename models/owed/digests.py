@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
 from models.facts.item import ItemFacts
+from models.owed.clocks import tell_clocks_in
 from models.owed.owing import FOR_YOU, OWNED, SETTLE, WAITING
 from models.owed.shift_changes import tell_in
 from models.queue import facts_of, owned_by, seen_among, to_settle, waiting_for
@@ -65,6 +66,7 @@ def fill_digest(session: Session, message: Message, now: datetime) -> None:
         for position, (item_id, part) in enumerate(parts.items())
     )
     tell_in(session, message, now)
+    tell_clocks_in(session, message, now)
     tell_welcomes_in(session, message)
     if _is_late(message, now):
         message.body = {**message.body, "late": True}

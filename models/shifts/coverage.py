@@ -36,14 +36,12 @@ class Overlap:
 class ClockChange:
     """The date on which a region's clocks change, and how much longer (or shorter) each pair's shared time is then.
 
-    `shared` holds, for a pair of regions, the time they share on a working day before and after. Where no pair's
-    changes, `uncovered` is how long nobody is on shift on such a day, before and after.
+    `shared` holds, for a pair of regions, the time they share on a working day before and after.
     """
 
     date: date
     regions: tuple[str, ...]
     shared: tuple[tuple[tuple[str, str], timedelta, timedelta], ...]
-    uncovered: tuple[timedelta, timedelta] | None = None
 
 
 def gaps(team: TeamPlan, start: datetime, end: datetime) -> list[Gap]:
@@ -74,22 +72,22 @@ def overlaps(team: TeamPlan, start: datetime, end: datetime) -> list[Overlap]:
 def clock_changes(team: TeamPlan, first: date, days: int) -> list[ClockChange]:
     """The dates among the `days` from `first` on when clocks of the team change, and what each does to shared hours.
 
-    Only changes that alter something are told: where all go forward together, nothing does.
+    Only changes that alter what two regions share are told: where all go forward together, nothing does.
     """
     changes = (clock_change_on(team, first + step * _DAY) for step in range(days))
     return [change for change in changes if change is not None]
 
 
 def clock_change_on(team: TeamPlan, day: date) -> ClockChange | None:
-    """What a change of clocks on that date does; None where there is none, or it does nothing."""
+    """What a change of clocks on that date does; None where there is none, or no two regions share more or less.
+
+    Then the time without anybody is as long as before: it only lies elsewhere.
+    """
     regions = changing_on(team, day)
     if not regions:
         return None
     shared = tuple(_shared_change(team, day))
-    if shared:
-        return ClockChange(day, regions, shared)
-    before, after = _uncovered_a_day(team, day - 8 * _DAY), _uncovered_a_day(team, day + _DAY)
-    return ClockChange(day, regions, (), (before, after)) if before != after else None
+    return ClockChange(day, regions, shared) if shared else None
 
 
 def changing_on(team: TeamPlan, day: date) -> tuple[str, ...]:
@@ -114,13 +112,6 @@ def _shared_a_day(one: RegionPlan, other: RegionPlan, first: date) -> timedelta:
         day = overlap.start.date()
         by_day[day] = by_day.get(day, timedelta(0)) + (overlap.end - overlap.start)
     return max(by_day.values(), default=timedelta(0))
-
-
-def _uncovered_a_day(team: TeamPlan, first: date) -> timedelta:
-    """The shortest time without any shift on a day (of UTC) of the week from `first` on: on an ordinary week."""
-    ordinary = TeamPlan("", "", tuple(_ordinary(region) for region in team.regions))
-    days = (datetime.combine(first + step * _DAY, time(), tzinfo=UTC) for step in range(7))
-    return min(sum((gap.end - gap.start for gap in gaps(ordinary, day, day + _DAY)), timedelta()) for day in days)
 
 
 def _ordinary(region: RegionPlan) -> RegionPlan:
