@@ -10,6 +10,7 @@ from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
 from handlers.blocks.cover import cover_message
 from handlers.blocks.digest import digest
+from handlers.blocks.leaving import leaving
 from handlers.blocks.lines import line
 from handlers.blocks.notice import notice, reply
 from handlers.blocks.questions import away_question_message, zone_question_message
@@ -20,11 +21,13 @@ from models.facts.arrivals import arrival_facts, asks_for
 from models.facts.covers import cover_news
 from models.facts.digest import digest_facts
 from models.facts.item import item_facts
+from models.facts.leaving import leaving_facts
 from models.facts.line import line_facts
 from models.facts.questions import away_question, zone_question
 from models.facts.reminder import reminder_facts, still_asks
 from models.facts.shift_changes import shift_news
 from models.owed.digests import digest_awaited, fill_digest, shown_in_digest_of
+from models.owed.leaving import fill_leaving, is_last_before_days_off, list_due_at
 from models.people import days_of, get_person
 from models.storage.session import Session
 from models.tables import Event, Item, Message, MessageKind
@@ -170,6 +173,21 @@ def _ask_zone(session: Session, message: Message, now: datetime) -> Rendered | D
     return _until(days.wakes_at(now), now) or zone_question_message(facts, now)
 
 
+def _leaving(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    if message.ts is None:
+        days = days_of(session, message.workspace_id, str(message.user))
+        day = days.current(now)
+        if day is None or not days.is_awake(now):
+            return Drop("its reader is not at work: they are off already")
+        if not is_last_before_days_off(day, days.next(now)):
+            return Drop("its reader is at work again soon")
+        if list_due_at(day, now) > now:
+            return Wait(ceil((list_due_at(day, now) - now).total_seconds()))
+        if not fill_leaving(session, message, now):
+            return Drop("nothing of theirs is left")
+    return leaving(leaving_facts(session, message, now), now)
+
+
 _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered | Drop | Wait]]] = {
     MessageKind.CARD: _card,
     MessageKind.LINE: _line,
@@ -182,4 +200,5 @@ _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered
     MessageKind.REMINDER: _reminder,
     MessageKind.ASK_AWAY: _ask_away,
     MessageKind.ASK_ZONE: _ask_zone,
+    MessageKind.LEAVING: _leaving,
 }

@@ -41,6 +41,10 @@ class PersonDays:
         """Whether `now` (UTC) is inside their hours on an open day."""
         return days.is_awake(self.places, now)
 
+    def is_away(self, now: datetime) -> bool:
+        """Whether they have said, or a calendar says, that they are away at `now` (UTC), wherever they work."""
+        return days.is_away(self.places, now)
+
     def current(self, now: datetime) -> Span | None:
         """The day of theirs that `now` (UTC) falls into."""
         return days.current_day(self.places, now)

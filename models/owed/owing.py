@@ -17,6 +17,7 @@ from models.tables import Action, Delivery, DeliveryState, Entry, Event, Item, M
 ARRIVALS_JOIN = timedelta(minutes=10)
 # The parts of a DM in which an item can stand.
 WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
+DECIDES = "decides"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
 # Made once: making a statement takes longer than running it. A sender who takes a delivery of these messages meanwhile

@@ -15,13 +15,13 @@ from models.roster.rows import load_team, teams_of
 from models.shifts.plan import DaysOff
 from models.shifts.zones import zone
 from models.storage.database import Database
-from models.storage.holding import held
-from models.tables import Absence, AbsenceSource, Item, Person, State
+from models.tables import Absence, AbsenceSource, Item, Person
 from models.targets import ToNext
+from models.verbs.absenting import changing_absences, open_items
 from models.verbs.handing_off import offer_by_bot
 from models.verbs.questions import owe_absence_edits
 from models.verbs.recording import acting
-from models.verbs.rescheduling import rescheduling, teams_where_member
+from models.verbs.rescheduling import teams_where_member
 
 LONGEST = timedelta(days=730)
 
@@ -73,7 +73,7 @@ def go_away_in(session: Session, act: Act, dates: DaysOff, user: str | None = No
         workspace_id=act.workspace_id, user=who, first=dates.first, last=dates.last,
         source=AbsenceSource.SLACK, added_by=act.user, added_at=act.now,
     )  # fmt: skip
-    with rescheduling(session, act, teams_where_member(session, act.workspace_id, who)):
+    with changing_absences(session, act, who):
         session.add(absence)
     offered = _offer_all(session, act, who) if who != act.user and dates.holds(today) else ()
     return AwayOutcome(_facts(session, absence), offered=offered, owned=_owned(session, act, who))
@@ -90,12 +90,12 @@ def come_back(database: Database, act: Act, absence_id: int) -> AwayOutcome:
             raise RefusedError("That one comes from a calendar: take it out there.")
         owe_absence_edits(session, absence, act.now)
         facts, today = _facts(session, absence), today_of(session, act.workspace_id, absence.user, act)
-        with rescheduling(session, act, teams_where_member(session, act.workspace_id, absence.user)):
+        with changing_absences(session, act, absence.user):
             if absence.first < today:
                 absence.last = today - timedelta(days=1)
             else:
                 session.delete(absence)
-        return AwayOutcome(facts, owned=_owned(session, act, absence.user))
+        return AwayOutcome(facts, owned=_owned(session, act, facts.user))
 
 
 def absences_of(session: Session, act: Act, user: str | None = None) -> list[AbsenceFacts]:
@@ -170,7 +170,7 @@ def _covering(session: Session, act: Act, user: str, dates: DaysOff) -> Absence 
 def _offer_all(session: Session, act: Act, user: str) -> tuple[str, ...]:
     """Put on offer what the person has open; what nobody can take stays theirs."""
     bot = Act(act.workspace_id, None, act.now, act.surface)
-    return _labels_for(session, act, (item for item in _open_items(session, act, user) if _offered(session, bot, item)))
+    return _labels_for(session, act, (item for item in open_items(session, act, user) if _offered(session, bot, item)))
 
 
 def _offered(session: Session, bot: Act, item: Item) -> bool:
@@ -182,12 +182,7 @@ def _offered(session: Session, bot: Act, item: Item) -> bool:
 
 
 def _owned(session: Session, act: Act, user: str) -> tuple[str, ...]:
-    return _labels_for(session, act, _open_items(session, act, user))
-
-
-def _open_items(session: Session, act: Act, user: str) -> list[Item]:
-    owned = select(Item).where(Item.workspace_id == act.workspace_id, Item.owner == user, Item.state == State.OPEN)
-    return list(session.scalars(held(owned.order_by(Item.id))))
+    return _labels_for(session, act, open_items(session, act, user))
 
 
 def _labels_for(session: Session, act: Act, items: Iterable[Item]) -> tuple[str, ...]:
