@@ -90,7 +90,7 @@ def test_the_preview_shows_the_first_fortnight_and_everybodys_first_day(make_wor
     for line in (
         "Singapore, 09:00-17:00",
         "Mon 8 Mar to Tue 9 Mar: Dina Goh",
-        "Wed 10 Mar: closed (Eid al-Fitr)",
+        "Wed 10 Mar: closed (Hari Raya Puasa)",
         "Thu 11 Mar to Fri 12 Mar: Dina Goh",
         "Mon 15 Mar to Fri 19 Mar: Eng Teo",
         "Hans Kurz: Mon 8 Mar 09:00, on shift that day",
