@@ -8,7 +8,7 @@ from handlers.views.submissions import FORMS
 from tests.house.tree import manifest
 
 FORM_INPUTS_ONLY = {ids.LINK}
-VIEWS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.NOTE_VIEW}
+VIEWS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.AWAY_FORM, ids.TRIP_FORM, ids.NOTE_VIEW}
 
 
 def test_every_event_of_the_manifest_is_listened_to_and_no_other() -> None:

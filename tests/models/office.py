@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -18,6 +18,8 @@ from models.owed.taking import take_due
 from models.parking import is_parked
 from models.roster.apply import TeamChange, apply_roster
 from models.roster.file import read_roster
+from models.roster.rows import load_team
+from models.shifts.shift import shift_on
 from models.storage.database import Database
 from models.tables import Delivery, DeliveryState, Event, Item, Message, MessageKind, Person, Workspace
 from models.targets import Target, ToNext
@@ -58,6 +60,12 @@ class Office:
         return open_and_offer(
             self.database, self.act(by, now, channel=where), self.team_id, where, note, to or ToNext()
         )
+
+    def on_shift(self, region: str, day: date) -> tuple[str, ...]:
+        """The user ids on shift for a region on a date of its own."""
+        with self.database.read() as session:
+            shift = shift_on(load_team(session, self.team_id).plan().region(region), day)
+            return shift.on_shift if shift else ()
 
     def is_parked(self, now: datetime, number: int = 1) -> bool:
         """Whether the item is parked."""
