@@ -10,6 +10,7 @@ from typing import Final
 
 from slack_bolt import App
 
+from bot.calendars.feed import read_calendar_feed
 from bot.calendars.reader import CalendarReader
 from bot.clock import Clock, choose_clock
 from bot.heartbeat import Heartbeat
@@ -63,7 +64,7 @@ class Sunrelay:
         self.desk = Desk(
             database, clock, connected.workspace_id, connected.slack_id, connected.bot_user,
             Afterwards(posting_client(token, url), self._later, self._has_room),
-            away_emoji=frozenset(settings.away_emoji.split(", ")) - {"none"},
+            away_emoji=frozenset(settings.away_emoji.split(", ")) - {"none"}, public_url=settings.public_url or "",
         )  # fmt: skip
         pace = PostPace(database, settings.posts_per_minute)
         self.outbox = Outbox(database, posting_client(token, url), clock, pace=pace, count=self.metrics.sent)
@@ -90,7 +91,8 @@ class Sunrelay:
         secret = _secret(settings.slack_signing_secret)
         self.app: App = make_app(self.desk, connected, token=token, api_url=url, signing_secret=secret)
         dispatch = self.app.dispatch if settings.mode == "http" else None
-        self.site = Site(dispatch, self.health.troubles, self.health.audited, self.metrics)
+        feed = partial(read_calendar_feed, database, clock)
+        self.site = Site(dispatch, self.health.troubles, self.health.audited, self.metrics, feed)
         self.http: HttpServer | None = None
         self._socket: Socket | None = None
         self._ends = ExitStack()

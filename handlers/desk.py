@@ -14,7 +14,10 @@ from models.workspace.newcomers import meet
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Given to every listener. `now` answers with an aware UTC datetime; `slack_id` and `bot_user` are Slack's ids."""
+    """Given to every listener. `now` answers with an aware UTC datetime; `slack_id` and `bot_user` are Slack's ids.
+
+    `public_url` is how others reach us over HTTP; empty where nobody has said.
+    """
 
     database: Database
     now: Callable[[], datetime]
@@ -24,6 +27,7 @@ class Desk:
     afterwards: Afterwards
     command: str = "/handoff"
     emoji: Emoji = field(default=DEFAULT_EMOJI)
+    public_url: str = ""
     away_emoji: frozenset[str] = AWAY_EMOJI
     _told_of: set[str] = field(default_factory=set, repr=False)
 

@@ -27,6 +27,8 @@ UNDO_MOVE: Final = "undo_move"
 SETUP_REGION: Final = "setup_region"
 SETUP_MEMBER: Final = "setup_member"
 SETUP_ANEW: Final = "setup_anew"
+GIVE_FEED: Final = "give_feed"  # the value is "own", or "team:3": a team's row; as of the next
+REVOKE_FEED: Final = "revoke_feed"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".

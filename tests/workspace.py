@@ -81,6 +81,7 @@ class Workspace(Doing):
         self.desk = Desk(
             database=self.database, now=self.clock, workspace_id=self.connected.workspace_id,
             slack_id=slack.team_id, bot_user=slack.bot_user_id, afterwards=Afterwards(client, self._later.append),
+            public_url="https://sunrelay.test",
         )  # fmt: skip
         self.app = make_app(
             self.desk, self.connected, token=slack.bot_token, api_url=slack.api_url,

@@ -45,7 +45,7 @@ def press_reopen(desk: Desk, click: Click) -> None:
 def press_undo(desk: Desk, click: Click) -> None:
     """Take back the event that the button names, in place of the answer it stood in."""
     outcome = undo(desk.database, click.act, number_or_refuse(click.value))
-    click.answer(desk, answers.undone(outcome), replace=_is_ephemeral(click))
+    click.answer(desk, answers.undone(outcome), replace=click.is_ephemeral)
 
 
 def press_hand_off(desk: Desk, click: Click) -> None:
@@ -62,7 +62,7 @@ def press_snooze(desk: Desk, click: Click) -> None:
 def press_come_back(desk: Desk, click: Click) -> None:
     """Take the absence back, in place of the answer it stood in."""
     outcome = come_back(desk.database, click.act, number_or_refuse(click.value))
-    click.answer(desk, came_back(outcome, click.act), replace=_is_ephemeral(click))
+    click.answer(desk, came_back(outcome, click.act), replace=click.is_ephemeral)
 
 
 def press_full_note(desk: Desk, click: Click) -> None:
@@ -134,10 +134,6 @@ def _full_note(desk: Desk, click: Click, number: int) -> None:
 def _get_to_know(desk: Desk, click: Click) -> None:
     """Who presses may be new: they have a row before it is asked whether they may."""
     desk.meet(str(click.act.user))
-
-
-def _is_ephemeral(click: Click) -> bool:
-    return bool((click.body.get("container") or {}).get("is_ephemeral"))
 
 
 MORE: Final[dict[str, Callable[[Desk, Click, int], None]]] = {

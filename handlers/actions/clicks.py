@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, covers, in_form, questions, setup
+from handlers.actions import buttons, covers, feeds, in_form, questions, setup
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -40,6 +40,8 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.SETUP_MEMBER: setup.choose_member,
     ids.SETUP_ANEW: setup.press_anew,
     ids.GIVE_REASON: buttons.press_give_reason,
+    ids.GIVE_FEED: feeds.press_give_feed,
+    ids.REVOKE_FEED: feeds.press_revoke_feed,
     ids.OPEN_FORM: buttons.press_open_form,
     ids.MORE: buttons.choose_more,
     ids.MORE_CONTEXT: in_form.unfold,

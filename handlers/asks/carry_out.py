@@ -4,10 +4,12 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from handlers.asks.away import list_absences, note_absence
+from handlers.asks.calendar import list_feeds
 from handlers.asks.cover import ask_for_cover, list_covers
 from handlers.asks.words import (
     AskAbsences,
     AskAway,
+    AskCalendar,
     AskCover,
     AskCovers,
     AskForm,
@@ -122,6 +124,7 @@ _CARRY_OUT: Final[dict[type, Callable[[Desk, Act, Any], Rendered | Opens]]] = {
     AskHelp: _help,
     AskList: _list,
     AskWho: _who,
+    AskCalendar: list_feeds,
     AskAway: note_absence,
     AskAbsences: list_absences,
     AskCover: ask_for_cover,

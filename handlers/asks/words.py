@@ -89,6 +89,11 @@ class AskCover:
 
 
 @dataclass(frozen=True, slots=True)
+class AskCalendar:
+    """The addresses at which one's own calendar can read shifts."""
+
+
+@dataclass(frozen=True, slots=True)
 class AskCovers:
     """The covers one asked for, has taken, and can take."""
 
@@ -99,14 +104,27 @@ class AskSetup:
 
 
 Words = (
-    AskSetup | AskCover | AskCovers | AskForm | AskAway | AskAbsences | AskOffer | AskList | AskVerb | AskWho | AskHelp
+    AskSetup
+    | AskCalendar
+    | AskCover
+    | AskCovers
+    | AskForm
+    | AskAway
+    | AskAbsences
+    | AskOffer
+    | AskList
+    | AskVerb
+    | AskWho
+    | AskHelp
 )
 
 # What is answered with a form: in the DM, with a button that opens it.
 Opens = AskForm | AskAway | AskSetup
 
 
-_ALONE: Final[dict[str, Words]] = {"help": AskHelp(), "who": AskWho(), "setup": AskSetup()}
+_ALONE: Final[dict[str, Words]] = {
+    "help": AskHelp(), "who": AskWho(), "setup": AskSetup(), "calendar": AskCalendar(),
+}  # fmt: skip
 
 
 def understand(text: str) -> Words:
