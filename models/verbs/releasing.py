@@ -36,12 +36,13 @@ def changing_account(session: Session, act: Act, user: str, *, tells: bool = Tru
     """
     team_ids = teams_where_member(session, act.workspace_id, user)
     before = turns_ahead(session, team_ids, act.now)
-    with rescheduling(session, act, team_ids):
+    waiting = _items(session, act, Item.state == State.OFFERED, Item.offered_user == user)
+    with rescheduling(session, act, team_ids):  # what waits for them moves on with it, where they are in a region
         yield
     person = get_person(session, act.workspace_id, user)
     if person.deactivated:
         lost = _lost_turns(session, user, before, turns_ahead(session, team_ids, act.now)) if tells else {}
-        _release(session, act, person, lost)
+        _release(session, act, person, waiting, lost)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +69,15 @@ def _lost_turns(session: Session, user: str, before: Turns, after: Turns) -> dic
     return lost
 
 
-def _release(session: Session, act: Act, person: Person, lost: dict[int, list[_LostTurns]]) -> None:
-    """Let go of the deactivated person's items; each team's leads are told once."""
+def _release(
+    session: Session, act: Act, person: Person, waiting: list[Item], lost: dict[int, list[_LostTurns]]
+) -> None:  # fmt: skip
+    """Let go of the deactivated person's items, and of those that waited for them; each team's leads are told once."""
     owned = _items(session, act, Item.state == State.OPEN, Item.owner == person.user)
-    offered = _items(session, act, Item.state == State.OFFERED, Item.offered_user == person.user)
     stuck = [item for item in owned if not _offered(session, act, item)]
-    for item in offered:
+    for item in _items(session, act, Item.state == State.OFFERED, Item.offered_user == person.user):
         move(session, act, item)
-    items = (*owned, *offered)
+    items = (*owned, *waiting)
     for team_id in sorted({item.team_id for item in items} | lost.keys()):
         gone_on = [item for item in items if item.team_id == team_id and item not in stuck]
         still = [item for item in stuck if item.team_id == team_id]
