@@ -62,6 +62,10 @@ class Town:
         self._world.groups[group_id] = group
         return group
 
+    def user_group(self, group_id: str) -> UserGroup:
+        """The user group as it is now."""
+        return self._world.groups[group_id]
+
     def new_user(self, user_id: str, real_name: str, **details: Any) -> User:
         """Somebody joins the workspace; `details` as for `add_user`."""
         user = self.add_user(user_id, real_name, **details)

@@ -43,6 +43,9 @@ def _team(team: TeamTurnFacts, zone: str, now: datetime, most: tuple[int, int, i
     lines = [line for region in team.regions[:regions] for line in _region(region, zone, now, specials)]
     if len(team.regions) > regions:
         lines.append(f"and {counted(len(team.regions) - regions, 'more region')}")
+    if team.kept:
+        held = some([literal(name) for name in team.kept])
+        lines.append(f"The user group still holds {held}, until somebody is on shift.")
     yield from _sections([f"*{literal(team.team)}*", *lines])
     if kinds:
         ahead = [*gap_lines(team.gaps, zone, now, kinds), *overlap_lines(team.overlaps, zone, now, kinds)]

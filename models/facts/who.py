@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy.orm import Session
 
 from models.acts import Act
+from models.facts.user_group import kept_in_group
 from models.people import name_of
 from models.roster.rows import team_at_home, teams_of
 from models.shifts.closings import ClosingKind
@@ -68,12 +69,16 @@ class RegionTurnFacts:
 
 @dataclass(frozen=True, slots=True)
 class TeamTurnFacts:
-    """A team's regions in roster order; when nobody is on shift, and when two regions can talk, in two weeks."""
+    """A team's regions in roster order; when nobody is on shift, and when two regions can talk, in two weeks.
+
+    `kept` are the names that its user group still holds though nobody is on shift now.
+    """
 
     team: str
     regions: tuple[RegionTurnFacts, ...]
     gaps: tuple[Gap, ...] = ()
     overlaps: tuple[Overlap, ...] = ()
+    kept: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +104,7 @@ def _team(session: Session, team: Team, now: datetime) -> TeamTurnFacts:
         tuple(_region(session, team, region, now) for region in plan.regions),
         gaps=tuple(gap for gap in gaps(plan, now, until + LONGEST_GAP) if gap.start < until),
         overlaps=tuple(_overlaps(plan, now, until)),
+        kept=kept_in_group(session, team, now),
     )
 
 
