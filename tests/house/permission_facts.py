@@ -58,6 +58,10 @@ SCOPES: dict[str, Fact] = {
         "Names as plain text; the time zone of people in no region; who is deactivated, a guest or from elsewhere.",
         "Nobody has a name, and nothing protects what guests must not change: Sunrelay does not work.",
     ),
+    "users:read.email": Fact(
+        "Finding who a roster file means by an e-mail, when `sunrelay roster` reads it. No e-mail is kept.",
+        "People in a roster file are written as `@name` or by their user id.",
+    ),
 }
 
 EVENTS: dict[str, Fact] = {
@@ -77,7 +81,8 @@ EVENTS: dict[str, Fact] = {
     "reaction_added": Fact("Acting on an item by a reaction.", "Reactions do nothing."),
     "reaction_removed": Fact("Undoing it, for ten minutes, by taking the reaction off.", "Undo needs the button."),
     "user_change": Fact(
-        "Following time zones and names; taking over from a deactivated owner.",
+        "Following names; asking who is in another zone where they work, and who shows an away emoji whether they are "
+        "away; others taking over from who is deactivated.",
         "The items of a deactivated owner wait until somebody notices.",
     ),
 }
@@ -85,9 +90,11 @@ EVENTS: dict[str, Fact] = {
 # What is kept, and what it is kept for.
 STORED: dict[str, str] = {
     "The workspace": "its id, name and address, and the bot's own id",
-    "The roster": "teams, regions and members with their hours, days and zones, as the roster file gives them",
-    "People": "Slack user id, name, time zone; whether deactivated, a guest or of another company; the id of their "
-    "direct message with Sunrelay",
+    "The roster": "teams, regions and members with their hours, days and zones, as the roster file or `/handoff setup` "
+    "gives them; what somebody is setting up and has not saved",
+    "People": "Slack user id, name, time zone; whether deactivated, a guest or of another company; whether their "
+    "status shows an emoji that says away; the id of their direct message with Sunrelay",
+    "Absences, trips, covers": "whose they are, their dates or hours, who noted them; no reason",
     "Channels": "id, name, whether private or archived, and who is in them: for the channels items are in",
     "Items and their notes": "every field that was typed into the form, in every version",
     "What happened": "who did what to an item, when, and from where (command, button, reaction)",
@@ -101,5 +108,5 @@ STORED: dict[str, str] = {
 NOT_STORED = (
     "messages of people (what is read to look for one of Sunrelay's own is dropped at once)",
     "tokens and secrets: they are read from the settings at each start",
-    "e-mail addresses, presence, do-not-disturb times, profile pictures",
+    "e-mail addresses, presence, statuses, do-not-disturb times, profile pictures",
 )
