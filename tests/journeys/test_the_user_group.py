@@ -91,7 +91,7 @@ def test_a_refusal_is_told_to_the_leads_once_and_stops_nothing(
     assert says in told[0]
     assert sets(workspace) == 3  # once an hour, not at every tick
     workspace.hands_off(JONAS, "Cert")
-    assert workspace.card("Cert")
+    assert "Waiting for: Los Angeles" in workspace.card("Cert").text
 
     group(workspace).trouble = None
     workspace.turn_to(at("mon 10:30"))
