@@ -24,6 +24,7 @@ _TYPED: Final = (
     ("who", "who is on shift now and next"),
     ("away · away today · away 2027-05-03..2027-05-07", "say when you are away"),
     ("cover 2027-05-03 @person", "ask somebody, or your region, to take your shift"),
+    ("setup", "set up the channel’s team, or change it"),
     ("calendar", "your shifts in your own calendar"),
 )
 _TELLS: Final = "In my DM the same works without the command."
