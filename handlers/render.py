@@ -17,11 +17,13 @@ from models.facts.arrivals import arrival_facts, asks_for
 from models.facts.digest import digest_facts
 from models.facts.item import item_facts
 from models.facts.line import line_facts
-from models.facts.reminder import reminder_facts, still_asks
+from models.facts.reminder import ReminderEntry, reminder_facts, still_asks
 from models.owed.digests import digest_awaited, fill_digest, shown_in_digest_of
+from models.owed.reminders import SNOOZED
 from models.people import days_of
 from models.storage.session import Session
 from models.tables import Event, Item, Message, MessageKind
+from models.verbs.reminding import ripens_at
 
 SOON: Final = 5
 HELD_UP: Final = timedelta(minutes=10)
@@ -92,7 +94,17 @@ def _reminder(session: Session, message: Message, now: datetime) -> Rendered | D
     if digest_awaited(session, message.workspace_id, facts.user, now):
         return Wait(SOON)
     asking = tuple(one for one in facts.entries if still_asks(one, facts.user) and one.snoozed_until is None)
-    return reminder(replace(facts, entries=asking), now) if asking else Drop("nothing in it waits any more")
+    if not asking:
+        return Drop("nothing in it waits any more")
+    ripe = [_ripens_at(session, one, facts.user, now) for one in asking]
+    return reminder(replace(facts, entries=asking), now) if min(ripe) <= now else _wait_until(min(ripe), now)
+
+
+def _ripens_at(session: Session, one: ReminderEntry, user: str, now: datetime) -> datetime:
+    """Slack may have taken the DM that told of the item later than it looked when the reminder was planned."""
+    item = session.get_one(Item, one.entry.item.id)
+    ripens = None if one.entry.part == SNOOZED else ripens_at(session, item, user, now)
+    return ripens or now
 
 
 def _notice(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
@@ -113,7 +125,11 @@ def _until_awake(session: Session, message: Message, now: datetime) -> Drop | Wa
     wakes = days_of(session, message.workspace_id, str(message.user)).wakes_at(now)
     if wakes is None:
         return Drop("its reader has no day ahead")
-    return Wait(ceil((wakes - now).total_seconds())) if wakes > now else None
+    return _wait_until(wakes, now) if wakes > now else None
+
+
+def _wait_until(at: datetime, now: datetime) -> Wait:
+    return Wait(ceil((at - now).total_seconds()))
 
 
 _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered | Drop | Wait]]] = {
