@@ -41,7 +41,8 @@ def _idle(effort: Effort, folder: Path) -> Row:
 def _due(effort: Effort, folder: Path) -> Row:
     model = folder / "model.db"
     crowd(effort.due, model, due=effort.due).close()
-    ratios = [_tick(model, folder, effort.due) / _jobs(folder, effort.due) for _ in range(effort.rounds)]
+    jobs_model = _make_jobs(folder / "jobs-model.db", effort.due)
+    ratios = [_tick(model, folder, effort.due) / _jobs(jobs_model, folder, effort.due) for _ in range(effort.rounds)]
     what = f"a tick with {effort.due:,} due, against APScheduler with a job a person in its SQL store"
     return Row(what, median(ratios), 0.2, note="the tick owes each person their digest; a job does nothing at all")
 
@@ -57,22 +58,32 @@ def _tick(model: Path, folder: Path, due: int) -> float:
     return seconds
 
 
-def _jobs(folder: Path, due: int) -> float:
+def _jobs(model: Path, folder: Path, due: int) -> float:
     """How long it takes until a job has run for each person; making them is not counted."""
-    store = folder / "jobs.db"
-    store.unlink(missing_ok=True)
-    scheduler = BackgroundScheduler(jobstores={"default": SQLAlchemyJobStore(f"sqlite:///{store}")}, timezone="UTC")
-    scheduler.start(paused=True)
+    scheduler = _scheduler(Path(shutil.copyfile(model, folder / "jobs.db")))
+    jobs.begin(due)
+    seconds = timed(lambda: _run(scheduler))
+    scheduler.shutdown()
+    return seconds
+
+
+def _make_jobs(store: Path, due: int) -> Path:
+    """Keep a job for each person in APScheduler's store, all due since a second."""
+    scheduler = _scheduler(store)
     begun = wall_clock() - timedelta(seconds=1)
     daily = CronTrigger(hour=9, timezone="Europe/Berlin")
     for number in range(due):
         scheduler.add_job(
             jobs.nothing, daily, args=[f"U{number}"], id=f"U{number}", next_run_time=begun, misfire_grace_time=None
         )
-    jobs.begin(due)
-    seconds = timed(lambda: _run(scheduler))
     scheduler.shutdown()
-    return seconds
+    return store
+
+
+def _scheduler(store: Path) -> BackgroundScheduler:
+    scheduler = BackgroundScheduler(jobstores={"default": SQLAlchemyJobStore(f"sqlite:///{store}")}, timezone="UTC")
+    scheduler.start(paused=True)
+    return scheduler
 
 
 def _run(scheduler: BackgroundScheduler) -> None:

@@ -24,14 +24,16 @@ from models.facts.item import item_facts
 from models.facts.leaving import leaving_facts
 from models.facts.line import line_facts
 from models.facts.questions import away_question, zone_question
-from models.facts.reminder import reminder_facts, still_asks
+from models.facts.reminder import ReminderEntry, reminder_facts, still_asks
 from models.facts.shift_changes import shift_news
 from models.owed.digests import digest_awaited, fill_digest, shown_in_digest_of
 from models.owed.leaving import fill_leaving, is_last_before_days_off, list_due_at
+from models.owed.reminders import SNOOZED
 from models.people import days_of, get_person
 from models.storage.session import Session
 from models.tables import Event, Item, Message, MessageKind
 from models.verbs.moving import days_there
+from models.verbs.reminding import ripens_at
 
 SOON: Final = 5
 LATER: Final = 300
@@ -105,7 +107,17 @@ def _reminder(session: Session, message: Message, now: datetime) -> Rendered | D
     if digest_awaited(session, message.workspace_id, facts.user, now):
         return Wait(SOON)
     asking = tuple(one for one in facts.entries if still_asks(one, facts.user) and one.snoozed_until is None)
-    return reminder(replace(facts, entries=asking), now) if asking else Drop("nothing in it waits any more")
+    if not asking:
+        return Drop("nothing in it waits any more")
+    ripe = [_ripens_at(session, one, facts.user, now) for one in asking]
+    return reminder(replace(facts, entries=asking), now) if min(ripe) <= now else _wait_until(min(ripe), now)
+
+
+def _ripens_at(session: Session, one: ReminderEntry, user: str, now: datetime) -> datetime:
+    """Slack may have taken the DM that told of the item later than it looked when the reminder was planned."""
+    item = session.get_one(Item, one.entry.item.id)
+    ripens = None if one.entry.part == SNOOZED else ripens_at(session, item, user, now)
+    return ripens or now
 
 
 def _notice(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
@@ -129,7 +141,11 @@ def _until_awake(session: Session, message: Message, now: datetime) -> Drop | Wa
 def _until(wakes: datetime | None, now: datetime) -> Drop | Wait | None:
     if wakes is None:
         return Drop("its reader has no day ahead")
-    return Wait(ceil((wakes - now).total_seconds())) if wakes > now else None
+    return _wait_until(wakes, now) if wakes > now else None
+
+
+def _wait_until(at: datetime, now: datetime) -> Wait:
+    return Wait(ceil((at - now).total_seconds()))
 
 
 def _shifts(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
@@ -182,7 +198,7 @@ def _leaving(session: Session, message: Message, now: datetime) -> Rendered | Dr
         if not is_last_before_days_off(day, days.next(now)):
             return Drop("its reader is at work again soon")
         if list_due_at(day, now) > now:
-            return Wait(ceil((list_due_at(day, now) - now).total_seconds()))
+            return _wait_until(list_due_at(day, now), now)
         if not fill_leaving(session, message, now):
             return Drop("nothing of theirs is left")
     return leaving(leaving_facts(session, message, now), now)

@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, Select, String, Subquery, bindparam, func, select, union
+from sqlalchemy import CTE, ColumnElement, Connection, Select, String, bindparam, func, select, union
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session, aliased
 
@@ -161,8 +161,9 @@ def _statement(streams: tuple[str, ...], limit: int, in_channel: bool, dialect: 
     sees_public = select(SEES_PUBLIC).where(reader).scalar_subquery()
     visible = seen_by(user, bindparam("channel", type_=String) if in_channel else None, sees_public=sees_public)
     found = _merged([_stream(stream, visible).order_by(*_IN_ORDER).limit(MOST_COUNTED + 1) for stream in streams])
+    total = select(func.count()).select_from(found).scalar_subquery().label("total")
     in_order = (found.c.pressing, found.c.created_at, found.c.id)
-    first = select(found, func.count().over().label("total")).order_by(*in_order).limit(limit).subquery()
+    first = select(found, total).order_by(*in_order).limit(limit).subquery()
     owner, offered = aliased(Person), aliased(Person)
     statement = (
         select(
@@ -192,7 +193,7 @@ def _stream(stream: str, visible: ColumnElement[bool]) -> Select[int, datetime, 
     return select(*_IN_ORDER).where(Item.workspace_id == bindparam("workspace"), condition, visible)
 
 
-def _merged(parts: list[Select[int, datetime, int]]) -> Subquery:
+def _merged(parts: list[Select[int, datetime, int]]) -> CTE:
     if len(parts) == 1:
-        return parts[0].subquery()
-    return union(*(select(part.subquery()) for part in parts)).subquery()
+        return parts[0].cte()
+    return union(*(select(part.subquery()) for part in parts)).cte()

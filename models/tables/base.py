@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, ClassVar
 
 from sqlalchemy import JSON, DateTime, Enum, MetaData
@@ -48,6 +49,7 @@ def _text_for_sqlite(value: datetime | None) -> str | None:
     return _utc(value).replace(tzinfo=None).isoformat(" ", "microseconds") if value is not None else None
 
 
+@lru_cache(maxsize=4_096)  # the starts and ends of shifts come again and again
 def _read_from_sqlite(text: str | None) -> datetime | None:
     return datetime.fromisoformat(text).replace(tzinfo=UTC) if text is not None else None
 

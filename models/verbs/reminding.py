@@ -47,10 +47,9 @@ def remind(database: Database, item_id: int, now: datetime) -> bool:
 
 def _remind(session: Session, item: Item, steps: Steps, move_at: datetime, now: datetime) -> None:
     """Remind who is on shift, or the person it is offered to; not before they have known of it for long enough."""
-    waits = steps.remind - steps.begins
     able = [user for user in at_work(session, item, now) if may_be_reminded(session, item, user)]
     listening = [user for user in able if snoozed_until(session, item, user, now) is None]
-    ripe = {user: ripe_at(session, item, user, waits, now) for user in listening}
+    ripe = {user: ripens_at(session, item, user, now) for user in listening}
     in_time = {user: at for user, at in ripe.items() if at is not None and at < move_at}
     first = min(in_time.values(), default=now)
     if first > now:
@@ -60,6 +59,12 @@ def _remind(session: Session, item: Item, steps: Steps, move_at: datetime, now: 
         owe_reminder(session, item, user, ON_SHIFT, at, now)
     item.ladder_step = REMINDED
     item.remind_at = next_step(session, item, steps, not_before=now + (steps.widen - steps.remind) / 2)
+
+
+def ripens_at(session: Session, item: Item, user: str, now: datetime) -> datetime | None:
+    """From when (UTC) the person can be reminded of the offer, as it looks at `now`; None for who has no day ahead."""
+    steps = steps_for(session, item)
+    return ripe_at(session, item, user, steps.remind - steps.begins, now)
 
 
 def _widen(session: Session, item: Item, now: datetime) -> None:

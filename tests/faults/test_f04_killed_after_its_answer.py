@@ -35,6 +35,6 @@ def test_what_was_answered_is_in_the_database(times: int, office: Office) -> Non
 def _some_items(office: Office, times: int) -> None:
     bot = office.start()
     for number in range(times):
-        office.hands_off(WEI, f"Replica {number} lags", to="Berlin")
+        office.insist(office.hands_off(WEI, f"Replica {number} lags", to="Berlin"))
     office.finish()
     office.stop(bot)

@@ -23,7 +23,7 @@ def test_one_has_it_and_the_others_are_told_who(items: int, on: str, open_office
     office.wait_for_people()
     office.start() if not on.startswith("sqlite") else None
     for number in range(1, items + 1):
-        office.hands_off(giver, f"Replica {number} lags", to="Crowd")
+        office.insist(office.hands_off(giver, f"Replica {number} lags", to="Crowd"))
         together = Barrier(CLAIMERS)
 
         def claims(user: str, number: int = number, together: Barrier = together) -> str:

@@ -56,9 +56,19 @@ def test_the_disk_is_full(on_sqlite: str, open_office: OpenOffice) -> None:
     """Commit, then answer: on a full disk nothing is taken that cannot be kept; later it is told again."""
     office = open_office(on_sqlite)
     pages = office.rows("PRAGMA page_count")[0][0]
-    bot = office.start(f"pragma=max_page_count={pages}")
+    _nothing_is_taken_that_is_not_kept(office, f"pragma=max_page_count={pages}")
+
+
+def test_the_file_is_read_only(on_sqlite: str, open_office: OpenOffice) -> None:
+    """Commit, then answer: while nothing can be written nothing is taken; later it is told again."""
+    _nothing_is_taken_that_is_not_kept(open_office(on_sqlite), "pragma=query_only=ON")
+
+
+def _nothing_is_taken_that_is_not_kept(office: Office, plan: str) -> None:
+    bot = office.start(plan, waits=False)
+    office.wait_for(lambda: bot.serves or not bot.process.is_alive, "the bot to serve or to give up")
     events = [office.asks(JONAS, "list " + "of all that is still open " * 40) for _ in range(8)]
-    assert not all(one.outcome is not None and one.outcome.accepted for one in events), "the disk was not full"
+    assert not all(one.outcome is not None and one.outcome.accepted for one in events), "all could be written"
     office.stop(bot)
 
     office.start()

@@ -73,3 +73,21 @@ def test_two_replicas_are_ninety_seconds_apart(on_postgres: str, open_office: Op
 
     check(office)
     assert [len(office.dms(user)) for user in people] == [2] * len(people)
+
+
+def test_a_day_starts_by_one_clock_before_the_other(on_postgres: str, open_office: OpenOffice) -> None:
+    """Nothing comes twice, nobody's start is passed over: the first clock to get there tells it, the other does not."""
+    office = open_office(on_postgres)
+    office.start()
+    office.hands_off(WEI, "Replica 3 lags", to="Los Angeles")
+    office.finish()
+    office.start(ahead=timedelta(seconds=90))
+    office.turn_to(at("mon 16:58:45"))
+    office.wait_for(lambda: office.dms(LUIS), "Luis to be told by the clock that is ahead")
+    for _ in range(4):
+        office.turn_by(timedelta(seconds=45))
+        office.let_it_tick()
+    office.finish()
+
+    check(office)
+    assert len(office.dms(LUIS)) == 1

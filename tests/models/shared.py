@@ -14,6 +14,7 @@ from models.storage.database import Database, file_of
 from models.tables import Base
 from tests.databases import EMPTY
 from tests.postgres.server import PostgresServer
+from tests.workspace import quick_database
 
 OTHERS_END: Final = SQL(
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
@@ -35,7 +36,7 @@ class SharedFile:
 
     def __init__(self, folder: Path, templates: dict[str, Path]) -> None:
         folder.mkdir()
-        self.database = Database(f"sqlite:///{folder / 'sunrelay.db'}")
+        self.database = quick_database(folder / "sunrelay.db")
         self._templates = templates
 
     def begin_anew(self, like: str) -> Database:
