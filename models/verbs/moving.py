@@ -17,7 +17,7 @@ from models.shifts.days import Place
 from models.shifts.zones import zone
 from models.storage.database import Database
 from models.tables import Member, Message, MessageKind, Person, Region, Team, Trip
-from models.verbs.questions import answer_question, asked_about, find_question, hold_question, is_answered
+from models.verbs.questions import answer_question, asked_about, find_question, hold_question, is_answered, keep_body
 from models.verbs.recording import acting
 from models.verbs.rescheduling import rescheduling, teams_where_member
 
@@ -135,8 +135,7 @@ def undo_move(database: Database, act: Act, message_id: int) -> MoveOutcome:
                 session.add(_trip(act, date.fromisoformat(first), date.fromisoformat(last), timezone))
             for row, region in _rows(session, person):
                 row.timezone = body["before"].get("zones", {}).get(str(region.id), row.timezone)
-        message.body = {"zone": body["zone"]}
-        owe_edit(session, message, act.now)
+        keep_body(session, message, {"zone": body["zone"]}, act.now)
         return MoveOutcome(body["zone"], "")
 
 

@@ -39,7 +39,13 @@ def is_answered(message: Message) -> bool:
 
 def answer_question(session: Session, message: Message, answer: dict[str, Any], now: datetime) -> None:
     """Keep the answer, and owe the edit that shows it."""
-    message.body = {**message.body, **answer}
+    keep_body(session, message, {**message.body, **answer}, now)
+
+
+def keep_body(session: Session, message: Message, body: dict[str, Any], now: datetime) -> None:
+    """Keep what the DM is made from, and owe the edit that shows it."""
+    message.body = body
+    session.flush()  # it is read anew where it is held
     owe_edit(session, message, now)
 
 

@@ -12,6 +12,7 @@ from models.roster.rows import load_team
 from models.shifts.plan import DaysOff
 from models.shifts.shift import shift_on
 from models.tables import MessageKind, ShiftChange, ShiftChangeKind, State, Verb
+from models.verbs.claiming import claim
 from models.verbs.going_away import AwayOutcome, absences_of, come_back, go_away
 from tests.models.office import Office
 from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI, ZOE, at
@@ -169,3 +170,22 @@ def test_only_one_or_a_lead_cancels(office: Office) -> None:
     come_back(office.database, office.act(PRIYA, SUNDAY), outcome.absence.id)
     with pytest.raises(RefusedError, match="not there any more"):
         come_back(office.database, office.act(PRIYA, SUNDAY), outcome.absence.id)
+
+
+def test_somebody_in_no_region_has_days_again_once_they_are_back(office: Office) -> None:
+    outcome = goes(office, PRIYA, MON, None)
+    office.begins_days(at("mon 12:00"))
+    office.opens(at("mon 08:10"), by=PRIYA)
+    come_back(office.database, office.act(PRIYA, at("tue 12:00")), outcome.absence.id)
+    office.begins_days(at("wed 01:00"))
+    assert office.told(PRIYA) == [MessageKind.DIGEST]
+
+
+def test_what_a_lead_says_of_today_offers_what_is_open_and_leaves_what_is_offered(office: Office) -> None:
+    for _ in range(2):
+        office.opens(at("mon 08:10"), by=WEI)
+    claim(office.database, office.act(JONAS, at("mon 08:20")), 1)
+    outcome = goes(office, PRIYA, MON, MON, now=at("mon 09:00"), of=JONAS)
+    assert (outcome.offered, outcome.owned) == (("H-1",), ())
+    assert (office.item(1).state, office.item(1).owner, office.events(1)[-1].actor) == (State.OFFERED, JONAS, None)
+    assert [event.actor for event in office.events(2)] == [WEI, WEI]
