@@ -72,6 +72,9 @@ def test_it_says_whom_it_names() -> None:
         (calendar("DTSTART:20270301T000000Z\nRRULE:FREQ=SECONDLY"), "many times a day"),
         (calendar("DTSTART:20270301T000000Z\nRRULE:FREQ=MINUTELY;INTERVAL=5"), "many times a day"),
         (calendar("DTSTART:20270301T000000Z\nRRULE:FREQ=DAILY;BYHOUR=8,9,10;BYMINUTE=0,30"), "many times a day"),
+        (calendar(*["DTSTART:19000101T000000Z\nRRULE:FREQ=DAILY"] * 10), "repeats too many events"),
+        (calendar(*["DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE"] * 400), "repeats too many events"),
+        (calendar(*["DTSTART;VALUE=DATE:20270301"] * 20_001), "more than 20000 events"),
     ],
 )
 def test_what_is_no_calendar_is_said(content: bytes, says: str) -> None:
@@ -83,6 +86,14 @@ def test_what_is_no_calendar_is_said(content: bytes, says: str) -> None:
 def test_half_a_calendar_is_refused(broken: bytes) -> None:
     with pytest.raises(CalendarProblem, match="again"):
         read_calendar(broken, FIRST, LAST)
+
+
+def test_a_calendar_of_years_is_no_bomb() -> None:
+    weekly = "DTSTART:20200106T090000Z\nDTEND:20200106T170000Z\nRRULE:FREQ=WEEKLY"
+    ended = "DTSTART;VALUE=DATE:20100101\nRRULE:FREQ=DAILY;COUNT=5"
+    birthday = "DTSTART;VALUE=DATE:19700305\nRRULE:FREQ=YEARLY"
+    found = read_calendar(calendar(*[weekly] * 20, *[ended] * 3000, *[birthday] * 300), FIRST, LAST)
+    assert len(found) == 20 * 5 + 300
 
 
 def test_one_bad_event_does_not_hide_the_others() -> None:
