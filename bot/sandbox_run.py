@@ -32,6 +32,7 @@ Six people work for the team Platform, in Singapore, Berlin and Los Angeles. Try
   /handoff Replica 3 lags 40 s     as anybody; fill in the next step, and press Send
   the button Claim on the card     as somebody in the region it waits for
   /handoff list, who, help         as anybody
+  /handoff setup                   as Priya, who leads the team: its regions, people, hours and turns
   +1 h, to my next 09:00           on the page: the clock goes on, and on a working day the morning's DM comes:
                                    a red number stands beside whoever got one; choose them, then @ Sunrelay
 

@@ -71,11 +71,11 @@ def saved(outcome: Saved) -> Rendered:
     facts, plan = outcome.facts, outcome.facts.plan
     name, starts = steady(plan.name), plan.regions[0].starts
     if not outcome.is_new:
-        sentence = f"{name} is changed: {heads(facts)}. Whose shifts are others now is told."
+        sentence = f"{name} is changed. {heads(facts)}. Whose shifts are others now is told."
     else:
         begins = f", from {date_words(starts, facts.today)}" if starts else ""
         sentence = (
-            f"{name} is set up: {heads(facts)}{begins}. Everybody is told on top of their first morning message, "
+            f"{name} is set up{begins}. {heads(facts)}. Everybody is told on top of their first morning message, "
             "so nobody gets one for this."
         )
     invite = "" if facts.has_bot else " I am not in this channel yet: type /invite @Sunrelay, or no card can be posted."

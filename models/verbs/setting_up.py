@@ -59,7 +59,7 @@ def begin_setup(database: Database, act: Act, channel: str, *, anew: bool = Fals
         setup = _own(session, act, channel)
         resumed = setup is not None and setup.before == before and not anew
         if setup is None or not resumed:
-            roster = before or text_of(_proposal(act, row, people))
+            roster = before or text_of(_proposal(act, row, people, today_where(session, act)))
             setup = _begin(session, act, channel, setup, roster, before)
         return setup_facts(session, act, setup, resumed=resumed)
 
@@ -143,12 +143,12 @@ def _require_ahead(facts: SetupFacts, today: date) -> None:
         raise RefusedError(f"The first day, {starts}, is past by now: go back and choose another.")
 
 
-def _proposal(act: Act, channel: Channel, people: list[Person]) -> TeamPlan:
+def _proposal(act: Act, channel: Channel, people: list[Person], today: date) -> TeamPlan:
     candidates = [Candidate(one.user, one.timezone) for one in people if one.timezone]
     if not candidates:
         raise RefusedError("Nobody in this channel has a time zone in Slack, so there is nothing to propose.")
-    starts = next_monday(act.now.date())
-    return propose_team(team_name(channel.name), channel.slack_id, candidates, starts, [str(act.user)])
+    leads = [str(act.user)]
+    return propose_team(team_name(channel.name), channel.slack_id, candidates, next_monday(today), leads)
 
 
 def _channel(session: Session, act: Act, channel: str) -> Channel | None:

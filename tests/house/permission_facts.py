@@ -59,8 +59,8 @@ SCOPES: dict[str, Fact] = {
         "Nobody has a name, and nothing protects what guests must not change: Sunrelay does not work.",
     ),
     "users:read.email": Fact(
-        "Finding who a roster file means by an e-mail, when `sunrelay roster` reads it. No e-mail is kept.",
-        "People in a roster file are written as `@name` or by their user id.",
+        "Finding whom a roster file, or the calendar of a region's turns (`rota`), means by an e-mail. None is kept.",
+        "People in a roster file are written as `@name` or by their user id, those in such a calendar by its table.",
     ),
 }
 

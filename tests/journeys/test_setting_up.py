@@ -73,8 +73,7 @@ def test_three_steps_set_up_fourteen_people_in_four_regions(make_workspace: Make
     assert "Guests, apps and people of other companies are left out: 1." in form.text
     assert form.values == {"Team name": "Data hub", "First day": "2027-03-08", "Leads": "Hans Kurz"}
     said = save(workspace)  # the second and third: Preview, Save
-    assert "Data hub is set up: 14 people" in said
-    assert "from Mon 8 Mar" in said
+    assert "Data hub is set up, from Mon 8 Mar. 14 people: Sydney 3" in said
     assert workspace.told() == {}
     assert roster_of(workspace).startswith("teams:\n  - name: Data hub\n    channel: C0HUB\n    leads: [U0HANS]\n")
     assert "    starts: 2027-03-08\n" in roster_of(workspace)
