@@ -17,12 +17,14 @@ from models.shifts.plan import Away
 from models.tables import Absence, Cover, Member, Person, Region, Team, TeamLead, Trip, Turn, Workspace
 
 _MEMBERS = selectinload(Team.regions).selectinload(Region.members)
+_COVERS = selectinload(Team.regions).selectinload(Region.covers)
 WHOLE_TEAM: Final = (
     selectinload(Team.leads),
     _MEMBERS.selectinload(Member.absences),
     _MEMBERS.selectinload(Member.trips),
     _MEMBERS.selectinload(Member.accounts),
-    selectinload(Team.regions).selectinload(Region.covers),
+    _COVERS.selectinload(Cover.absences),
+    _COVERS.selectinload(Cover.accounts),
     selectinload(Team.regions).selectinload(Region.turns),
 )
 # A team of a hundred takes about a tenth of a MiB.

@@ -121,11 +121,15 @@ class MemberPlan:
 
 @dataclass(frozen=True, slots=True)
 class CoverPlan:
-    """That `by` has the shift of a region's local date that was `instead_of`'s; both are user ids."""
+    """That `by` has the shift of a region's local date that was `instead_of`'s; both are user ids.
+
+    `away` is when `by` is: they may be no member of the region.
+    """
 
     date: date
     instead_of: str
     by: str
+    away: Away = HERE
 
 
 @dataclass(frozen=True, slots=True)

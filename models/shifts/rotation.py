@@ -45,7 +45,9 @@ def cover_plan(region: RegionPlan, cover: CoverPlan) -> MemberPlan | None:
 
     None when they are away themselves by now.
     """
-    covering = region.member(cover.by) or replace(region.member(cover.instead_of) or _stranger(cover), user=cover.by)
+    covering = region.member(cover.by)
+    if covering is None:
+        covering = replace(region.member(cover.instead_of) or _stranger(cover), user=cover.by, away=cover.away)
     return None if covering.away.all_of(cover.date) else covering
 
 

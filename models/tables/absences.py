@@ -5,10 +5,11 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from models.shifts.plan import Away, CoverPlan, DaysOff, HoursOff, TripPlan
+from models.shifts.plan import GONE, Away, CoverPlan, DaysOff, HoursOff, TripPlan
 from models.tables.base import Base
+from models.tables.people import Person
 
 
 class AbsenceSource(StrEnum):
@@ -80,12 +81,21 @@ class Cover(Base):
     instead_of: Mapped[str]
     asked: Mapped[str | None]
     asked_at: Mapped[datetime]
-    taken_by: Mapped[str | None]
+    taken_by: Mapped[str | None] = mapped_column()
     taken_at: Mapped[datetime | None]
+    absences: Mapped[list[Absence]] = relationship(
+        lazy="raise", viewonly=True, primaryjoin=taken_by == foreign(Absence.user), order_by=Absence.id
+    )
+    accounts: Mapped[list[Person]] = relationship(
+        lazy="raise", viewonly=True, primaryjoin=taken_by == foreign(Person.user), order_by=Person.id
+    )
 
     def plan(self) -> CoverPlan | None:
         """The cover as the rules of shifts want it; None while nobody has taken it."""
-        return CoverPlan(self.date, self.instead_of, self.taken_by) if self.taken_by is not None else None
+        if self.taken_by is None:
+            return None
+        is_gone = any(account.deactivated for account in self.accounts)
+        return CoverPlan(self.date, self.instead_of, self.taken_by, GONE if is_gone else away_plan(self.absences))
 
 
 class ShiftChangeKind(StrEnum):

@@ -5,6 +5,7 @@ import pytest
 from bot.sandbox.people.message import Message
 from tests.conftest import MakeWorkspace
 from tests.journeys.conftest import Ask
+from tests.journeys.test_people_leave import deactivate
 from tests.people import ANA, GUS, JONAS, LOBBY, LUIS, MEI, OPS, PRIYA, WEI, ZOE, at, region, roster
 from tests.workspace import Workspace
 
@@ -172,6 +173,28 @@ def test_whoever_took_it_and_is_away_then_has_it_no_more(three: Workspace) -> No
     assert "New: you are on shift for Singapore, tomorrow 09:00 to 17:00 (Mei Tan)." in three.dms(WEI)[-1]
     assert "Priya Nair is asked now." in three.types(WEI, "/handoff cover 2027-03-02")
     assert three.person(PRIYA).dms[-1].buttons == ["Take"]
+
+
+def test_who_covers_from_another_region_counts_by_their_own_absence(workspace: Workspace) -> None:
+    """Jonas covers Wei, who then goes away himself; when Jonas goes away, too, the turn is Mei's."""
+    workspace.types(WEI, "/handoff cover 2027-03-03 @Jonas Weber")
+    workspace.presses(JONAS, asked(workspace, JONAS), "Take")
+    workspace.types(WEI, "/handoff away 2027-03-03")
+    assert "Jonas Weber covers Wei Lin on Wednesday" in workspace.types(MEI, "/handoff who")
+
+    workspace.types(JONAS, "/handoff away 2027-03-03")
+
+    workspace.turn_to(at("wed 02:00"))
+    assert "Singapore: Mei Tan, now" in workspace.types(MEI, "/handoff who")
+
+
+def test_who_covers_and_is_deactivated_has_it_no_more(workspace: Workspace) -> None:
+    workspace.types(WEI, "/handoff cover 2027-03-03 @Jonas Weber")
+    workspace.presses(JONAS, asked(workspace, JONAS), "Take")
+    deactivate(workspace, JONAS)
+    workspace.turn_to(at("wed 02:00"))
+
+    assert "Singapore: Wei Lin, now" in workspace.types(MEI, "/handoff who")
 
 
 def test_what_one_has_for_another_is_given_back_not_passed_on(three: Workspace) -> None:
