@@ -11,7 +11,8 @@ from models.roster.show import roster_yaml
 from models.shifts.plan import USUAL_LADDER, Hours, Ladder, MemberPlan, RegionPlan, TeamPlan
 from tests.models.shifts.plans import regions
 
-names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80).filter(
+signs = st.characters(codec="utf-8", exclude_categories=("C", "Z"), include_characters=" ")
+names = st.text(signs, min_size=1, max_size=80).filter(
     lambda name: name.isprintable() and name == name.strip() and not name.startswith("@") and name.casefold() != "next"
 )
 traps = st.sampled_from(
