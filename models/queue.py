@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
+from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
 from models.notes import IS_ITS_NOTE
 from models.owed.clocks import has_clocks_to_tell
@@ -16,7 +17,7 @@ from models.people import find_person
 from models.roster.rows import teams_of
 from models.seeing import SEES_PUBLIC, seen_by
 from models.shifts.shift import Shift, Span, shift_on
-from models.tables import IS_LIVE, IS_OFFERED, Event, Item, Note, Person, Region, ShiftChange, Workspace
+from models.tables import IS_LIVE, IS_OFFERED, Cover, Event, Item, Note, Person, Region, ShiftChange, Team, Workspace
 
 
 def visible_to(act: Act, person: Person | None) -> ColumnElement[bool]:
@@ -53,7 +54,7 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
     queries = (_waiting(session, workspace_id, user, day), _owned(session, workspace_id, user, now))
     if any(session.scalars(query.limit(1)).first() is not None for query in queries):
         return True
-    if has_untold_change(session, workspace_id, user, now):
+    if has_untold_change(session, workspace_id, user, now) or not_taken_yet(session, workspace_id, user, now):
         return True
     leads = any(team.is_led_by(user) for team in teams_of(session, workspace_id, user))
     if not leads:
@@ -63,7 +64,7 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
 
 def who_has_something(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
     """Which of these people (row ids) own something, or are offered something by name, that they may see; or whose
-    shifts have changed, which is still to be told at `now` (UTC).
+    shifts have changed, which is still to be told at `now` (UTC); or who asked to be covered soon, in vain so far.
 
     What waits for the regions they are on shift for, or is theirs to settle, is not asked here: see `has_something`.
     """
@@ -74,8 +75,10 @@ def who_has_something(session: Session, person_ids: Sequence[int], now: datetime
     offered = theirs.where(IS_OFFERED, Item.offered_user == Person.user, Item.owner != Person.user)
     theirs_too = (ShiftChange.workspace_id == Person.workspace_id) & (ShiftChange.user == Person.user)
     changed = select(ShiftChange.id).where(theirs_too, untold(now))
-    query = select(Person.id).where(Person.id.in_(person_ids), exists(owned) | exists(offered) | exists(changed))
-    return set(session.scalars(query))
+    asks = select(Cover.id).join(Region).join(Team).where(Cover.instead_of == Person.user, is_untaken(now))
+    asks = asks.where(Team.workspace_id == Person.workspace_id)
+    anything = or_(*(exists(query) for query in (owned, offered, changed, asks)))
+    return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
 
 def facts_of(session: Session, item_ids: Sequence[int], now: datetime) -> dict[int, ItemFacts]:

@@ -13,7 +13,7 @@ from handlers.blocks.entry_lines import LONG, gone_line, own_line
 from handlers.blocks.limits import MOST_BLOCKS, fit
 from handlers.blocks.parts import said, small, small_words, words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.shift_news import shift_lines
+from handlers.blocks.shift_news import shift_lines, untaken_lines
 from handlers.blocks.spoken import message_for, says_all
 from handlers.blocks.times import clock_token, greeting
 from handlers.blocks.welcome import welcome_blocks
@@ -96,16 +96,18 @@ def _late(facts: DigestFacts) -> list[Block]:
 
 
 def _shift_news(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
-    """What others have changed of the reader's shifts; in front, since it is about their days."""
-    if not facts.changes:
-        return []
-    return [said("*YOUR SHIFTS*"), words("\n".join(shift_lines(facts.changes, facts.zone, now, most)))]
+    """What others have changed of the reader's shifts, and what nobody has taken; in front: it is about their days."""
+    untaken = untaken_lines(facts.untaken[:most], facts.zone, now)
+    lines = [*untaken, *shift_lines(facts.changes, facts.zone, now, most)]
+    return [said("*YOUR SHIFTS*"), words("\n".join(lines))] if lines else []
 
 
 def _news_in_brief(facts: DigestFacts) -> str:
     if facts.changes:
         number = len(facts.changes)
         return "One of your shifts has changed." if number == 1 else f"{number} of your shifts have changed."
+    if facts.untaken:
+        return "Nobody has taken your shift yet."
     return clocks_in_brief(facts.clocks) if facts.clocks else "Nothing waits for you now."
 
 
@@ -156,6 +158,6 @@ def _to_type(facts: DigestFacts) -> str:
         return settle_by_typing(settling[0].item)
     if waiting:
         return f"Type {COMMAND} claim {waiting[0].item.label} to take the first."
-    if (facts.changes or facts.clocks) and not facts.entries:
+    if not facts.entries and (facts.changes or facts.clocks or facts.untaken):
         return f"Type {COMMAND} who to see who is on shift."
     return f"Type {COMMAND} list to see what you own."

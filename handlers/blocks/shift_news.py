@@ -9,6 +9,7 @@ from handlers.blocks.parts import words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.times import day, from_to, wall
 from handlers.blocks.words import COMMAND, escape
+from models.facts.covers import CoverFacts
 from models.facts.shift_changes import ShiftChangeFacts, ShiftNewsFacts
 from models.tables import ShiftChangeKind
 
@@ -29,6 +30,14 @@ def shift_lines(changes: Sequence[ShiftChangeFacts], zone: str, now: datetime, m
     lines = [fit(_line(run, zone, now), 300) for run in runs[: min(most, MOST_TOLD)]]
     more = sum(len(run) for run in runs[len(lines) :])
     return [*lines, f"and {more} more of your shifts have changed"] if more else lines
+
+
+def untaken_lines(untaken: Sequence[CoverFacts], zone: str, now: datetime) -> list[str]:
+    """A line for each shift that one has asked to be covered, and that nobody has taken."""
+    return [
+        fit(f"Nobody has taken this yet: {one.region}, {from_to(one.starts, one.ends, zone, now)}.", 300)
+        for one in untaken[:MOST_TOLD]
+    ]
 
 
 def _runs(changes: Sequence[ShiftChangeFacts], zone: str) -> list[list[ShiftChangeFacts]]:

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
@@ -18,6 +18,9 @@ from models.tables import Cover, Message, Region, Team
 
 # A shift's date may lie so far from today's in UTC while it is still ahead.
 AROUND: Final = timedelta(days=2)
+# The next working day is mostly nearer than that.
+LONGEST_WEEKEND: Final = timedelta(days=5)
+_DAY: Final = timedelta(days=1)
 
 
 class CoverState(StrEnum):
@@ -120,6 +123,24 @@ def covers_of(session: Session, act: Act) -> OwnCovers:
         taken=tuple(facts for _, facts in found if facts.taker == user),
         offered=tuple(facts for cover, facts in found if _asks(session, cover, facts, user)),
     )
+
+
+def not_taken_yet(session: Session, workspace_id: int, user: str, now: datetime) -> list[CoverFacts]:
+    """What the person has asked to be covered, up to their next working day after `now` (UTC), and nobody has taken."""
+    query = select(Cover).join(Region).join(Team).where(Team.workspace_id == workspace_id, Cover.instead_of == user)
+    covers = session.scalars(query.where(is_untaken(now)).order_by(Cover.date, Cover.id)).all()
+    upcoming = days_of(session, workspace_id, user).next(now) if covers else None
+    found = [cover_facts(session, cover, now) for cover in covers]
+    return [
+        facts for facts in found
+        if facts.state is CoverState.ASKED and upcoming is not None and facts.starts < upcoming.end
+    ]  # fmt: skip
+
+
+def is_untaken(now: datetime) -> ColumnElement[bool]:
+    """The condition that nobody has taken a cover of one of the next few dates."""
+    today = now.date()
+    return and_(Cover.taken_by.is_(None), Cover.date.between(today - _DAY, today + LONGEST_WEEKEND))
 
 
 def _ahead(session: Session, act: Act) -> Iterator[tuple[Cover, CoverFacts]]:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.facts.covers import CoverFacts, not_taken_yet
 from models.facts.shift_changes import ShiftChangeFacts, changes_in
 from models.facts.welcome import WelcomeFacts, welcome_facts
 from models.owed.clocks import clocks_told_in
@@ -38,7 +39,7 @@ class DigestFacts:
     """A reader's day: `zone` is the one they read times in, `yours` the regions whose shift is theirs today, `awake`
     their teams' other regions that are at work now, `late` whether the digest came long after the day's start,
     `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone,
-    `clocks` what changes of clocks do to the teams they lead."""
+    `clocks` what changes of clocks do to the teams they lead, `untaken` the shifts they asked in vain to be covered."""
 
     user: str
     name: str
@@ -51,11 +52,12 @@ class DigestFacts:
     changes: tuple[ShiftChangeFacts, ...] = ()
     welcomes: tuple[WelcomeFacts, ...] = ()
     clocks: tuple[ClockFacts, ...] = ()
+    untaken: tuple[CoverFacts, ...] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to tell."""
-        return not (self.entries or self.changes or self.clocks)
+        return not (self.entries or self.changes or self.clocks or self.untaken)
 
 
 def digest_facts(session: Session, message: Message, now: datetime) -> DigestFacts:
@@ -74,6 +76,7 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         changes=tuple(changes_in(session, message)),
         welcomes=tuple(welcome_facts(session, message)),
         clocks=tuple(ClockFacts(team, change) for team, change in clocks_told_in(session, message)),
+        untaken=tuple(not_taken_yet(session, message.workspace_id, user, now)),
     )
 
 

@@ -140,6 +140,29 @@ def test_when_nobody_can_be_reached_in_time_that_is_said(workspace: Workspace) -
     assert "Mei Tan is not at work before it starts, so nobody is asked by me" in answer
 
 
+def test_whoever_asked_in_vain_reads_so_the_day_before_and_not_sooner(workspace: Workspace) -> None:
+    workspace.types(JONAS, "/handoff cover 2027-03-04")
+    for day in ("tue", "wed"):
+        workspace.turn_to(at(f"{day} 08:00"))
+
+    (digest,) = workspace.dms(JONAS)
+    assert digest.splitlines()[1:3] == [
+        "YOUR SHIFTS",
+        "Nobody has taken this yet: Berlin, tomorrow 09:00 to 17:00.",
+    ]
+
+
+def test_whoever_was_heard_reads_nothing_of_it(workspace: Workspace) -> None:
+    workspace.types(JONAS, "/handoff cover 2027-03-04")
+    workspace.presses(ANA, asked(workspace, ANA), "Take")
+    workspace.turn_to(at("tue 08:00"))
+    assert "Gone: you are not on shift for Berlin any more, Thu 09:00 to 17:00 (Ana Kovač)." in workspace.dms(JONAS)[0]
+
+    workspace.turn_to(at("wed 08:00"))
+
+    assert len(workspace.dms(JONAS)) == 1
+
+
 def test_a_roster_applied_while_it_is_asked(three: Workspace) -> None:
     """The order of turns is turned round: Wei is not on shift on Wednesday any more."""
     three.types(WEI, "/handoff cover 2027-03-02")

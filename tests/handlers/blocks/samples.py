@@ -200,6 +200,10 @@ def _numbered(kept: list[EntryFacts], repeats: int) -> tuple[EntryFacts, ...]:
 
 turns = st.lists(st.builds(TurnFacts, names, instants), max_size=8).map(tuple)
 spans = st.builds(Span, st.dates(), instants, instants)
+_covers = st.builds(
+    CoverFacts, st.integers(1, 999), st.sampled_from(CoverState), names, instants, instants, st.just("U0WEI"), names,
+    names, st.none() | st.just("U0JONAS"), st.none() | names, st.booleans(),
+)  # fmt: skip
 _changes = st.lists(
     st.builds(ShiftChangeFacts, names, st.sampled_from(ShiftChangeKind), instants, instants, st.none() | names),
     max_size=12,
@@ -219,6 +223,7 @@ digests = st.builds(
     _entries(SETTLE, WAITING, FOR_YOU, OWNED),
     changes=_changes,
     clocks=_clocks,
+    untaken=st.lists(_covers, max_size=3).map(tuple),
 )
 arrived = st.builds(ArrivalFacts, st.just("U0JONAS"), st.just(BERLIN), _entries(ARRIVED, SETTLE))
 _reminded = st.builds(
@@ -251,10 +256,6 @@ _team_turns = st.builds(
 )  # fmt: skip
 whos = st.builds(WhoFacts, st.lists(_team_turns, max_size=10).map(tuple))
 shift_news = st.builds(ShiftNewsFacts, st.just("U0JONAS"), st.just(BERLIN), _changes)
-_covers = st.builds(
-    CoverFacts, st.integers(1, 999), st.sampled_from(CoverState), names, instants, instants, st.just("U0WEI"), names,
-    names, st.none() | st.just("U0JONAS"), st.none() | names, st.booleans(),
-)  # fmt: skip
 cover_news = st.builds(
     CoverNewsFacts, st.just("U0JONAS"), st.just(BERLIN), st.none() | _covers, st.booleans(), names, names, instants,
     instants,
