@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.calendars.bounded import within
 from bot.calendars.fetching import fetch_calendar
 from bot.clock import Clock
 from bot.slack.calls import CallFailed
@@ -91,7 +92,7 @@ class CalendarReader:
         ahead = LEAVE_AHEAD if calendar.region_id is None else ROTA_AHEAD
         today = now.date()
         first, last = today - timedelta(days=DAYS_BACK), today + timedelta(days=ahead)
-        events = read_calendar(content, first, last, calendar.zone)
+        events = within(lambda: read_calendar(content, first, last, calendar.zone))
         named, unnamed = self._whose(calendar, events)
         if calendar.region_id is None:
             off: list[TimeOff] = [time_off(user, event) for event, user in named]

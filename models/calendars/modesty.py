@@ -11,22 +11,24 @@ MOST_EVENTS: Final = 20_000
 # A rule by the hour or finer would be written out to millions of events; nobody's leave or turn is one.
 TOO_OFTEN: Final = frozenset({"SECONDLY", "MINUTELY", "HOURLY"})
 MOST_A_DAY: Final = 4
-# Writing a rule out begins at its first event, however long ago that was. So many take a few seconds.
-MOST_OCCURRENCES: Final = 400_000
+# Writing a rule out begins at its first event, however long ago that was. So many of either take a few seconds.
+MOST_SINCE_EVER: Final = 400_000
+MOST_OCCURRENCES: Final = 30_000
 DAYS: Final = {"DAILY": 1, "WEEKLY": 7, "MONTHLY": 28, "YEARLY": 365}
 OF_A_DAY: Final = ("BYHOUR", "BYMINUTE", "BYSECOND")
 OF_A_PERIOD: Final = ("BYDAY", "BYMONTHDAY", "BYMONTH", "BYYEARDAY", "BYWEEKNO")
 
 
-def why_too_much(calendar: Calendar, last: date) -> str | None:
-    """Why its events up to `last` are too many to write out, and what to do, in a sentence; None where they are not."""
+def why_too_much(calendar: Calendar, first: date, last: date) -> str | None:
+    """Why its events from `first` to `last` are too many to write out, and what to do; None where they are not."""
     events = list(calendar.walk("VEVENT"))
     if len(events) > MOST_EVENTS:
         return f"The calendar has more than {MOST_EVENTS} events: publish one with less in it."
     rules = [(event, rule) for event in events for rule in _rules(event)]
     if any(_times_a_day(rule) > MOST_A_DAY for _, rule in rules):
         return "The calendar repeats an event many times a day: leave and turns do not."
-    if sum(_occurrences(event, rule, last) for event, rule in rules) > MOST_OCCURRENCES:
+    since_ever = sum(_occurrences(event, rule, date.min, last) for event, rule in rules)
+    if since_ever > MOST_SINCE_EVER or sum(_occurrences(*one, first, last) for one in rules) > MOST_OCCURRENCES:
         return "The calendar repeats too many events, from too long ago: publish one with less in it."
     return None
 
@@ -44,9 +46,9 @@ def _times_a_day(rule: Any) -> int:
     return prod(max(1, len(rule.get(part, []))) for part in OF_A_DAY)
 
 
-def _occurrences(event: Any, rule: Any, last: date) -> int:
-    """At most how many there are from the first one to `last`."""
-    days = max(0, (last - _date(getattr(event.get("DTSTART"), "dt", None), last)).days) + 1
+def _occurrences(event: Any, rule: Any, first: date, last: date) -> int:
+    """At most how many there are from `first`, or the first of all where that is later, to `last`."""
+    days = max(0, (last - max(first, _date(getattr(event.get("DTSTART"), "dt", None), last))).days) + 1
     often = next((str(often).upper() for often in rule.get("FREQ", [])), "DAILY")
     periods = days // (DAYS.get(often, 1) * _number(rule, "INTERVAL", 1)) + 1
     a_period = prod(max(1, len(rule.get(part, []))) for part in OF_A_PERIOD)

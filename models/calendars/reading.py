@@ -14,6 +14,7 @@ from models.shifts.zones import zone
 
 MOST_BYTES: Final = 5_000_000
 LONGEST_TITLE: Final = 500
+MOST_READ: Final = 5_000
 _MAIL: Final = re.compile(r"[^\s@<>()|,;:]+@[^\s@<>()|,;:]+\.[^\s@<>()|,;:]+")
 
 
@@ -47,14 +48,17 @@ def read_calendar(content: bytes, first: date, last: date, floating_zone: str = 
     if len(content) > MOST_BYTES:
         raise CalendarProblem(f"The calendar is larger than {MOST_BYTES // 1_000_000} MB: publish one with less in it.")
     calendar = _parse(content)
-    too_much = why_too_much(calendar, last)
+    too_much = why_too_much(calendar, first, last)
     if too_much is not None:
         raise CalendarProblem(too_much)
     try:
         found = recurring_ical_events.of(calendar, skip_bad_series=True).between(first, last + timedelta(days=1))
-        return [event for component in found if (event := _event(component, floating_zone)) is not None]
+        events = [event for component in found if (event := _event(component, floating_zone)) is not None]
     except (ValueError, TypeError, AttributeError, OverflowError, KeyError) as problem:
         raise CalendarProblem("The calendar holds events that cannot be read: export it again.") from problem
+    if len(events) > MOST_READ:
+        raise CalendarProblem(f"The calendar says more than {MOST_READ} things: publish one with less in it.")
+    return events
 
 
 def _parse(content: bytes) -> Calendar:

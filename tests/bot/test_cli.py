@@ -4,6 +4,8 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import timedelta
 from pathlib import Path
 from shutil import copyfile
 
@@ -14,6 +16,9 @@ from sqlalchemy import select
 from bot.cli import main
 from bot.logs import OurHandler
 from bot.sandbox import StandIn
+from models.calendars.keeping import follow_roster, take_due
+from models.calendars.troubles import note_read, note_trouble
+from models.roster.file import read_roster
 from models.storage.database import Database
 from models.tables import Delivery, DeliveryState, Item, State
 from tests.bot.conftest import OPS, ROSTER, START, Desk
@@ -313,3 +318,40 @@ def test_the_day_plays_itself(run: Run) -> None:
     result = run("sandbox", "--play")
     assert result.exit_code == 0, result.output
     assert "Nothing waits for Wei" in result.stdout
+
+
+def test_a_calendar_that_cannot_be_read_is_told_by_the_doctor_and_above_the_roster(
+    run: Run, roster: Path, tmp_path: Path
+) -> None:
+    address = "https://calendar.example.com/secret.ics"
+    text = ROSTER.replace("{user: U0JONAS}", f"{{user: U0JONAS, leave: {address}}}")
+    roster.write_text(text, encoding="utf-8")
+    assert run("roster", "apply", str(roster)).exit_code == 0
+    with closing(Database(f"sqlite:///{tmp_path / 'sunrelay.db'}")) as database:
+        follow_roster(database, 1, START)
+        calendar = take_due(database, 1, START)
+        assert calendar is not None
+        assert "Calendar: the leave calendar of a teammate (Platform), never read yet." in run("doctor").stdout
+        note_read(database, calendar, START, unnamed=2, events=3)
+        assert "2 events name nobody of the team" in run("doctor").stdout
+        assert not run("roster", "show").stdout.startswith("#")
+        note_trouble(database, calendar, "The calendar's server answers 500.", START)
+
+    told = "(Platform) cannot be read (since 2027-03-02 08:40 UTC, last read 2027-03-02 08:40 UTC). "
+    assert f"WRONG  Calendar: the leave calendar of a teammate {told}The calendar's server" in run("doctor").stdout
+    shown = run("roster", "show").stdout
+    assert shown.startswith(f"# Calendar: the leave calendar of a teammate {told}")
+    assert read_roster(shown) == read_roster(shown.partition("\n")[2])
+    assert address in shown
+
+
+def test_a_calendar_that_was_not_read_for_hours_is_wrong(run: Run, roster: Path, tmp_path: Path) -> None:
+    text = ROSTER.replace("{user: U0JONAS}", "{user: U0JONAS, leave: 'https://calendar.example.com/x.ics'}")
+    roster.write_text(text, encoding="utf-8")
+    run("roster", "apply", str(roster))
+    with closing(Database(f"sqlite:///{tmp_path / 'sunrelay.db'}")) as database:
+        follow_roster(database, 1, START)
+        calendar = take_due(database, 1, START)
+        assert calendar is not None
+        note_read(database, calendar, START - timedelta(hours=3))
+    assert "that is over two hours ago; is sunrelay run running?" in run("doctor").stdout

@@ -74,6 +74,8 @@ def test_it_says_whom_it_names() -> None:
         (calendar("DTSTART:20270301T000000Z\nRRULE:FREQ=DAILY;BYHOUR=8,9,10;BYMINUTE=0,30"), "many times a day"),
         (calendar(*["DTSTART:19000101T000000Z\nRRULE:FREQ=DAILY"] * 10), "repeats too many events"),
         (calendar(*["DTSTART;VALUE=DATE:20200101\nRRULE:FREQ=WEEKLY;BYDAY=MO,TU,WE"] * 400), "repeats too many events"),
+        (calendar(*["DTSTART;VALUE=DATE:20270301\nRRULE:FREQ=DAILY"] * 1000), "repeats too many events"),
+        (calendar(*["DTSTART;VALUE=DATE:20270301"] * 5_001), "says more than 5000 things"),
         (calendar(*["DTSTART;VALUE=DATE:20270301"] * 20_001), "more than 20000 events"),
     ],
 )
