@@ -1,7 +1,5 @@
 """Who may set a team up in a channel, and what must be known of the channel and its people before anybody can."""
 
-from typing import Final
-
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -11,9 +9,7 @@ from models.people import get_person, name_of
 from models.refusals import RefusedError
 from models.roster.rows import team_at_home
 from models.tables import Channel, ChannelMember, Person, Team, Workspace
-
-# A channel of more is no team's: it holds half the company.
-MOST_PEOPLE: Final = 150
+from models.workspace.keeping import MOST_IN_TEAM
 
 
 def require_seen(session: Session, act: Act, channel: Channel) -> bool:
@@ -47,9 +43,9 @@ def require_people(session: Session, channel: Channel) -> list[Person] | None:
     workspace = session.get_one(Workspace, channel.workspace_id)
     there = select(ChannelMember.user).where(ChannelMember.channel_id == channel.id)
     users = sorted(set(session.scalars(there)) - {workspace.bot_user or ""})
-    if len(users) > MOST_PEOPLE:
+    if len(users) > MOST_IN_TEAM:
         raise RefusedError(
-            f"{len(users)} people are in #{channel.name}: set the team up in its own channel (at most {MOST_PEOPLE}), "
+            f"{len(users)} people are in #{channel.name}: set the team up in its own channel (at most {MOST_IN_TEAM}), "
             "or with a roster file."
         )
     people = [get_person(session, channel.workspace_id, user) for user in users]

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any, Final
 from uuid import uuid4
 
@@ -18,10 +17,9 @@ from models.shifts.plan import TeamPlan
 from models.shifts.zones import zone
 from models.tables import KeptAct
 from models.verbs.setting_up import begin_setup, change_setup
-from models.workspace.keeping import forget_act, keep_setup
+from models.workspace.keeping import NO_SETUP_AFTER, forget_act, keep_setup
 
 IN_CHANNEL: Final = "Type /handoff setup in the channel that is to be the team's home: it begins with who is in there."
-GIVEN_UP_AFTER: Final = timedelta(minutes=10)
 
 
 def setup_form_for(desk: Desk, act: Act) -> View:
@@ -50,7 +48,7 @@ def redraw_kept(desk: Desk, act: Act, kept: KeptAct) -> None:
         view = refused_form(refusal.say)
     if view is not None:
         desk.afterwards.redraw(view, external_id=kept.words["view"])
-    if view is not None or act.now - kept.at > GIVEN_UP_AFTER:
+    if view is not None or act.now - kept.at >= NO_SETUP_AFTER:
         with desk.database.write() as session:
             forget_act(session, kept.id)
 

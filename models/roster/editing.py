@@ -90,7 +90,7 @@ def with_region(team: TeamPlan, place: int | None, edit: RegionEdit, zones: Mapp
     others = [one for one in team.regions if one is not region]
     if any(one.name.casefold() == edited.name.casefold() for one in others):
         raise RefusedError(f"There is a region {edited.name} already: give this one another name.", "region_name")
-    edited = replace(edited, members=_members(edited, region, edit.users, zones))
+    edited = replace(edited, members=_members(team, edited, region, edit.users, zones))
     regions = [_without(one, edit.users) if one is not region else edited for one in team.regions]
     return replace(team, regions=tuple(regions if place is not None else [*regions, edited]))
 
@@ -135,15 +135,25 @@ def _region_at(team: TeamPlan, place: int | None) -> RegionPlan:
 
 
 def _members(
-    region: RegionPlan, before: RegionPlan, users: tuple[str, ...], zones: Mapping[str, str | None]
+    team: TeamPlan, region: RegionPlan, before: RegionPlan, users: tuple[str, ...], zones: Mapping[str, str | None]
 ) -> tuple[MemberPlan, ...]:
-    """Those who stay, in their order, as the turns go by it; those who are new after them."""
+    """Those who stay, in their order, as the turns go by it; those who are new after them, with what was theirs."""
     if not users or not all(is_user_id(user) for user in users):
         raise RefusedError("A region needs at least one person.", "members")
     stay = [replace(one, timezone=own_zone(one.timezone, region.timezone)) for one in before.members]
     there = {one.user for one in stay}
-    new = [MemberPlan(user, own_zone(zones.get(user), region.timezone)) for user in users if user not in there]
+    new = [_newcomer(team, user, zones.get(user), region.timezone) for user in users if user not in there]
     return tuple([one for one in stay if one.user in users] + new)
+
+
+def _newcomer(team: TeamPlan, user: str, zone: str | None, timezone: str) -> MemberPlan:
+    """Somebody from another region of the team keeps what is their own there; their zone is Slack's, else that one's."""
+    for region in team.regions:
+        member = region.member(user)
+        if member is not None:
+            theirs = member.timezone or zone or region.timezone
+            return replace(member, timezone=own_zone(theirs, timezone))
+    return MemberPlan(user, own_zone(zone, timezone))
 
 
 def _without(region: RegionPlan, users: tuple[str, ...]) -> RegionPlan:

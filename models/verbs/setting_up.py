@@ -159,7 +159,8 @@ def _channel(session: Session, act: Act, channel: str) -> Channel | None:
         join_channel(session, act.workspace_id, channel, str(act.user))
     rows = select(Channel).where(Channel.workspace_id == act.workspace_id, Channel.slack_id == channel)
     row = session.scalars(rows.execution_options(populate_existing=True)).one()
-    if not row.has_bot and row.fetched_at is not None and act.now - row.fetched_at > STALE:
+    is_typed = act.channel == channel
+    if is_typed and not row.has_bot and row.fetched_at is not None and act.now - row.fetched_at > STALE:
         refetch_channel(session, act.workspace_id, channel)
         return None
     return row

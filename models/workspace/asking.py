@@ -24,6 +24,7 @@ from models.workspace.directory import (
     keep_person,
     unplaced_items,
 )
+from models.workspace.keeping import want_members
 
 
 def anything_to_ask(session: Session, workspace_id: int) -> bool:
@@ -44,6 +45,7 @@ def learn_channel(database: Database, workspace_id: int, news: ChannelNews, now:
     with database.write() as session:
         have_workspace(session, workspace_id)
         keep_channel(session, workspace_id, news, now)
+        want_members(session, workspace_id, news.slack_id)
         if news.has_bot and not news.archived:
             unpark_channel(session, workspace_id, news.slack_id, now)
         _place_items(session, workspace_id, now)
