@@ -17,7 +17,15 @@ from models.shifts.days import Place
 from models.shifts.zones import zone
 from models.storage.database import Database
 from models.tables import Member, Message, MessageKind, Person, Region, Team, Trip
-from models.verbs.questions import answer_question, asked_about, find_question, hold_question, is_answered, keep_body
+from models.verbs.questions import (
+    answer_question,
+    asked_about,
+    find_question,
+    hold_question,
+    is_answered,
+    is_open,
+    keep_body,
+)
 from models.verbs.recording import acting
 from models.verbs.rescheduling import rescheduling, teams_where_member
 
@@ -39,20 +47,23 @@ class MoveOutcome:
 def ask_where(session: Session, person: Person, was: str | None, now: datetime) -> None:
     """Ask a member whose Slack zone has just changed from `was`, in the new zone's daytime; `now` is UTC.
 
-    Not where their days are as before: the zones are alike, or it is the zone they work in already.
+    Not where their days are as before: the zones are alike, or it is the zone they work in already. Nor where the same
+    question is still to be answered: they went and came within hours.
     """
-    for message in asked_about(session, person.workspace_id, person.user, MessageKind.ASK_ZONE):
+    asked = asked_about(session, person.workspace_id, person.user, MessageKind.ASK_ZONE)
+    for message in asked:
         owe_edit(session, message, now)
     new = person.timezone
     if new is None or was is None or person.deactivated or not _would_change(session, person, new, now):
         return
     wakes = days_there(session, person, new).wakes_at(now)
-    if wakes is not None:
-        owe_message(
-            session, person.workspace_id, MessageKind.ASK_ZONE,
-            f"zone:{person.workspace_id}:{person.user}:{now.isoformat()}", now,
-            due_at=wakes, user=person.user, body={"zone": new},
-        )  # fmt: skip
+    if wakes is None or any(message.body["zone"] == new and is_open(session, message) for message in asked):
+        return
+    owe_message(
+        session, person.workspace_id, MessageKind.ASK_ZONE,
+        f"zone:{person.workspace_id}:{person.user}:{now.isoformat()}", now,
+        due_at=wakes, user=person.user, body={"zone": new},
+    )  # fmt: skip
 
 
 def days_there(session: Session, person: Person, timezone: str) -> PersonDays:

@@ -11,7 +11,7 @@ from models.acts import Act
 from models.owed.owing import owe_edit
 from models.refusals import RefusedError
 from models.storage.holding import held
-from models.tables import Absence, Message, MessageKind
+from models.tables import Absence, Action, Delivery, DeliveryState, Message, MessageKind
 
 
 def hold_question(session: Session, act: Act, message_id: int, kind: MessageKind) -> Message:
@@ -35,6 +35,13 @@ def find_question(session: Session, act: Act, message_id: int, kind: MessageKind
 def is_answered(message: Message) -> bool:
     """Whether it asks no more."""
     return "answer" in message.body or "absence" in message.body
+
+
+def is_open(session: Session, message: Message) -> bool:
+    """Whether it stands, or is still to be sent, and waits for its answer."""
+    owed = select(Delivery.id).where(Delivery.message_id == message.id, Delivery.action == Action.POST)
+    on_its_way = owed.where(Delivery.state.in_((DeliveryState.PENDING, DeliveryState.SENDING)))
+    return not is_answered(message) and (message.ts is not None or session.scalar(on_its_way.limit(1)) is not None)
 
 
 def answer_question(session: Session, message: Message, answer: dict[str, Any], now: datetime) -> None:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsProblem, load_settings
+from handlers.emoji import AWAY_EMOJI
 
 BOT, APP, SECRET = "xoxb-1-2-abc", "xapp-1-A-2-abc", "0123456789abcdef"
 
@@ -106,6 +107,12 @@ def test_both_kinds_of_database_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert load_settings().database_url == url
 
 
+def test_away_emoji_are_names_with_colons_or_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert set(load_settings().away_emoji.split(", ")) == AWAY_EMOJI
+    given(monkeypatch, AWAY_EMOJI=":airplane:,palm_tree , +1")
+    assert load_settings().away_emoji == "airplane, palm_tree, +1"
+
+
 @pytest.mark.parametrize(
     "name,value",
     [
@@ -137,6 +144,9 @@ def test_both_kinds_of_database_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_p
         ("SLACK_API_URL", "https://"),
         ("SLACK_API_URL", "https://[/"),
         ("CLOCK_FILE", "no/such/folder/clock"),
+        ("AWAY_EMOJI", "palm tree"),
+        ("AWAY_EMOJI", "palm_tree,,airplane"),
+        ("AWAY_EMOJI", "🌴"),
         ("HEARTBEAT_URL", "hc-ping.com/geheim"),
         ("HEARTBEAT_URL", "file:///etc/geheim"),
         ("HEARTBEAT_URL", "https://"),

@@ -120,6 +120,30 @@ def test_who_is_back_before_it_could_be_asked_is_not(workspace: Workspace) -> No
     assert asked(workspace, JONAS) == []
 
 
+def test_who_goes_there_twice_before_answering_is_asked_once(workspace: Workspace) -> None:
+    for zone in ("America/New_York", "Europe/Berlin", "America/New_York"):
+        flies(workspace, JONAS, zone)
+    workspace.turn_to(at("mon 14:00"))
+    (question,) = asked(workspace, JONAS)
+
+    flies(workspace, JONAS, "Europe/Berlin")
+    assert question.buttons == []
+    flies(workspace, JONAS, "America/New_York")
+    workspace.turn_to(at("tue 14:00"))
+
+    assert asked(workspace, JONAS) == [question]
+    assert question.buttons == ["This trip, until…", "For good", "No"]
+
+
+def test_who_is_there_again_after_the_question_was_dropped_is_asked(workspace: Workspace) -> None:
+    flies(workspace, JONAS, "America/New_York")
+    flies(workspace, JONAS, "Europe/Berlin")
+    workspace.turn_to(at("mon 14:00"))
+    flies(workspace, JONAS, "America/New_York")
+
+    assert len(asked(workspace, JONAS)) == 1
+
+
 def test_who_comes_home_early_is_asked_if_they_are_back(workspace: Workspace) -> None:
     flies(workspace, JONAS, "America/New_York")
     workspace.turn_to(at("mon 14:00"))
