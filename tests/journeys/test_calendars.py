@@ -1,10 +1,14 @@
 """Calendars from elsewhere: leave and turns as they say, and what happens when they cannot be read."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from bot.calendars.reader import CalendarReader
+from bot.slack.calls import posting_client
+from bot.slack.mails import MailBook
 from models.roster.rows import all_teams
 from models.shifts.shift import shifts_from
 from models.tables import Calendar
@@ -241,3 +245,58 @@ def test_what_is_over_is_not_erased_by_a_calendar_that_leaves_it_out(
     workspace.turn_to(at("mon 08:30", week=1))
 
     assert turns(workspace, "Singapore")["Tue"] == MEI
+
+
+def test_a_rota_names_people_by_the_e_mail_that_slack_knows(
+    make_workspace: MakeWorkspace, server: CalendarServer
+) -> None:
+    server.put(
+        "/rota.ics",
+        timed("20270301T0000", "20270303T0000", more="ATTENDEE:mailto:Ana.Kova\u010d@example.com"),
+        timed("20270303T0000", "20270306T0000", title="jonas.weber@example.com is on call"),
+        timed("20270304T0000", "20270305T0000", title="who@example.com"),
+        timed("20270305T0000", "20270306T0000", title="wei.lin@example.com"),  # of another region
+    )
+    workspace = make_workspace(roster=roster(berlin=f"        rota: {server.url('/rota.ics')}"), begins=at("mon 06:00"))
+
+    assert turns(workspace, "Berlin") == {"Mon": ANA, "Tue": ANA, "Wed": JONAS, "Thu": JONAS, "Fri": JONAS}
+    assert calendar_row(workspace).unnamed == 2
+    workspace.turn_to(at("mon 06:30"))
+    assert len(workspace.slack.calls_of("users.lookupByEmail")) == 3  # asked once a day; who is nobody was asked, too
+
+
+def test_without_that_permission_the_roster_says_who_is_meant(
+    make_workspace: MakeWorkspace, server: CalendarServer
+) -> None:
+    server.put("/rota.ics", timed("20270301T0000", "20270306T0000", title="ana.kova\u010d@example.com"))
+    workspace = make_workspace(roster=roster(), begins=at("mon 06:00"))
+    workspace.calendars = CalendarReader(
+        workspace.database, workspace.connected.workspace_id, workspace.clock, hosts=["localhost"],
+        mails=MailBook(
+            posting_client(workspace.slack.bot_token, workspace.slack.api_url), workspace.clock,
+            replace(workspace.connected, granted=frozenset()),
+        ),
+    )  # fmt: skip
+    workspace.apply(roster(berlin=f"        rota: {server.url('/rota.ics')}"))
+    workspace.settle()
+    assert turns(workspace, "Berlin") == {}
+    assert workspace.slack.calls_of("users.lookupByEmail") == []
+
+    team = f"    names: {{ana.kova\u010d@example.com: {ANA}}}"
+    workspace.apply(roster(team=team, berlin=f"        rota: {server.url('/rota.ics')}"))
+    workspace.turn_to(at("mon 06:20"))
+    assert turns(workspace, "Berlin")["Mon"] == ANA
+
+
+def test_while_slack_asks_to_wait_what_was_known_stays(make_workspace: MakeWorkspace, server: CalendarServer) -> None:
+    server.put("/rota.ics", timed("20270301T0000", "20270306T0000", title="ana.kova\u010d@example.com"))
+    workspace = make_workspace(roster=roster(berlin=f"        rota: {server.url('/rota.ics')}"), begins=at("mon 06:00"))
+    assert turns(workspace, "Berlin")["Fri"] == ANA
+
+    server.put("/rota.ics", timed("20270301T0000", "20270306T0000", title="jonas.weber@example.com"))
+    workspace.slack.faults.next("users.lookupByEmail", "ratelimited", retry_after=30)
+    workspace.turn_to(at("mon 06:16"))
+    assert turns(workspace, "Berlin")["Fri"] == ANA
+    workspace.turn_to(at("mon 06:32"))
+    assert turns(workspace, "Berlin")["Fri"] == JONAS
+    assert workspace.dms(PRIYA) == []
