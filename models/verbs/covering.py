@@ -70,7 +70,7 @@ def ask_cover(database: Database, act: Act, day: date, user: str | None = None) 
 
 def take_cover(database: Database, act: Act, cover_id: int) -> CoverOutcome:
     """Take the shift that was asked for. The first who does has it; raises RefusedError with who that was."""
-    with acting(database, act) as session:
+    with acting(database, act, whole=True) as session:
         taker = require_active(session, act).user
         cover, team, region = _held(session, act, cover_id)
         facts = _require_ahead(session, act, cover)
@@ -93,7 +93,7 @@ def end_cover(database: Database, act: Act, cover_id: int) -> CoverOutcome:
 
     Gives what was true before; what is given back is asked for anew.
     """
-    with acting(database, act) as session:
+    with acting(database, act, whole=True) as session:
         who = require_active(session, act).user
         cover, team, _ = _held(session, act, cover_id)
         facts = _require_ahead(session, act, cover)

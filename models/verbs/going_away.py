@@ -57,7 +57,7 @@ def go_away(database: Database, act: Act, dates: DaysOff, user: str | None = Non
 
     Raises RefusedError for dates that are past, turned round or too long, and for who may not.
     """
-    with acting(database, act) as session:
+    with acting(database, act, whole=True) as session:
         return go_away_in(session, act, dates, user)
 
 
@@ -81,7 +81,7 @@ def go_away_in(session: Session, act: Act, dates: DaysOff, user: str | None = No
 
 def come_back(database: Database, act: Act, absence_id: int) -> AwayOutcome:
     """Cancel an absence: what is past of it stays, the rest has never been. Raises RefusedError for who may not."""
-    with acting(database, act) as session:
+    with acting(database, act, whole=True) as session:
         absence = session.get(Absence, absence_id, with_for_update=True)
         if absence is None or absence.workspace_id != act.workspace_id or absence.first is None:
             raise RefusedError("That absence is not there any more: /handoff away list shows those that are.")

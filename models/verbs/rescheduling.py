@@ -68,12 +68,14 @@ def _people_of(team: Team) -> set[str]:
 
 
 def _note_changes(session: Session, act: Act, before: Turns, after: Turns) -> set[str]:
-    """Note whose shifts have changed, but by their own doing; gives whose."""
+    """Note whose shifts have changed, but by their own doing: then they know. Gives whose."""
     changed = set()
     for region_id, day in sorted(before.keys() | after.keys()):
         was, becomes = before.get((region_id, day)), after.get((region_id, day))
         for user, kind, shift in _changes(was, becomes):
-            if user != act.user:
+            if user == act.user:
+                _forget(session, act, user, region_id, day)
+            else:
                 _note(session, act, user, region_id, shift, kind)
                 changed.add(user)
     return changed
@@ -92,11 +94,7 @@ def _changes(was: Shift | None, becomes: Shift | None) -> Iterator[tuple[str, Sh
 
 def _note(session: Session, act: Act, user: str, region_id: int, shift: Shift, kind: ShiftChangeKind) -> None:
     """Keep one change. What was not told yet and is taken back has never been."""
-    same_shift = select(ShiftChange).where(
-        ShiftChange.workspace_id == act.workspace_id, ShiftChange.user == user,
-        ShiftChange.region_id == region_id, ShiftChange.date == shift.date,
-    )  # fmt: skip
-    change = session.scalars(same_shift).first()
+    change = _noted(session, act, user, region_id, shift.date)
     untold = change is not None and not _was_told(session, change)
     if change is not None and untold and {change.kind, kind} == {ShiftChangeKind.APPEARS, ShiftChangeKind.GOES}:
         session.delete(change)
@@ -108,6 +106,21 @@ def _note(session: Session, act: Act, user: str, region_id: int, shift: Shift, k
         kind = ShiftChangeKind.APPEARS  # it appears, at other hours than were noted
     change.kind, change.starts, change.ends = kind, shift.start, shift.end
     change.by, change.at, change.message_id = act.user, act.now, None
+
+
+def _forget(session: Session, act: Act, user: str, region_id: int, day: date) -> None:
+    """What was still to be told of that shift is over by what they have done themselves."""
+    change = _noted(session, act, user, region_id, day)
+    if change is not None and not _was_told(session, change):
+        session.delete(change)
+
+
+def _noted(session: Session, act: Act, user: str, region_id: int, day: date) -> ShiftChange | None:
+    same_shift = select(ShiftChange).where(
+        ShiftChange.workspace_id == act.workspace_id, ShiftChange.user == user,
+        ShiftChange.region_id == region_id, ShiftChange.date == day,
+    )  # fmt: skip
+    return session.scalars(same_shift).first()
 
 
 def _was_told(session: Session, change: ShiftChange) -> bool:

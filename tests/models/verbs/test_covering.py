@@ -156,3 +156,21 @@ def test_asking_twice_asks_once(office: Office) -> None:
     first = asks(office)
     assert (asks(office).changed, asks(office).id) == (False, first.id)
     assert office.told(MEI) == [MessageKind.COVER]
+
+
+def test_two_absences_in_the_same_second_are_seen_by_each_other(office: Office) -> None:
+    """Wei and Mei both say that they are away on Tuesday: Mei is not told of a shift that is none any more."""
+    together = Barrier(2)
+
+    def say(who: str) -> None:
+        together.wait()
+        go_away(office.database, office.act(who, NOW), DaysOff(TUE, TUE))
+
+    threads = [Thread(target=say, args=(who,)) for who in (WEI, MEI)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert on_shift(office, "Singapore", TUE) == ()
+    with office.database.read() as session:
+        assert list(session.query(ShiftChange)) == []
