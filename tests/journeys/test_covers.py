@@ -1,5 +1,7 @@
 """Somebody asks to be covered; the first who takes the shift has it, everybody reads so in place, and `who` says it."""
 
+import copy
+
 import pytest
 
 from bot.sandbox.people.message import Message
@@ -138,6 +140,28 @@ def test_when_nobody_can_be_reached_in_time_that_is_said(workspace: Workspace) -
     answer = workspace.types(WEI, "/handoff cover today")
 
     assert "Mei Tan is not at work before it starts, so nobody is asked by me" in answer
+
+
+def test_who_asks_one_person_after_the_region_asks_nobody_else_any_more(three: Workspace) -> None:
+    three.types(WEI, "/handoff cover 2027-03-02")
+    assert "Singapore is asked already to take Singapore" in three.types(WEI, "/handoff cover 2027-03-02")
+
+    assert "Priya Nair is asked now." in three.types(WEI, "/handoff cover 2027-03-02 @Priya Nair")
+
+    assert asked(three, MEI).text.startswith("There is nothing here for you to take any more")
+    assert [one.buttons for one in three.person(PRIYA).dms] == [["Take"]]
+
+
+def test_asked_and_taken_are_said_once_however_often_slack_tells(three: Workspace) -> None:
+    three.types(WEI, "/handoff cover 2027-03-02")
+    three.presses(MEI, asked(three, MEI), "Take")
+    again = copy.deepcopy(three.slack.deliveries[-1].payload)
+    before = three.posts()
+
+    assert three.slack.send_raw("interaction", again).accepted
+    three.settle()
+
+    assert three.posts() == before
 
 
 def test_whoever_asked_in_vain_reads_so_the_day_before_and_not_sooner(workspace: Workspace) -> None:
