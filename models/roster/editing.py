@@ -51,7 +51,7 @@ def checked(team: TeamPlan) -> TeamPlan:
 
 def with_name(team: TeamPlan, typed: str) -> TeamPlan:
     """The team with another name. Raises RefusedError."""
-    return replace(team, name=_read(read_name, typed, "name"))
+    return replace(team, name=_read(read_name, typed, "team_name"))
 
 
 def with_start(team: TeamPlan, starts: date, today: date) -> TeamPlan:
@@ -147,7 +147,7 @@ def _members(
 
 
 def _newcomer(team: TeamPlan, user: str, zone: str | None, timezone: str) -> MemberPlan:
-    """Somebody from another region of the team keeps what is their own there; their zone is Slack's, else that one's."""
+    """Somebody from another region keeps what is their own there; their zone is Slack's, else that region's."""
     for region in team.regions:
         member = region.member(user)
         if member is not None:
