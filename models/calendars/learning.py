@@ -17,7 +17,8 @@ from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.storage.holding import have_workspace
 from models.tables import Absence, AbsenceSource, Calendar, Region, Turn
-from models.verbs.rescheduling import rescheduling, teams_where_member
+from models.verbs.absenting import changing_absences
+from models.verbs.rescheduling import rescheduling
 
 # What is read of a calendar, in days before and after today. A rota is published for weeks ahead, leave for a year.
 DAYS_BACK: Final = 35
@@ -85,7 +86,7 @@ def _learn_leave_of(database: Database, calendar: CalendarToRead, user: str, sai
             return
         gone, new = _leave_changes(session, calendar.id, user, said, now)
         act = Act(row.workspace_id, user, now, Surface.BOT)  # the calendar is theirs, and so is the change
-        with rescheduling(session, act, teams_where_member(session, row.workspace_id, user)):
+        with changing_absences(session, act, user):
             for absence in gone:
                 session.delete(absence)
             session.add_all(_absence(row, one, now) for one in new)
