@@ -113,6 +113,7 @@ def _settings_for(settings: Settings, slack: StandIn) -> Settings:
             "slack_signing_secret": None,
             "slack_api_url": slack.api_url,
             "database_url": f"sqlite:///{FILE}",
+            "public_url": None,
             "tick_seconds": min(settings.tick_seconds, TICK_SECONDS),
         }
     )
