@@ -13,9 +13,9 @@ from models.verbs.questions import find_question
 
 
 def press_away_today(desk: Desk, click: Click) -> None:
-    """They are away today. What they still own is told them alone."""
+    """They are away today. What they still own, and what it closes, is told them alone."""
     outcome = answer_away(desk.database, click.act, number_or_refuse(click.value))
-    if outcome.owned:
+    if outcome.owned or outcome.closed:
         click.answer(desk, went_away(outcome, click.act))
 
 

@@ -8,12 +8,13 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from handlers import ids
 from handlers.blocks.parts import button, words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.words import COMMAND, escape
+from handlers.blocks.words import COMMAND, counted, escape
 from models.acts import Act
 from models.verbs.going_away import AbsenceFacts, AwayOutcome
 
 MOST_LISTED = 20
 MOST_LABELS = 10
+MOST_REGIONS = 3
 
 
 def went_away(outcome: AwayOutcome, act: Act) -> Rendered:
@@ -24,6 +25,10 @@ def went_away(outcome: AwayOutcome, act: Act) -> Rendered:
         return _said(f"{whose} away {_dates(absence, act)} already: nothing changed.", absence)
     reader = "you" if own else "them"
     said = [f"{whose} away {_dates(absence, act)}. Nothing is sent to {reader} then, and others take the turns."]
+    said += [
+        f"But nobody else is there in {region}: it is closed on {counted(days, 'day')} by that."
+        for region, days in outcome.closed[:MOST_REGIONS]
+    ]
     if outcome.offered:
         said.append(f"Put on offer: {_labels(outcome.offered)}.")
     if outcome.owned:

@@ -46,7 +46,7 @@ def note_status(
 
 def answer_away(database: Database, act: Act, message_id: int, dates: DaysOff | None = None) -> AwayOutcome:
     """They are away, on these dates, or today. Raises RefusedError as `go_away` does, and for who was not asked."""
-    with acting(database, act) as session:
+    with acting(database, act, whole=True) as session:
         message = hold_question(session, act, message_id, MessageKind.ASK_AWAY)
         if dates is None:
             today = today_of(session, act.workspace_id, str(act.user), act)

@@ -1,5 +1,6 @@
 """Going away: one says on which dates, a lead says it for anybody of the team. No reason is asked or kept."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -15,13 +16,13 @@ from models.roster.rows import load_team, teams_of
 from models.shifts.plan import DaysOff
 from models.shifts.zones import zone
 from models.storage.database import Database
-from models.tables import Absence, AbsenceSource, Item, Person
+from models.tables import Absence, AbsenceSource, Item, Person, Region
 from models.targets import ToNext
 from models.verbs.absenting import changing_absences, open_items
 from models.verbs.handing_off import offer_by_bot
 from models.verbs.questions import owe_absence_edits
 from models.verbs.recording import acting
-from models.verbs.rescheduling import teams_where_member
+from models.verbs.rescheduling import teams_where_member, turns_ahead
 
 LONGEST = timedelta(days=730)
 
@@ -43,13 +44,15 @@ class AwayOutcome:
     """What is true after somebody went away or came back. `changed` is False where it was so already.
 
     `offered` are the labels of the items that were put on offer because their owner is away, `owned` of those they
-    still own.
+    still own. `closed` are the regions in which nobody else is there, each with how many of the coming 31 days' shifts
+    that closes.
     """
 
     absence: AbsenceFacts
     changed: bool = True
     offered: tuple[str, ...] = ()
     owned: tuple[str, ...] = ()
+    closed: tuple[tuple[str, int], ...] = ()
 
 
 def go_away(database: Database, act: Act, dates: DaysOff, user: str | None = None) -> AwayOutcome:
@@ -73,10 +76,13 @@ def go_away_in(session: Session, act: Act, dates: DaysOff, user: str | None = No
         workspace_id=act.workspace_id, user=who, first=dates.first, last=dates.last,
         source=AbsenceSource.SLACK, added_by=act.user, added_at=act.now,
     )  # fmt: skip
+    team_ids = teams_where_member(session, act.workspace_id, who)
+    before = turns_ahead(session, team_ids, act.now)
     with changing_absences(session, act, who):
         session.add(absence)
     offered = _offer_all(session, act, who) if who != act.user and dates.holds(today) else ()
-    return AwayOutcome(_facts(session, absence), offered=offered, owned=_owned(session, act, who))
+    owned, closed = _owned(session, act, who), before.keys() - turns_ahead(session, team_ids, act.now).keys()
+    return AwayOutcome(_facts(session, absence), offered=offered, owned=owned, closed=_by_region(session, closed))
 
 
 def come_back(database: Database, act: Act, absence_id: int) -> AwayOutcome:
@@ -171,6 +177,12 @@ def _offer_all(session: Session, act: Act, user: str) -> tuple[str, ...]:
     """Put on offer what the person has open; what nobody can take stays theirs."""
     bot = Act(act.workspace_id, None, act.now, act.surface)
     return _labels_for(session, act, (item for item in open_items(session, act, user) if _offered(session, bot, item)))
+
+
+def _by_region(session: Session, shifts: Iterable[tuple[int, date]]) -> tuple[tuple[str, int], ...]:
+    """How many of the shifts each region has, by its name."""
+    counts = Counter(region_id for region_id, _ in shifts)
+    return tuple((session.get_one(Region, region_id).name, counts[region_id]) for region_id in sorted(counts))
 
 
 def _offered(session: Session, bot: Act, item: Item) -> bool:

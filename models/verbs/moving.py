@@ -89,7 +89,7 @@ def is_home(session: Session, person: Person, timezone: str, now: datetime) -> b
 
 def travel(database: Database, act: Act, message_id: int, until: date) -> MoveOutcome:
     """They work in the new zone from today until that date, included. Raises RefusedError."""
-    with acting(database, act) as session:
+    with acting(database, act, whole=True) as session:
         message = hold_question(session, act, message_id, MessageKind.ASK_ZONE)
         timezone = _require_current(session, message)
         today = act.now.astimezone(zone(timezone)).date()
@@ -107,7 +107,7 @@ def travel(database: Database, act: Act, message_id: int, until: date) -> MoveOu
 
 def move_for_good(database: Database, act: Act, message_id: int) -> MoveOutcome:
     """They work in the new zone from now on: the roster says so, and no trip of theirs goes on."""
-    with acting(database, act) as session:
+    with acting(database, act, whole=True) as session:
         message = hold_question(session, act, message_id, MessageKind.ASK_ZONE)
         timezone = _require_current(session, message)
         today = act.now.astimezone(zone(timezone)).date()
@@ -133,7 +133,7 @@ def stay(database: Database, act: Act, message_id: int) -> MoveOutcome:
 
 def undo_move(database: Database, act: Act, message_id: int) -> MoveOutcome:
     """Within ten minutes, take the answer back: zone and trips are what they were, and the question stands again."""
-    with acting(database, act) as session:
+    with acting(database, act, whole=True) as session:
         message = find_question(session, act, message_id, MessageKind.ASK_ZONE, holds=True)
         if not can_undo(message, act.now):
             raise RefusedError("That was more than ten minutes ago: ask a lead to change the roster.")

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox.people.form import Form
 from tests.conftest import MakeWorkspace
-from tests.people import ANA, GUS, JONAS, MEI, PRIYA, ROSTER, SECRET, WEI, ZOE, at
+from tests.people import ANA, GUS, JONAS, LUIS, MEI, PRIYA, ROSTER, SECRET, WEI, ZOE, at
 from tests.workspace import Workspace
 
 MON, TUE, FRI = (date(2027, 3, day) for day in (1, 2, 5))
@@ -123,6 +123,13 @@ def test_a_lead_hears_of_no_item_that_they_cannot_see(make_workspace: MakeWorksp
 
     assert "Jonas Weber is away" in said
     assert "H-1" not in said
+
+
+def test_who_leaves_a_region_empty_is_told(workspace: Workspace) -> None:
+    said = workspace.types(LUIS, "/handoff away 2027-03-03..2027-03-07")
+
+    assert "But nobody else is there in Los Angeles: it is closed on 3 days by that." in said
+    assert "closed" not in workspace.types(JONAS, "/handoff away 2027-03-03..2027-03-07")
 
 
 def test_somebody_already_away_is_told_so(workspace: Workspace) -> None:
