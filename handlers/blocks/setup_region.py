@@ -20,10 +20,10 @@ from slack_sdk.models.blocks import (
 from slack_sdk.models.views import View
 
 from handlers import ids
-from handlers.blocks.limits import fit
+from handlers.blocks.limits import MOST_TEXT, fit
 from handlers.blocks.parts import words
 from handlers.blocks.setup import NEW, modal, plain
-from handlers.blocks.setup_words import DAYS, TURNS
+from handlers.blocks.setup_words import DAYS, TURNS, own_words
 from handlers.blocks.words import plain_name
 from models.facts.setup import SetupFacts
 from models.roster.values import LONGEST_NAME
@@ -38,8 +38,11 @@ NO_HOLIDAYS: Final = "none"
 NONE_LABEL: Final = "No public holidays"
 
 
-def region_form(facts: SetupFacts, region: RegionPlan | None, place: int | None) -> View:
-    """A region as it would be; `region` None is one more."""
+def region_form(facts: SetupFacts, region: RegionPlan | None, place: int | None, again: str = "") -> View:
+    """A region as it would be; `region` None is one more.
+
+    `again` is another one each time it is drawn anew: so one can choose the same member once more.
+    """
     first = facts.plan.regions[0]
     hours = region.hours if region else first.hours
     people = [member.user for member in region.members] if region else []
@@ -54,7 +57,7 @@ def region_form(facts: SetupFacts, region: RegionPlan | None, place: int | None)
         _turns(region),
     ]
     if region is not None and place is not None:
-        blocks += [_part_time(facts, region, place), *_remove(facts)]
+        blocks += [_part_time(facts, region, place, again), *_remove(facts)]
     metadata = f"{facts.id}:{NEW if place is None else place}"
     return modal(ids.SETUP_REGION_FORM, "Region", blocks, metadata, submit="Keep", close="Back")
 
@@ -121,15 +124,15 @@ def _turns(region: RegionPlan | None) -> Block:
     return _field("turns", "On shift", element, "The order is that of the people above.")
 
 
-def _part_time(facts: SetupFacts, region: RegionPlan, place: int) -> Block:
+def _part_time(facts: SetupFacts, region: RegionPlan, place: int, again: str) -> Block:
     options = [
         _option(plain_name(facts.name(member.user)), f"{facts.id}:{place}:{member.user}")
         for member in region.members[:MOST_OPTIONS]
     ]
     select = StaticSelectElement(action_id=ids.SETUP_MEMBER, options=options, placeholder=plain("Choose"))
-    return SectionBlock(
-        block_id="part_time", text=plain("Does somebody here have other days or hours?"), accessory=select
-    )
+    own = [line for member in region.members if (line := own_words(facts, member))]
+    text = "\n".join(["Does somebody here have other days or hours?", *own])
+    return SectionBlock(block_id=f"part_time:{again}", text=plain(fit(text, MOST_TEXT)), accessory=select)
 
 
 def _remove(facts: SetupFacts) -> list[Block]:

@@ -8,7 +8,7 @@ from handlers.blocks.parts import words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.words import COMMAND, escape, plain_name, some, steady
 from models.facts.setup import SetupFacts
-from models.shifts.plan import RegionPlan, Rotation
+from models.shifts.plan import MemberPlan, RegionPlan, Rotation
 from models.shifts.searching import holiday_place_name
 from models.verbs.setting_up import Saved
 
@@ -47,6 +47,14 @@ def region_words(facts: SetupFacts, region: RegionPlan) -> str:
         f"{region.hours}, {day_words(region.days)}, {region.timezone}; {holidays}\n"
         f"{TURNS[region.rotation].capitalize()}: {names}"
     )
+
+
+def own_words(facts: SetupFacts, member: MemberPlan) -> str:
+    """What differs for a member: "Ida Vogt: Mon to Wed, 09:00-13:00"; empty for who is as their region."""
+    own = [day_words(member.days)] if member.days is not None else []
+    own += [str(member.hours)] if member.hours is not None else []
+    own += [member.timezone] if member.timezone is not None else []
+    return f"{plain_name(facts.name(member.user))}: {', '.join(own)}" if own else ""
 
 
 def day_words(days: Collection[int]) -> str:

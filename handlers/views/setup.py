@@ -6,6 +6,7 @@ from typing import Any, Final
 from handlers.asks.setup import begun_in, keep_typed
 from handlers.blocks.setup import asking_form, refused_form, setup_form
 from handlers.blocks.setup_preview import setup_preview
+from handlers.blocks.setup_region import region_form
 from handlers.blocks.setup_words import saved
 from handlers.desk import Desk
 from handlers.payloads import act_of_view
@@ -16,7 +17,7 @@ from models.facts.setup import SetupFacts, slack_zones
 from models.refusals import AlreadyDoneError, RefusedError
 from models.roster.editing import region_at, with_member, with_region, without_region
 from models.shifts.plan import TeamPlan
-from models.verbs.setting_up import begin_setup, change_setup, save_setup
+from models.verbs.setting_up import begin_setup, change_setup, check_setup, save_setup
 
 Answer = dict[str, Any]
 STRANGERS: Final = "I am asking Slack about somebody who is new to me: press Keep again in a moment."
@@ -26,6 +27,7 @@ def send_setup(desk: Desk, body: Mapping[str, Any]) -> Answer:
     """Keep the team's name, first day and leads, and show what all of it would bring. Raises RefusedError."""
     view, act = body["view"], act_of_view(desk, body, None)
     facts = keep_typed(desk, act, view, begun_in(view)[0].setup)
+    check_setup(desk.database, act, facts.id)
     return {"response_action": "push", "view": setup_preview(facts).to_dict()}
 
 
@@ -50,7 +52,11 @@ def send_member(desk: Desk, body: Mapping[str, Any]) -> Answer:
             raise RefusedError("They are not in this region any more: go back.", "zone")
         return with_member(plan, place, member_inputs(view, member))
 
-    change_setup(desk.database, act, spot.setup, change)
+    facts = change_setup(desk.database, act, spot.setup, change)
+    below = view.get("previous_view_id")
+    if below:
+        again = region_form(facts, region_at(facts.plan, place), place, f"{int(act.now.timestamp())}")
+        desk.afterwards.redraw(again, view_id=str(below))
     return {}
 
 

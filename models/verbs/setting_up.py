@@ -90,6 +90,16 @@ def see_setup(database: Database, act: Act, setup_id: int) -> SetupFacts:
         return setup_facts(session, act, _find(session, act, setup_id))
 
 
+def check_setup(database: Database, act: Act, setup_id: int) -> None:
+    """Refuse what other teams stand in the way of: a name that is theirs. Raises RefusedError."""
+    with database.read() as session:
+        setup = _find(session, act, setup_id)
+        team, plan = team_at_home(session, act.workspace_id, setup.channel), team_in(setup.roster)
+        if team is None:
+            _require_free_name(session, act, plan)
+        _with(session, act, team, plan)
+
+
 def save_setup(database: Database, act: Act, setup_id: int) -> Saved:
     """Make it the team's roster, beside the other teams', as applying one file with all of them would.
 
@@ -125,7 +135,7 @@ def _with(session: Session, act: Act, team: Team | None, plan: TeamPlan) -> tupl
         return read_roster(roster_yaml(plans if team is not None else [*plans, plan]))
     except RosterError as error:
         said = error.problems[0].sentence
-        raise RefusedError(f"{said[:1].upper()}{said[1:]}.") from error
+        raise RefusedError(f"{said[:1].upper()}{said[1:]}.", "team_name") from error
 
 
 def _require_free_name(session: Session, act: Act, plan: TeamPlan) -> None:
@@ -134,7 +144,9 @@ def _require_free_name(session: Session, act: Act, plan: TeamPlan) -> None:
         select(Team).where(Team.workspace_id == act.workspace_id, Team.name == plan.name)
     ).first()
     if namesake is not None and namesake.channel != plan.channel:
-        raise RefusedError(f"There was a team {plan.name} in another channel before: choose another name.")
+        raise RefusedError(
+            f"There is, or was, a team {namesake.name} in another channel: choose another name.", "team_name"
+        )
 
 
 def _require_ahead(facts: SetupFacts, today: date) -> None:

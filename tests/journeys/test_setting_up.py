@@ -151,6 +151,8 @@ def test_somebody_part_time_keeps_their_own_days(make_workspace: MakeWorkspace) 
     assert own.title == "Days and hours"
     own.choose("Days", ["Mon", "Tue", "Wed"]).choose("To", "13:00")
     assert own.submit() == {}
+    workspace.settle()
+    assert "Ida Vogt: Mon to Wed, 09:00-13:00" in shown(workspace).text
     assert shown(workspace).submit() == {}
     workspace.settle()
     save(workspace)
