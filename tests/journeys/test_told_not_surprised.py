@@ -102,3 +102,14 @@ def test_a_team_that_is_removed_leaves_nobody_waiting_for_a_shift(workspace: Wor
 
     assert "Gone: you are not on shift for Berlin any more, today to Fri" in workspace.dms(JONAS)[-1]
     assert workspace.dms(LUIS) == []
+
+
+def test_what_comes_as_a_day_begins_joins_its_digest(workspace: Workspace) -> None:
+    workspace.hands_off(MEI, "Queue grows")
+    workspace.clock.now = at("tue 01:00")
+    workspace.types(WEI, "/handoff away 2027-03-03")
+    workspace.turn_by(seconds=10)
+
+    (digest,) = workspace.dms(MEI)
+    assert "New: you are on shift for Singapore, tomorrow 09:00 to 17:00 (Wei Lin)." in digest
+    assert "Queue grows" in digest
