@@ -77,7 +77,8 @@ def plain(text: str) -> PlainTextObject:
 
 
 def _name(name: str, fresh: str) -> Block:
-    element = PlainTextInputElement(action_id="team_name", initial_value=name, max_length=LONGEST_NAME)
+    """Slack counts an emoji as two: what is too long for us is refused in words."""
+    element = PlainTextInputElement(action_id="team_name", initial_value=name, max_length=2 * LONGEST_NAME)
     return InputBlock(block_id=f"team_name{fresh}", label=plain("Team name"), element=element)
 
 

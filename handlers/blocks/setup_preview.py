@@ -18,7 +18,9 @@ from models.shifts.plan import Rotation
 from models.shifts.zones import zone
 
 MOST_NAMES: Final = 6
-MOST_PIECES: Final = 30
+# A modal has at most 100 blocks.
+MOST_SECTIONS: Final = 12
+MOST_PIECES: Final = 40
 LATER: Final = "is not on shift in the first half year"
 
 
@@ -29,7 +31,7 @@ def setup_preview(facts: SetupFacts) -> View:
     blocks: list[Block] = [
         words(f"{steady(plan.name)}, {heads(facts)}"),
         words(f"THE FIRST FORTNIGHT, from {begins}"),
-        *(piece for turns in first_turns(plan, today) for piece in _pieces(_turn_lines(facts, turns))),
+        *_fortnight(facts),
         words("EVERYBODY’S FIRST DAY, in their own time"),
         *_pieces([_first_day(facts, one) for one in first_days(plan, today)]),
         *(small_words(note) for note in _notes(facts)),
@@ -37,8 +39,18 @@ def setup_preview(facts: SetupFacts) -> View:
     return modal(ids.SETUP_PREVIEW, "Preview", blocks, str(facts.id), submit="Save", close="Back")
 
 
+def _fortnight(facts: SetupFacts) -> list[Block]:
+    """A section for each region; of very many regions all in as few as they fit into."""
+    texts = ["\n".join(_turn_lines(facts, turns)) for turns in first_turns(facts.plan, facts.today)]
+    if len(texts) > MOST_SECTIONS:
+        return _pieces(["\n\n".join(texts)])
+    return [block for text in texts for block in _pieces([text])]
+
+
 def _pieces(lines: list[str]) -> list[Block]:
-    return [words(piece) for piece in split("\n".join(lines), MOST_TEXT)[:MOST_PIECES]]
+    pieces = split("\n".join(lines), MOST_TEXT)
+    more = [small_words("This is too long to show all of it.")] if len(pieces) > MOST_PIECES else []
+    return [*(words(piece) for piece in pieces[:MOST_PIECES]), *more]
 
 
 def _turn_lines(facts: SetupFacts, turns: RegionTurns) -> list[str]:

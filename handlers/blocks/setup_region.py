@@ -91,7 +91,7 @@ def holidays_option(code: str | None) -> Option:
 
 def _name(region: RegionPlan | None) -> InputInteractiveElement:
     return PlainTextInputElement(
-        action_id="region_name", initial_value=region.name if region else None, max_length=LONGEST_NAME
+        action_id="region_name", initial_value=region.name if region else None, max_length=2 * LONGEST_NAME
     )
 
 
