@@ -86,7 +86,7 @@ def _learn_leave_of(database: Database, calendar: CalendarToRead, user: str, sai
             return
         gone, new = _leave_changes(session, calendar.id, user, said, now)
         act = Act(row.workspace_id, user, now, Surface.BOT)  # the calendar is theirs, and so is the change
-        with changing_absences(session, act, user):
+        with changing_absences(session, act, user, now.date() + timedelta(days=LEAVE_AHEAD)):
             for absence in gone:
                 session.delete(absence)
             session.add_all(_absence(row, one, now) for one in new)

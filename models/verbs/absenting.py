@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -17,10 +18,13 @@ from models.workspace.directory import replan
 
 
 @contextmanager
-def changing_absences(session: Session, act: Act, user: str) -> Iterator[None]:
-    """Change inside when the person is away, in the caller's transaction; all that follows is done at the end."""
+def changing_absences(session: Session, act: Act, user: str, until: date | None = None) -> Iterator[None]:
+    """Change inside when the person is away, in the caller's transaction; all that follows is done at the end.
+
+    `until` is the last date that changes, where that is known.
+    """
     was_away = days_of(session, act.workspace_id, user).is_away(act.now)
-    with rescheduling(session, act, teams_where_member(session, act.workspace_id, user)):
+    with rescheduling(session, act, teams_where_member(session, act.workspace_id, user), until=until):
         yield
     replan(session, get_person(session, act.workspace_id, user), act.now)  # somebody in no region has days, too
     has_changed = days_of(session, act.workspace_id, user).is_away(act.now) != was_away

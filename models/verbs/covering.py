@@ -82,7 +82,7 @@ def take_cover(database: Database, act: Act, cover_id: int) -> CoverOutcome:
             raise RefusedError(f"{facts.asker_name} is not on shift then any more: there is nothing to take.")
         if taker not in able_to_take(session, team, region, cover.instead_of, cover.date, cover.asked):
             raise RefusedError("You cannot take this shift: you were not asked, have it already, or are away then.")
-        with rescheduling(session, act, [team.id]):
+        with rescheduling(session, act, [team.id], until=cover.date):
             cover.taken_by, cover.taken_at = taker, act.now
         owe_cover_edits(session, [cover], act.now)
         return CoverOutcome(cover_facts(session, cover, act.now))
@@ -99,7 +99,7 @@ def end_cover(database: Database, act: Act, cover_id: int) -> CoverOutcome:
         facts = _require_ahead(session, act, cover)
         if who not in {facts.asker, facts.taker}:
             raise RefusedError("Only who asked for this cover, or took it, can undo it.")
-        with rescheduling(session, act, [team.id]):
+        with rescheduling(session, act, [team.id], until=cover.date):
             cover.taken_by = cover.taken_at = None
             if who == facts.asker:
                 owe_cover_edits(session, [cover], act.now)

@@ -25,6 +25,7 @@ from models.verbs.recording import acting
 from models.verbs.rescheduling import teams_where_member, turns_ahead
 
 LONGEST = timedelta(days=730)
+FIRST_MONTHS = timedelta(days=92)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +78,12 @@ def go_away_in(session: Session, act: Act, dates: DaysOff, user: str | None = No
         source=AbsenceSource.SLACK, added_by=act.user, added_at=act.now,
     )  # fmt: skip
     team_ids = teams_where_member(session, act.workspace_id, who)
-    before = turns_ahead(session, team_ids, act.now)
-    with changing_absences(session, act, who):
+    until = _told_until(dates.first, dates.last)
+    before = turns_ahead(session, team_ids, act.now, until)
+    with changing_absences(session, act, who, until):
         session.add(absence)
     offered = _offer_all(session, act, who) if who != act.user and dates.holds(today) else ()
-    owned, closed = _owned(session, act, who), before.keys() - turns_ahead(session, team_ids, act.now).keys()
+    owned, closed = _owned(session, act, who), before.keys() - turns_ahead(session, team_ids, act.now, until).keys()
     return AwayOutcome(_facts(session, absence), offered=offered, owned=owned, closed=_by_region(session, closed))
 
 
@@ -96,12 +98,17 @@ def come_back(database: Database, act: Act, absence_id: int) -> AwayOutcome:
             raise RefusedError("That one comes from a calendar: take it out there.")
         owe_absence_edits(session, absence, act.now)
         facts, today = _facts(session, absence), today_of(session, act.workspace_id, absence.user, act)
-        with changing_absences(session, act, absence.user):
+        with changing_absences(session, act, absence.user, _told_until(absence.first, absence.last)):
             if absence.first < today:
                 absence.last = today - timedelta(days=1)
             else:
                 session.delete(absence)
         return AwayOutcome(facts, owned=_owned(session, act, facts.user))
+
+
+def _told_until(first: date, last: date | None) -> date:
+    """Up to when the others are told of their turns; the first months, where there is no end yet."""
+    return last if last is not None else first + FIRST_MONTHS
 
 
 def absences_of(session: Session, act: Act, user: str | None = None) -> list[AbsenceFacts]:

@@ -23,18 +23,20 @@ Turns = Mapping[tuple[int, date], Shift]
 
 
 @contextmanager
-def rescheduling(session: Session, act: Act, team_ids: Collection[int], *, tells: bool = True) -> Iterator[None]:
+def rescheduling(
+    session: Session, act: Act, team_ids: Collection[int], *, tells: bool = True, until: date | None = None
+) -> Iterator[None]:
     """Change inside who works when in these teams, in the caller's transaction; all that follows is done at the end.
 
-    Whoever a shift of the next 31 days comes to, or is taken from, by somebody else's doing is told: see
-    `models.owed.shift_changes`. Nobody is where `tells` is False: what was before had been told to nobody.
+    Whoever a shift of the next 31 days, or up to the date `until`, comes to, or is taken from, by somebody else's doing
+    is told: see `models.owed.shift_changes`. Nobody is where `tells` is False: what was before had been told to nobody.
     """
-    before = turns_ahead(session, team_ids, act.now)
+    before = turns_ahead(session, team_ids, act.now, until)
     yield
     session.flush()
     session.expire_all()
     forget_roster(session)
-    after = turns_ahead(session, team_ids, act.now)
+    after = turns_ahead(session, team_ids, act.now, until)
     for user in sorted({user for team_id in team_ids for user in _people_of(load_team(session, team_id))}):
         person = get_person(session, act.workspace_id, user)
         replan(session, person, act.now)
@@ -45,15 +47,19 @@ def rescheduling(session: Session, act: Act, team_ids: Collection[int], *, tells
         tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
 
 
-def turns_ahead(session: Session, team_ids: Collection[int], now: datetime) -> Turns:
-    """The shifts of the teams' regions that are not over at `now` (UTC), 31 days ahead, by region (row id) and date."""
+def turns_ahead(
+    session: Session, team_ids: Collection[int], now: datetime, until: date | None = None
+) -> Turns:  # fmt: skip
+    """The shifts of the teams' regions that are not over at `now` (UTC), by region (row id) and date: those of the next
+    31 days, or up to `until` where that is later."""
     first = now.date() - timedelta(days=2)
+    days = max(HORIZON_DAYS + 3, (until - first).days + 1 if until is not None else 0)
     teams = [team for team_id in team_ids if not (team := load_team(session, team_id)).retired]
     regions = [region for team in teams for region in team.regions if not region.retired]
     return {
         (region.id, shift.date): shift
         for region in regions
-        for shift in shifts_from(region.plan(), first, HORIZON_DAYS + 3)
+        for shift in shifts_from(region.plan(), first, days)
         if shift.end > now
     }
 

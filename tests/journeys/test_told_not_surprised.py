@@ -113,3 +113,26 @@ def test_what_comes_as_a_day_begins_joins_its_digest(workspace: Workspace) -> No
     (digest,) = workspace.dms(MEI)
     assert "New: you are on shift for Singapore, tomorrow 09:00 to 17:00 (Wei Lin)." in digest
     assert "Queue grows" in digest
+
+
+def test_what_is_months_away_is_told_when_it_is_said(workspace: Workspace) -> None:
+    """The turn of 2 to 6 August is Wei's."""
+    workspace.types(WEI, "/handoff away 2027-08-02..2027-08-06")
+
+    workspace.turn_to(at("tue 01:00"))
+
+    assert (
+        "New: you are on shift for Singapore, 2 Aug to 6 Aug, each day 09:00 to 17:00 (Wei Lin)."
+        in (workspace.dms(MEI)[0])
+    )
+
+
+def test_so_is_a_cover(workspace: Workspace) -> None:
+    workspace.types(WEI, "/handoff cover 2027-08-02")
+    workspace.turn_to(at("tue 02:00"))
+    (dm,) = [one for one in workspace.person(MEI).dms if "Take" in one.buttons]
+    workspace.presses(MEI, dm, "Take")
+
+    workspace.turn_to(at("wed 01:00"))
+
+    assert "Gone: you are not on shift for Singapore any more, 2 Aug 09:00 to 17:00 (Mei Tan)." in workspace.dms(WEI)[0]
