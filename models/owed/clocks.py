@@ -35,6 +35,9 @@ def tell_clocks_in(session: Session, message: Message, now: datetime) -> None:
 
 def clocks_told_in(session: Session, message: Message) -> list[tuple[str, ClockChange]]:
     """What a digest tells of changes of clocks: the team's name, and what the change does."""
+    user = str(message.user)
+    if not any(team.is_led_by(user) for team in teams_of(session, message.workspace_id, user)):
+        return []
     told = select(ClockTelling).where(ClockTelling.message_id == message.id)
     rows = session.scalars(told.order_by(ClockTelling.date, ClockTelling.team_id)).all()
     found = ((load_team(session, row.team_id), row.date) for row in rows)
