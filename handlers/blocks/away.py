@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 from handlers import ids
 from handlers.blocks.parts import button, words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.words import COMMAND, counted, escape
+from handlers.blocks.words import COMMAND, counted, escape, plain_name
 from models.acts import Act
 from models.verbs.going_away import AbsenceFacts, AwayOutcome
 
@@ -20,19 +20,19 @@ MOST_REGIONS = 3
 def went_away(outcome: AwayOutcome, act: Act) -> Rendered:
     """From when to when, what becomes of the shifts and items, and how to take it back."""
     absence, own = outcome.absence, outcome.absence.user == act.user
-    whose = "You are" if own else f"{absence.name} is"
+    whose = "You are" if own else f"{plain_name(absence.name)} is"
     if not outcome.changed:
         return _said(f"{whose} away {_dates(absence, act)} already: nothing changed.", absence)
     reader = "you" if own else "them"
     said = [f"{whose} away {_dates(absence, act)}. Nothing is sent to {reader} then, and others take the turns."]
     said += [
-        f"But nobody else is there in {region}: it is closed on {counted(days, 'day')} by that."
+        f"But nobody else is there in {plain_name(region)}: it is closed on {counted(days, 'day')} by that."
         for region, days in outcome.closed[:MOST_REGIONS]
     ]
     if outcome.offered:
         said.append(f"Put on offer: {_labels(outcome.offered)}.")
     if outcome.owned:
-        owns = "You still own" if own else f"{absence.name} still owns"
+        owns = "You still own" if own else f"{plain_name(absence.name)} still owns"
         said.append(f"{owns} {_labels(outcome.owned)}: {COMMAND} {outcome.owned[0]} hands it off.")
     return _said(" ".join(said), absence)
 
@@ -40,7 +40,7 @@ def went_away(outcome: AwayOutcome, act: Act) -> Rendered:
 def came_back(outcome: AwayOutcome, act: Act) -> Rendered:
     """That an absence was taken back."""
     absence = outcome.absence
-    whose = "You are" if absence.user == act.user else f"{absence.name} is"
+    whose = "You are" if absence.user == act.user else f"{plain_name(absence.name)} is"
     sentence = f"{whose} not away {_dates(absence, act)} any more."
     return Rendered(text=escape(f"{sentence}\n{COMMAND} away list shows what is left."), blocks=[words(sentence)])
 
@@ -48,10 +48,10 @@ def came_back(outcome: AwayOutcome, act: Act) -> Rendered:
 def absences_listed(absences: Sequence[AbsenceFacts], act: Act, name: str | None = None) -> Rendered:
     """Each absence with a button that takes it back; `name` is whose they are, None for the reader's own."""
     if not absences:
-        of = f" of {name}" if name else ""
+        of = f" of {plain_name(name)}" if name else ""
         sentence = f"No absence{of} is noted. {COMMAND} away 2027-05-03..2027-05-07 notes one, {COMMAND} away a form."
         return Rendered(text=escape(sentence), blocks=[words(sentence)])
-    heading = f"{name} is away:" if name else "You are away:"
+    heading = f"{plain_name(name)} is away:" if name else "You are away:"
     blocks: list[Block] = [words(heading)]
     lines = []
     for absence in absences[:MOST_LISTED]:
