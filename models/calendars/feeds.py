@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session
 from models.access import require_active
 from models.acts import Act
 from models.calendars.publishing import PublishedShift, published
-from models.people import find_person, name_of, names_of
+from models.people import find_person, hold_person, name_of, names_of
 from models.refusals import RefusedError
 from models.roster.known import VERSION
 from models.roster.rows import teams_of
@@ -80,6 +80,7 @@ def give_feed(database: Database, act: Act, scope: str) -> GivenFeed:
     """Give who acts an address; the one they had before is none any more. Raises RefusedError."""
     with acting(database, act) as session:
         facts, user = _theirs(session, act, scope)
+        hold_person(session, act.workspace_id, user)  # who presses twice at once gets one address, the later one
         secret = secrets.token_urlsafe(BYTES)
         feed = session.scalars(_of(act.workspace_id, user).where(Feed.scope == scope)).first()
         if feed is None:

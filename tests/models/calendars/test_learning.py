@@ -11,7 +11,7 @@ from models.calendars.keeping import CalendarToRead, follow_roster, take_due
 from models.calendars.learning import TimeOff, learn_leave, learn_turns, turn_of
 from models.calendars.naming import Names, unknown_mails
 from models.calendars.reading import CalendarEvent
-from models.calendars.troubles import note_read, note_trouble
+from models.calendars.troubles import calendars_of, note_read, note_trouble
 from models.roster.known import VERSION
 from models.roster.rows import all_teams
 from models.shifts.plan import RotaTurn
@@ -169,6 +169,18 @@ def test_the_leads_hear_once_of_each_time_it_fails(office: Office) -> None:
     assert len(office.messages(MessageKind.NOTICE, PRIYA)) == 1
     note_trouble(office.database, calendar, "It answers 500.", at("mon 06:00"))
     assert len(office.messages(MessageKind.NOTICE, PRIYA)) == 2
+
+
+def test_a_teams_calendar_in_which_nothing_names_anybody_is_told_once(office: Office) -> None:
+    calendar = taken(office, ROSTER.replace("    leads:", f"    leave: {URL}\n    leads:"))
+    note_read(office.database, calendar, NOW, unnamed=2, events=9)
+    assert office.messages(MessageKind.NOTICE) == []
+    for wall in ("mon 02:15", "mon 02:30"):
+        note_read(office.database, calendar, at(wall), unnamed=3, events=3)
+    told = office.messages(MessageKind.NOTICE, PRIYA)
+    assert ["3 events name nobody of that team" in message.body["text"] for message in told] == [True]
+    with office.reading() as session:
+        assert [one.what for one in calendars_of(session, 1)] == ["the leave calendar of Platform"]
 
 
 @pytest.mark.parametrize(
