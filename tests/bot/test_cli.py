@@ -5,12 +5,14 @@ import logging
 import os
 from collections.abc import Callable, Iterator
 from contextlib import closing
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
+import recurring_ical_events
 from click.testing import CliRunner, Result
+from icalendar import Calendar
 from sqlalchemy import select
 
 from bot.cli import main
@@ -355,3 +357,16 @@ def test_a_calendar_that_was_not_read_for_hours_is_wrong(run: Run, roster: Path,
         assert calendar is not None
         note_read(database, calendar, START - timedelta(hours=3))
     assert "that is over two hours ago; is sunrelay run running?" in run("doctor").stdout
+
+
+def test_shifts_as_a_calendar_read_back_equal_the_json(run: Run, roster: Path) -> None:
+    run("roster", "apply", str(roster))
+    when = ("--from", "2027-03-10", "--days", "30")  # both sides change their clocks meanwhile
+    written = json.loads(run("shifts", *when, "--format", "json").stdout)
+    calendar = Calendar.from_ical(run("shifts", *when, "--format", "ics").stdout)
+    events = recurring_ical_events.of(calendar).between(date(2027, 3, 1), date(2027, 4, 20))
+    read = [
+        (event.start.strftime("%FT%TZ"), event.end.strftime("%FT%TZ"), event["X-SUNRELAY-REGION"]) for event in events
+    ]
+    assert sorted(read) == sorted((one["start"], one["end"], one["region"]) for one in written)
+    assert len(read) > 60
