@@ -188,7 +188,14 @@ def _away(rest: str) -> Words | None:
     typed, user = (" ".join(before), mention.group(1)) if mention else (rest, None)
     if typed.lower() in {"list", "cancel"}:
         return AskAbsences(user)
-    return AskAway(typed, user) if not typed or is_period(typed) else None
+    if not typed or is_period(typed):
+        return AskAway(typed, user)
+    return _nobodys_name("away", before, last)
+
+
+def _nobodys_name(verb: str, dates: list[str], name: str) -> Words | None:
+    """What to type where Slack has not made a mention of the name: it was not chosen from Slack's list."""
+    return AskHelp(f"{verb} {' '.join(dates)} @name") if name.startswith("@") and is_period(" ".join(dates)) else None
 
 
 def _cover(rest: str) -> Words | None:
@@ -200,7 +207,9 @@ def _cover(rest: str) -> Words | None:
     typed = " ".join(dates) if mention else rest
     if not typed:
         return AskHelp("cover tomorrow @name")
-    return AskCover(typed, mention.group(1) if mention else None) if is_period(typed) else None
+    if is_period(typed):
+        return AskCover(typed, mention.group(1) if mention else None)
+    return _nobodys_name("cover", dates, last)
 
 
 def _verb_on_item(verb: str, rest: str) -> Words | None:

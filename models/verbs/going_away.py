@@ -145,7 +145,8 @@ def require_theirs(session: Session, act: Act, user: str | None) -> str:
         raise RefusedError(
             f"{name} is in no region of a team that you lead, so you cannot say when they are away.", "user"
         )
-    leads = [name_of(session, act.workspace_id, lead.user) for team in led for lead in team.leads]
+    others = dict.fromkeys(lead.user for team in led for lead in team.leads if lead.user != user)
+    leads = [name_of(session, act.workspace_id, lead) for lead in others]
     can = f" or a lead of theirs ({', '.join(leads)})" if leads else ""
     raise RefusedError(f"Only {name}{can} can say when {name} is away.", "user")
 

@@ -48,6 +48,8 @@ from models.targets import ToNext, ToPerson, ToRegion
         ("list of open risks", AskForm("list of open risks")),
         ("who", AskWho()),
         ("who?", AskForm("who?")),
+        ("cover 2027-05-03 @nobody", AskHelp("cover 2027-05-03 @name")),
+        ("away today @nobody", AskHelp("away today @name")),
         ("help", AskHelp()),
         ("claim", AskHelp("claim H-42")),
         ("claim H-42", AskVerb("claim", 42)),
