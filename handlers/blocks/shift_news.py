@@ -46,7 +46,7 @@ def _runs(changes: Sequence[ShiftChangeFacts], zone: str) -> list[list[ShiftChan
     last: dict[tuple[object, ...], list[ShiftChangeFacts]] = {}
     for change in changes:
         start, end = wall(change.starts, zone), wall(change.ends, zone)
-        kind = (change.region, change.kind, change.by, start.time(), end.time())
+        kind = (change.region, change.kind, change.by, change.covered, start.time(), end.time())
         run = last.get(kind)
         if run is not None and start.date() - wall(run[-1].starts, zone).date() == _DAY:
             run.append(change)
@@ -59,6 +59,8 @@ def _runs(changes: Sequence[ShiftChangeFacts], zone: str) -> list[list[ShiftChan
 def _line(run: Sequence[ShiftChangeFacts], zone: str, now: datetime) -> str:
     change, when = run[0], _when(run, zone, now)
     by = f" ({change.by})" if change.by else ""
+    if change.covered:
+        return f"Covered: {change.by} has your shift for {change.region}, {when}."
     match change.kind:
         case ShiftChangeKind.APPEARS:
             return f"New: you are on shift for {change.region}, {when}{by}."

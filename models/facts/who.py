@@ -118,17 +118,18 @@ def _region(session: Session, team: Team, plan: RegionPlan, now: datetime) -> Re
     upcoming = next_shift(plan, now)
     shift = running or upcoming
     first = now.astimezone(zone(plan.timezone)).date()
-    facts = RegionTurnFacts(
+    people, later = (_people(session, team, plan, one) if one else () for one in (shift, upcoming))
+    then = (later, upcoming.start) if running and upcoming and later != people else None
+    told = {one.date for one in (shift, upcoming if then else None) if one}
+    return RegionTurnFacts(
         region=plan.name,
-        on_shift=_people(session, team, plan, shift) if shift else (),
+        on_shift=people,
         until=running.end if running else None,
         starts=shift.start if shift and not running else None,
+        then=then,
         closed=tuple(_closed(plan, first)),
-        covered=tuple(_covered(session, team, plan, first, told=shift.date if shift else None)),
+        covered=tuple(_covered(session, team, plan, first, told)),
     )
-    if running is None or upcoming is None or running.on_shift == upcoming.on_shift:
-        return facts
-    return replace(facts, then=(_people(session, team, plan, upcoming), upcoming.start))
 
 
 def _people(session: Session, team: Team, plan: RegionPlan, shift: Shift) -> tuple[OnShiftFacts, ...]:
@@ -164,11 +165,11 @@ def _only_days_off_between(plan: RegionPlan, last: date, day: date) -> bool:
 
 
 def _covered(
-    session: Session, team: Team, plan: RegionPlan, first: date, told: date | None
+    session: Session, team: Team, plan: RegionPlan, first: date, told: set[date]
 ) -> Iterator[CoveredFacts]:  # fmt: skip
-    """The covers of the two weeks that hold."""
+    """The covers of the two weeks that hold, but for those of these dates."""
     for cover in sorted(plan.covers, key=lambda cover: cover.date):
-        if cover.date == told or not first <= cover.date < first + LOOKS_AHEAD:
+        if cover.date in told or not first <= cover.date < first + LOOKS_AHEAD:
             continue
         shift = shift_on(plan, cover.date)
         if shift is not None and cover.by in shift.on_shift:

@@ -107,7 +107,7 @@ def test_work_goes_past_who_is_closed(week: Workspace) -> None:
 
 
 def test_whose_shift_it_is_now_reads_so_and_by_whom(week: Workspace) -> None:
-    assert "Gone: you are not on shift for APAC any more, tomorrow 09:00 to 17:00 (Priya Nair)." in week.dms(MEI)[0]
+    assert "Covered: Priya Nair has your shift for APAC, tomorrow 09:00 to 17:00." in week.dms(MEI)[0]
 
     week.turn_to(at("tue 01:00", week=1))
 

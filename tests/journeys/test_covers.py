@@ -48,9 +48,7 @@ def test_the_first_to_press_has_it_and_the_others_read_who(three: Workspace) -> 
     assert asked(three, PRIYA).text.startswith("Mei Tan has taken Wei Lin’s shift: Singapore, tomorrow 09:00 to 17:00.")
     assert asked(three, PRIYA).buttons == []
     assert asked(three, MEI).buttons == ["Give back"]
-    assert "Gone: you are not on shift for Singapore any more, tomorrow 09:00 to 17:00 (Mei Tan)." in str(
-        three.dms(WEI)
-    )
+    assert "Covered: Mei Tan has your shift for Singapore, tomorrow 09:00 to 17:00." in str(three.dms(WEI))
     three.turn_to(at("tue 02:00"))
     assert "Singapore: Mei Tan for Wei Lin, now, till 17:00, 7 h left; then Wei Lin" in three.types(WEI, "/handoff who")
 
@@ -180,7 +178,7 @@ def test_whoever_was_heard_reads_nothing_of_it(workspace: Workspace) -> None:
     workspace.types(JONAS, "/handoff cover 2027-03-04")
     workspace.presses(ANA, asked(workspace, ANA), "Take")
     workspace.turn_to(at("tue 08:00"))
-    assert "Gone: you are not on shift for Berlin any more, Thu 09:00 to 17:00 (Ana Kovač)." in workspace.dms(JONAS)[0]
+    assert "Covered: Ana Kovač has your shift for Berlin, Thu 09:00 to 17:00." in workspace.dms(JONAS)[0]
 
     workspace.turn_to(at("wed 08:00"))
 

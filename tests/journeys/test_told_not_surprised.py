@@ -135,4 +135,4 @@ def test_so_is_a_cover(workspace: Workspace) -> None:
 
     workspace.turn_to(at("wed 01:00"))
 
-    assert "Gone: you are not on shift for Singapore any more, 2 Aug 09:00 to 17:00 (Mei Tan)." in workspace.dms(WEI)[0]
+    assert "Covered: Mei Tan has your shift for Singapore, 2 Aug 09:00 to 17:00." in workspace.dms(WEI)[0]
