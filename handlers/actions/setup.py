@@ -1,7 +1,9 @@
 """Buttons of the forms that set a team up: a region, a member, all of it anew."""
 
+from contextlib import suppress
+
 from handlers.actions.click import Click
-from handlers.asks.setup import begun_in, keep_typed
+from handlers.asks.setup import keep_typed
 from handlers.blocks.setup import refused_form, setup_form
 from handlers.blocks.setup_region import member_form, region_form
 from handlers.desk import Desk
@@ -55,7 +57,5 @@ def _keep(desk: Desk, click: Click, spot: Spot) -> None:
     view = click.body.get("view")
     if view is None:
         return
-    try:
+    with suppress(RefusedError):  # what is wrong is said when it is sent in
         keep_typed(desk, click.act, view, spot.setup)
-    except RefusedError:
-        begun_in(view)  # what is wrong is said when it is sent in
