@@ -227,6 +227,7 @@ def test_who_was_added_reads_it_on_top_of_what_waits(make_workspace: MakeWorkspa
     workspace.hands_off(AVA, "Queue grows", HUB, To="Berlin")
     workspace.turn_to(at("mon 08:10", week=1))
     workspace.hands_off(AVA, "Cert expires", HUB, To="Berlin")
+    workspace.types(HANS, "/handoff claim H-2", HUB)
     workspace.turn_to(at("tue 08:10", week=1))
 
     first, second = workspace.dms(HANS)[0], workspace.dms(HANS)[-1]
@@ -234,4 +235,5 @@ def test_who_was_added_reads_it_on_top_of_what_waits(make_workspace: MakeWorkspa
     assert "Jan Falk added you to Data hub, region Berlin, 09:00-17:00." in first
     assert first.index("Jan Falk added you") < first.index("WAITING FOR BERLIN")
     assert "Jan Falk can change hours, days and region: /handoff setup in #data-hub." in first
+    assert second.startswith("Good morning")
     assert "added you" not in second
