@@ -118,6 +118,18 @@ def test_nobody_answers_for_somebody_else(workspace: Workspace) -> None:
     assert "Jonas Weber" in workspace.on_shift("Berlin")
 
 
+@pytest.mark.parametrize("action", ["away_today", "away_dates", "not_away", "trip", "moved", "not_moved", "undo_move"])
+def test_what_names_no_question_does_nothing(workspace: Workspace, action: str) -> None:
+    shows(workspace, JONAS, ":palm_tree:")
+    workspace.presses(JONAS, asked(workspace, JONAS)[0], "No")
+    shift = workspace.on_shift("Berlin")
+
+    for value in ("999", "x", "", "99999999999999999999"):
+        assert workspace.sends_again(JONAS, action_id=action, value=value)[-1].startswith("That ")
+
+    assert workspace.on_shift("Berlin") == shift
+
+
 def test_somebody_asleep_is_asked_when_their_day_begins_if_it_still_shows(workspace: Workspace) -> None:
     shows(workspace, LUIS, ":palm_tree:")
     workspace.turn_to(at("mon 16:59"))

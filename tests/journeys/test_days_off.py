@@ -6,6 +6,7 @@ import pytest
 
 from bot.sandbox.people.form import Form
 from tests.conftest import MakeWorkspace
+from tests.journeys.conftest import Ask
 from tests.people import ANA, GUS, JONAS, LUIS, MEI, PRIYA, ROSTER, SECRET, WEI, ZOE, at
 from tests.workspace import Workspace
 
@@ -53,6 +54,11 @@ def test_a_date_before_the_other_or_past_stands_in_red_beside_it(workspace: Work
     assert form.submit() == {"From": "2027-02-01 is past: it is 2027-03-01 now. Write today or a later date."}
     form.choose("From", TUE).choose("Until", FRI).choose("Or", "No end yet")
     assert form.submit() == {"Until": "Pick the last day, or tick “No end yet”: not both."}
+
+
+def test_by_command_and_in_the_dm_alike(ask: Ask) -> None:
+    assert ask(WEI, "away 2027-03-02..2027-03-05").startswith("You are away from Tue 2 Mar to Fri 5 Mar.")
+    assert "from Tue 2 Mar to Fri 5 Mar" in ask(WEI, "away list")
 
 
 def test_in_the_dm_a_button_opens_it(workspace: Workspace) -> None:

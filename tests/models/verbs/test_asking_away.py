@@ -4,10 +4,11 @@ from datetime import date, datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from sqlalchemy import update
 
 from models.refusals import RefusedError
 from models.shifts.plan import DaysOff
-from models.tables import Message, MessageKind
+from models.tables import Message, MessageKind, Person
 from models.verbs.asking_away import answer_away, answer_not_away, note_status, status_ends
 from models.verbs.going_away import absences_of, come_back
 from tests.models.office import Office
@@ -41,6 +42,13 @@ def test_a_status_set_and_cleared_over_and_over_asks_once_a_day(office: Office) 
     assert len(office.messages(MessageKind.ASK_AWAY, JONAS)) == 1
     shows(office, JONAS, now=at("tue 09:00"))
     assert len(office.messages(MessageKind.ASK_AWAY, JONAS)) == 2
+
+
+def test_whom_slack_tells_of_for_the_first_time_is_not_asked(office: Office) -> None:
+    with office.database.write() as session:
+        session.execute(update(Person).where(Person.user == JONAS).values(fetched_at=None))
+    shows(office, JONAS)
+    assert office.messages(MessageKind.ASK_AWAY, JONAS) == []
 
 
 def test_a_status_ends_on_the_last_day_it_shows(office: Office) -> None:

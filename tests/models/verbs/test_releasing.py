@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from models.tables import MessageKind, State, Verb
+from sqlalchemy import update
+
+from models.tables import MessageKind, Person, State, Verb
 from models.targets import ToNext, ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.covering import ask_cover, take_cover
@@ -71,6 +73,14 @@ def test_who_had_no_items_is_told_of_for_their_turns(office: Office) -> None:
 def test_who_had_neither_items_nor_turns_goes_unmentioned(office: Office) -> None:
     office.deactivates(PRIYA, NOW)
     assert office.messages(MessageKind.NOTICE) == []
+
+
+def test_whom_a_new_roster_names_though_they_are_gone_is_no_news_of_slacks(office: Office) -> None:
+    with office.database.write() as session:
+        session.execute(update(Person).where(Person.user == ANA).values(fetched_at=None))
+    office.deactivates(ANA, NOW)
+    assert office.messages(MessageKind.NOTICE) == []
+    assert office.on_shift("Berlin", date(2027, 3, 8)) == (JONAS,)
 
 
 def test_the_turns_that_follow_are_as_before_and_come_back_with_them(office: Office) -> None:
