@@ -43,6 +43,20 @@ def test_while_slack_does_not_answer_the_form_waits_and_nothing_is_asked_without
     assert "14 people: Sydney 3" in shown(workspace).text
 
 
+def test_while_people_are_not_told_of_nothing_is_written_that_would_wake_who_asks(
+    make_workspace: MakeWorkspace,
+) -> None:
+    workspace = with_fourteen(make_workspace)
+    workspace.slack.faults.next("users.info", "http_500", times=999)
+    setup(workspace)
+    commits: list[int] = []
+    workspace.database.on_commit = lambda: commits.append(1)
+
+    workspace.lookups.ask()
+
+    assert commits == []
+
+
 def test_whoever_does_not_come_back_is_forgotten(make_workspace: MakeWorkspace) -> None:
     workspace = with_fourteen(make_workspace)
     workspace.slack.faults.next("users.info", "http_500", times=999)
