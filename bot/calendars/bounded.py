@@ -3,20 +3,19 @@
 import ctypes
 import threading
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import TypeVar
 
 from models.calendars.reading import CalendarProblem
 
 T = TypeVar("T")
-SECONDS: Final = 20.0
 
 
 class _GivenUp(BaseException):
     """Ends the thread that reads. It is no Exception, so that nothing on the way takes it for one."""
 
 
-def within(work: Callable[[], T], seconds: float = SECONDS) -> T:
-    """What the work gives or raises. Raises CalendarProblem where it takes longer; it is then ended.
+def within(seconds: float, work: Callable[[], T]) -> T:
+    """What the work gives or raises. Raises CalendarProblem where it takes longer than that; it is then ended.
 
     It runs in a thread of its own, so that what ends it cannot hit anything else. Only Python's own code is ended so.
     """

@@ -31,6 +31,8 @@ from models.storage.database import Database
 log = logging.getLogger(__name__)
 
 LONGEST_WAIT: Final = 60.0
+# So many seconds for what was fetched; the largest calendar that is taken needs about five.
+READING: Final = 20.0
 Mails = Callable[[Collection[str]], Mapping[str, str]]
 
 
@@ -92,7 +94,7 @@ class CalendarReader:
         ahead = LEAVE_AHEAD if calendar.region_id is None else ROTA_AHEAD
         today = now.date()
         first, last = today - timedelta(days=DAYS_BACK), today + timedelta(days=ahead)
-        events = within(lambda: read_calendar(content, first, last, calendar.zone))
+        events = within(READING, lambda: read_calendar(content, first, last, calendar.zone))
         named, unnamed = self._whose(calendar, events)
         if calendar.region_id is None:
             off: list[TimeOff] = [time_off(user, event) for event, user in named]

@@ -174,6 +174,7 @@ def test_a_rota_that_names_nobody_whom_we_know_is_told_once(
         (Page(status=302, headers={"Location": "file:///etc/passwd"}), "copy it again"),
         (Page(status=302, headers={"Location": "/wei.ics"}), "without an end"),
         (Page(calendar(all_day("20270301", more="RRULE:FREQ=SECONDLY"))), "many times a day"),
+        (Page(calendar(all_day("20270301", more="RRULE:FREQ=DAILY;INTERVAL=0"))), "takes longer than"),
         (Page(drips=True), "did not answer within"),
     ],
 )
@@ -181,6 +182,7 @@ def test_a_bad_calendar_changes_nothing_and_the_leads_are_told_once(
     make_workspace: MakeWorkspace, server: CalendarServer, page: Page, says: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("bot.calendars.fetching.SECONDS", 0.4)
+    monkeypatch.setattr("bot.calendars.reader.READING", 1.0)
     server.put("/wei.ics", all_day("20270302", "20270304"))
     workspace = make_workspace(roster=roster(wei=f", leave: {server.url('/wei.ics')}"), begins=at("mon 02:00"))
     known = turns(workspace, "Singapore")

@@ -11,7 +11,7 @@ from models.calendars.feeds import OWN, FeedContent, feeds_of, give_feed, read_f
 from models.refusals import AlreadyDoneError, RefusedError
 from models.tables import Feed
 from tests.models.office import Office
-from tests.people import LUIS, PRIYA, TWO_TEAMS, WEI, ZOE, at
+from tests.people import LUIS, PRIYA, ROSTER, TWO_TEAMS, WEI, ZOE, at
 
 NOW = at("mon 08:30")
 
@@ -38,6 +38,17 @@ def test_ones_own_is_of_all_ones_teams_and_nobody_elses(office: Office) -> None:
     assert {one.team for one in found.shifts} == {"Platform", "Early"}
     assert all("U0JONAS" in one.shift.on_shift for one in found.shifts)
     assert found.title == "Shifts of Jonas Weber"
+
+
+def test_a_teams_shows_that_team_alone_and_ends_when_one_leaves_it(office: Office) -> None:
+    office.applies(TWO_TEAMS, NOW)
+    secret = give_feed(office.database, office.act("U0JONAS", NOW), "team:2").secret
+    found = content(office, secret)
+    assert found is not None
+    assert {one.team for one in found.shifts} == {"Early"}
+
+    office.applies(ROSTER, NOW)
+    assert content(office, secret) is None
 
 
 @pytest.mark.parametrize("scope", ["team:2", "team:1 OR 1=1", "team:", "", "OWN"])
