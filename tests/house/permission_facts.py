@@ -94,7 +94,8 @@ STORED: dict[str, str] = {
     "gives them; what somebody is setting up and has not saved",
     "People": "Slack user id, name, time zone; whether deactivated, a guest or of another company; whether their "
     "status shows an emoji that says away; the id of their direct message with Sunrelay",
-    "Absences, trips, covers": "whose they are, their dates or hours, who noted them; no reason. Forgotten 400 days after they are over",
+    "Absences, trips, covers": "whose they are, their dates or hours, who noted them; no reason. Forgotten 400 days "
+    "after they are over",
     "Channels": "id, name, whether private or archived, and who is in them: for the channels items are in",
     "Items and their notes": "every field that was typed into the form, in every version",
     "What happened": "who did what to an item, when, and from where (command, button, reaction)",
