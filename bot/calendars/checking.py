@@ -4,10 +4,9 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy.orm import Session
-
 from bot.finding import Finding
 from models.calendars.troubles import CalendarFacts, calendars_of
+from models.storage.session import Session
 from models.workspace.user_groups import group_troubles
 
 READ_IS_OLD: Final = timedelta(hours=2)
