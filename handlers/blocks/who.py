@@ -14,6 +14,7 @@ from handlers.blocks.spoken import message_for, says_all
 from handlers.blocks.times import clock, local, span
 from handlers.blocks.words import COMMAND, counted, literal, some
 from models.facts.who import ClosedFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
+from models.shifts.closings import CLOSED
 
 MOST_TEAMS: Final = 8
 # How many regions of a team are shown, how much of what is special about each, and how many kinds of gaps.
@@ -66,7 +67,8 @@ def _sections(lines: Sequence[str]) -> Iterator[Block]:
 def _region(region: RegionTurnFacts, zone: str, now: datetime, specials: int) -> Iterator[str]:
     yield f"*{literal(region.region)}*: {_turn(region, zone, now)}"
     for closed in region.closed[:specials]:
-        yield f"{literal(region.region)} is closed {_dates(closed, now)}: {literal(closed.reason)}"
+        why = "" if closed.reason == CLOSED.reason else f": {literal(closed.reason)}"
+        yield f"{literal(region.region)} is closed {_dates(closed, now)}{why}"
     for covered in region.covered[:specials]:
         yield f"{literal(covered.by)} covers {literal(covered.instead_of)} {_on(covered.date, now)}"
 

@@ -4,7 +4,7 @@ from sqlalchemy import event
 
 from tests.conftest import MakeWorkspace
 from tests.journeys.conftest import Ask
-from tests.people import JONAS, LOBBY, MEI, OPS, WEI, ZOE, at, region, roster
+from tests.people import JONAS, LOBBY, LUIS, MEI, OPS, WEI, ZOE, at, region, roster
 from tests.workspace import Workspace
 
 
@@ -71,3 +71,23 @@ def test_help_asks_nothing_of_the_database(workspace: Workspace) -> None:
     assert workspace.person(WEI).types(OPS, "/handoff help").shown
     assert workspace.person(WEI).types(OPS, "/handoff claim").shown
     assert asked == []
+
+
+def test_closed_days_on_end_are_one_and_what_lies_between_them_parts_them(make_workspace: MakeWorkspace) -> None:
+    """Thursday to Monday is one closing, weekend and all; Wednesday is worked."""
+    closed = "[2027-03-04, 2027-03-05, 2027-03-08, 2027-03-10]"
+    here = make_workspace(roster=roster(region("Singapore", WEI, closed=closed, rotation_from="2027-03-01")))
+
+    answer = here.types(WEI, "/handoff who").splitlines()
+
+    assert answer[2:4] == [
+        "Singapore is closed from Thursday to 8 March",
+        "Singapore is closed on 10 March",
+    ]
+
+
+def test_who_stands_alone_and_is_away_leaves_the_region_closed(workspace: Workspace) -> None:
+    workspace.turn_to(at("mon 18:00"))
+    workspace.types(LUIS, "/handoff away tomorrow")
+
+    assert "Los Angeles is closed on Tuesday: nobody is at work" in workspace.types(WEI, "/handoff who")

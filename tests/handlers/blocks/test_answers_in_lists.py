@@ -117,7 +117,7 @@ def test_who_says_till_when_from_when_and_why_not() -> None:
         "Berlin: Jonas Weber, now, till 17:30, 6 h left; then Ana, from tomorrow 09:30",
         "Singapore: Mei Tan for Wei Lin, from Thu 03:30",
         "Singapore is closed on Wednesday: Hari Raya",
-        "Singapore is closed from 10 March to 12 March: closed",
+        "Singapore is closed from 10 March to 12 March",
         "Sydney: no shift in the next 31 days",
         "Tim covers Zoe on Friday",
         "Somebody is always on shift in the next two weeks.",
