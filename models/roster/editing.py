@@ -92,7 +92,7 @@ def with_region(team: TeamPlan, place: int | None, edit: RegionEdit, zones: Mapp
         raise RefusedError(f"There is a region {edited.name} already: give this one another name.", "region_name")
     edited = replace(edited, members=_members(team, edited, region, edit.users, zones))
     regions = [_without(one, edit.users) if one is not region else edited for one in team.regions]
-    return replace(team, regions=tuple(regions if place is not None else [*regions, edited]))
+    return _with_regions(team, regions if place is not None else [*regions, edited])
 
 
 def without_region(team: TeamPlan, place: int) -> TeamPlan:
@@ -100,7 +100,7 @@ def without_region(team: TeamPlan, place: int) -> TeamPlan:
     region = _region_at(team, place)
     if len(team.regions) == 1:
         raise RefusedError("A team needs at least one region: add another before you remove this one.", "remove")
-    return replace(team, regions=tuple(one for one in team.regions if one is not region))
+    return _with_regions(team, [one for one in team.regions if one is not region])
 
 
 def with_member(team: TeamPlan, place: int, member: MemberPlan) -> TeamPlan:
@@ -117,6 +117,13 @@ def with_member(team: TeamPlan, place: int, member: MemberPlan) -> TeamPlan:
     members = tuple(own if one.user == own.user else one for one in region.members)
     regions = tuple(replace(one, members=members) if one is region else one for one in team.regions)
     return replace(team, regions=regions)
+
+
+def _with_regions(team: TeamPlan, regions: Sequence[RegionPlan]) -> TeamPlan:
+    """The team with these regions; what calendars call somebody who is in none of them goes."""
+    members = {member.user for region in regions for member in region.members}
+    names = tuple((name, user) for name, user in team.names if user in members)
+    return replace(team, regions=tuple(regions), names=names)
 
 
 def region_at(team: TeamPlan, place: int) -> RegionPlan:

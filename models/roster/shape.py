@@ -6,6 +6,7 @@ from typing import Annotated, Self, TypeVar
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
 from models.roster.values import (
+    is_user_id,
     read_calendar_address,
     read_channel,
     read_date,
@@ -128,9 +129,10 @@ class TeamInFile(_Written):
 
     @model_validator(mode="after")
     def _names_are_members(self) -> Self:
-        members = {member.user.casefold() for region in self.regions for member in region.members}
+        members = {member.user for region in self.regions for member in region.members}
+        all_found = all(map(is_user_id, (*members, *self.names.values())))  # an e-mail may be of one who has an id here
         for name, user in self.names.items():
-            if user.casefold() not in members:
+            if user not in members and all_found:
                 raise ValueError(f'"names" calls {user} "{name}", who is in no region of this team: add them to one')
         return self
 

@@ -86,6 +86,10 @@ def test_an_e_mail_without_the_optional_scope_says_what_to_do(run: Run, town: St
 
 @pytest.mark.usefixtures("town")
 def test_one_person_written_in_two_ways_is_there_twice(run: Run) -> None:
+    named = ROSTER.replace("    regions:", '    names: {Luis R.: "@luis.romero"}\n    regions:')
+    Path("names.yml").write_text(named, encoding="utf-8")
+    assert run("roster", "apply", "names.yml").stdout == "Platform: new\n"
+
     Path("twice.yml").write_text(ROSTER.replace("{user: U0ANA}", '{user: U0LUIS}, {user: "@luis.romero"}'), "utf-8")
 
     assert "U0LUIS is in this team twice" in run("roster", "apply", "twice.yml").stderr

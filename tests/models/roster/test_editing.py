@@ -52,6 +52,13 @@ def test_who_comes_from_another_region_leaves_it_with_what_was_theirs() -> None:
     assert moved.regions[1].members[-1] == replace(team.regions[0].members[1], timezone="Asia/Singapore")
 
 
+def test_what_calendars_call_somebody_goes_with_them() -> None:
+    team = replace(TEAM, names=(("Ana K.", ANA), ("Jonas W.", JONAS)))
+
+    assert with_region(team, 1, berlin(JONAS), {}).names == (("Jonas W.", JONAS),)
+    assert checked(without_region(team, 1)).names == ()
+
+
 def test_the_zone_of_who_has_the_new_one_is_left_out() -> None:
     team = with_region(TEAM, 1, berlin(JONAS, ANA, MEI, timezone="Asia/Singapore"), {MEI: "Asia/Singapore"})
     assert [one.timezone for one in team.regions[1].members] == [None, None, None]
