@@ -18,6 +18,8 @@ from models.tables import Calendar
 
 # A server may be away for a moment: leads are told after four readings that failed.
 PATIENCE: Final = timedelta(minutes=45)
+ONE_AN_HOUR: Final = timedelta(hours=1)
+MOST_NAMED: Final = 3
 LONGEST: Final = 300
 UNREADABLE, UNNAMED = "unreadable", "unnamed"
 
@@ -70,8 +72,22 @@ def note_trouble(database: Database, calendar: CalendarToRead, trouble: str, now
         row.trouble, row.failing_since = trouble[:LONGEST], row.failing_since or now
         lasts = now - row.failing_since >= PATIENCE
         if row.told != UNREADABLE and (lasts or row.read_at is None):
-            _tell(session, row, _of_trouble(session, row), now)
-            row.told = UNREADABLE
+            session.flush()
+            _tell_of_unreadable(session, row, now)
+
+
+def _tell_of_unreadable(session: Session, row: Calendar, now: datetime) -> None:
+    """Tell the leads of all calendars of the team that cannot be read, in one message; of others an hour later.
+
+    A server that is away, or a roster with many wrong addresses, makes no flood.
+    """
+    of_team = list(session.scalars(select(Calendar).where(Calendar.team_id == row.team_id).order_by(Calendar.id)))
+    if any(one.told_at is not None and now - ONE_AN_HOUR < one.told_at <= now for one in of_team):
+        return
+    failing = [row, *(one for one in of_team if one.trouble and one.told != UNREADABLE and one is not row)]
+    _tell(session, row, _of_trouble(session, failing), now)
+    for one in failing:
+        one.told, one.told_at = UNREADABLE, now
 
 
 def _held(session: Session, calendar: CalendarToRead) -> Calendar | None:
@@ -88,9 +104,17 @@ def _tell(session: Session, row: Calendar, says: str, now: datetime) -> None:
         owe_notice(session, row.workspace_id, lead.user, key, says, now)
 
 
-def _of_trouble(session: Session, row: Calendar) -> str:
-    known = "What it said when it was last read stays in effect." if row.read_at else _without(row)
-    return f"I cannot read {_what(session, row)}. {row.trouble} {known}"
+def _of_trouble(session: Session, failing: list[Calendar]) -> str:
+    first = failing[0]
+    if len(failing) == 1:
+        known = "What it said when it was last read stays in effect." if first.read_at else _without(first)
+        return f"I cannot read {_what(session, first)}. {first.trouble} {known}"
+    named = ", ".join(_what(session, one) for one in failing[:MOST_NAMED])
+    more = f" and {len(failing) - MOST_NAMED} more" if len(failing) > MOST_NAMED else ""
+    return (
+        f"I cannot read {len(failing)} calendars: {named}{more}. Of the first: {first.trouble} What they said when "
+        "they were last read stays in effect."
+    )
 
 
 def _without(row: Calendar) -> str:

@@ -14,7 +14,7 @@ class Calendar(Base):
 
     `source` tells what it is for, once and for good. `due_at` is when it is read next, `read_at` when it was read last;
     `trouble` says in a sentence why it cannot be read, since `failing_since`. `unnamed` is how many of its events name
-    nobody whom we know. `told` is what the leads were last told of.
+    nobody whom we know. `told` is what the leads were last told of, at `told_at`.
     """
 
     __tablename__ = "calendars"
@@ -33,6 +33,7 @@ class Calendar(Base):
     failing_since: Mapped[datetime | None]
     unnamed: Mapped[int] = mapped_column(default=0)
     told: Mapped[str] = mapped_column(default="")
+    told_at: Mapped[datetime | None]
 
     @property
     def is_rota(self) -> bool:

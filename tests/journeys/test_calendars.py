@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -302,3 +302,25 @@ def test_while_slack_asks_to_wait_what_was_known_stays(make_workspace: MakeWorks
     workspace.turn_to(at("mon 06:32"))
     assert turns(workspace, "Berlin")["Fri"] == JONAS
     assert workspace.dms(PRIYA) == []
+
+
+def test_a_server_that_is_away_makes_one_message_and_no_flood(
+    make_workspace: MakeWorkspace, server: CalendarServer
+) -> None:
+    for path in ("/wei.ics", "/ana.ics", "/rota.ics", "/all.ics"):
+        server.pages[path] = Page(status=503)
+    workspace = make_workspace(
+        roster=roster(
+            team=f"    leave: {server.url('/all.ics')}", wei=f", leave: {server.url('/wei.ics')}",
+            berlin=f"        rota: {server.url('/rota.ics')}", ana=f", leave: {server.url('/ana.ics')}",
+        ),
+        begins=at("mon 02:00"),
+    )  # fmt: skip
+    assert len(workspace.dms(PRIYA)) == 1  # of the first that was tried
+    for minutes in range(15, 180, 15):
+        workspace.turn_to(at("mon 02:00") + timedelta(minutes=minutes))
+
+    told = workspace.dms(PRIYA)
+    assert len(told) == 2
+    assert "I cannot read 3 calendars:" in told[1]
+    assert "the rota of Berlin (Platform)" in told[1]

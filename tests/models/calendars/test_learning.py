@@ -169,6 +169,8 @@ def test_the_leads_hear_once_of_each_time_it_fails(office: Office) -> None:
     assert len(office.messages(MessageKind.NOTICE, PRIYA)) == 1
     note_trouble(office.database, calendar, "It answers 500.", at("mon 06:00"))
     assert len(office.messages(MessageKind.NOTICE, PRIYA)) == 2
+    note_trouble(office.database, calendar, "It answers 500.", at("tue 06:00"))
+    assert len(office.messages(MessageKind.NOTICE, PRIYA)) == 2
 
 
 def test_a_teams_calendar_in_which_nothing_names_anybody_is_told_once(office: Office) -> None:

@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("failing_since", sa.DateTime(timezone=True), nullable=True),
         sa.Column("unnamed", sa.Integer(), nullable=False),
         sa.Column("told", sa.String(), nullable=False),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["region_id"], ["regions.id"], name=op.f("fk_calendars_region_id_regions"), ondelete="CASCADE"
         ),
