@@ -1,4 +1,4 @@
-"""What follows when it changes when somebody is away: turns, offers, their own days, and whether others may claim."""
+"""What follows when it changes when somebody is away: turns, offers, their days, what others may claim, who is told."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -8,9 +8,11 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
-from models.owed.owing import owe_card_edit
+from models.owed.owing import owe_card_edit, owe_notice
+from models.owed.shift_changes import untold_changes
 from models.parking import next_turn
-from models.people import days_of, get_person
+from models.people import days_of, get_person, name_of
+from models.shifts.plan import DaysOff
 from models.storage.holding import held
 from models.tables import Item, State
 from models.verbs.rescheduling import rescheduling, teams_where_member
@@ -38,3 +40,21 @@ def open_items(session: Session, act: Act, user: str) -> list[Item]:
     """What the person owns and has not offered, held."""
     owned = select(Item).where(Item.workspace_id == act.workspace_id, Item.owner == user, Item.state == State.OPEN)
     return list(session.scalars(held(owned.order_by(Item.id))))
+
+
+def tell_of_absence(session: Session, act: Act, user: str, dates: DaysOff, what: str) -> None:
+    """Tell somebody at work, or before it begins, that a lead has noted or cancelled their absence (`what`).
+
+    Not where the news of their shifts says it, or where they are away till it is over: the digest tells then.
+    """
+    if any(change.by == act.user for change in untold_changes(session, act.workspace_id, user, act.now)):
+        return
+    wakes = days_of(session, act.workspace_id, user).wakes_at(act.now)
+    if wakes is None or (what == "noted" and wakes.date() > dates.first):
+        return
+    until = "on, without an end" if dates.last is None else f"to {dates.last}"
+    when = f"on {dates.first}" if dates.last == dates.first else f"from {dates.first} {until}"
+    lead = name_of(session, act.workspace_id, act.user)
+    says = f"{lead} {what} that you are away {when}. /handoff away list shows what holds, and changes it."
+    key = f"absence:{user}:{dates.first}:{what}:{act.now.isoformat()}"
+    owe_notice(session, act.workspace_id, user, key, says, act.now)

@@ -18,7 +18,7 @@ from models.shifts.zones import zone
 from models.storage.database import Database
 from models.tables import Absence, AbsenceSource, Item, Person, Region
 from models.targets import ToNext
-from models.verbs.absenting import changing_absences, open_items
+from models.verbs.absenting import changing_absences, open_items, tell_of_absence
 from models.verbs.handing_off import offer_by_bot
 from models.verbs.questions import owe_absence_edits
 from models.verbs.recording import acting
@@ -82,6 +82,8 @@ def go_away_in(session: Session, act: Act, dates: DaysOff, user: str | None = No
     before = turns_ahead(session, team_ids, act.now, until)
     with changing_absences(session, act, who, until):
         session.add(absence)
+    if who != act.user and dates.first > today:
+        tell_of_absence(session, act, who, dates, "noted")
     offered = _offer_all(session, act, who) if who != act.user and dates.holds(today) else ()
     owned, closed = _owned(session, act, who), before.keys() - turns_ahead(session, team_ids, act.now, until).keys()
     return AwayOutcome(_facts(session, absence), offered=offered, owned=owned, closed=_by_region(session, closed))
@@ -103,6 +105,8 @@ def come_back(database: Database, act: Act, absence_id: int) -> AwayOutcome:
                 absence.last = today - timedelta(days=1)
             else:
                 session.delete(absence)
+        if facts.user != act.user:
+            tell_of_absence(session, act, facts.user, DaysOff(facts.first, facts.last), "cancelled")
         return AwayOutcome(facts, owned=_owned(session, act, facts.user))
 
 
@@ -125,8 +129,12 @@ def today_of(session: Session, workspace_id: int, user: str, act: Act) -> date:
 
 
 def date_of(session: Session, workspace_id: int, user: str, now: datetime) -> date:
-    """The date that `now` (UTC) has where the person works."""
-    place = days_of(session, workspace_id, user).places[0]
+    """The date that `now` (UTC) has where the person works; of a night that runs, the date on which it began."""
+    days = days_of(session, workspace_id, user)
+    running = days.current(now)
+    if running is not None:
+        return running.date
+    place = days.places[0]
     timezone = place.member.zone_on(now.date()) or place.region.timezone
     return now.astimezone(zone(timezone)).date()
 

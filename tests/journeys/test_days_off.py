@@ -177,6 +177,45 @@ def test_a_lead_sees_and_cancels_what_they_noted(workspace: Workspace) -> None:
     assert "Jonas Weber" in workspace.on_shift("Berlin")
 
 
+def test_who_is_said_to_be_away_by_a_lead_reads_it(workspace: Workspace) -> None:
+    workspace.types(PRIYA, "/handoff away 2027-03-03..2027-03-04 @Ana Kovač")  # not on shift this week
+    workspace.presses(PRIYA, workspace.person(PRIYA).ephemerals[-1], "Cancel")
+
+    dates = "that you are away from 2027-03-03 to 2027-03-04. /handoff away list shows what holds, and changes it."
+    assert workspace.dms(ANA) == [f"Priya Nair noted {dates}", f"Priya Nair cancelled {dates}"]
+
+
+def test_who_reads_it_in_the_news_of_their_shifts_reads_it_there_alone(workspace: Workspace) -> None:
+    workspace.types(PRIYA, "/handoff away 2027-03-03..2027-03-04 @Jonas Weber")
+    workspace.turn_to(at("tue 08:00"))
+
+    told = [dm for dm in workspace.dms(JONAS) if "Priya Nair" in dm]
+    assert len(told) == 1
+    assert "Gone: you are not on shift for Berlin any more" in told[0]
+
+
+def test_what_is_said_of_today_reaches_them_with_the_digest_of_their_return(workspace: Workspace) -> None:
+    workspace.types(PRIYA, "/handoff away today @Ana Kovač")
+    workspace.turn_to(at("tue 08:00"))
+
+    assert workspace.dms(ANA) == []
+
+
+def test_today_is_the_night_that_runs(make_workspace: MakeWorkspace) -> None:
+    nights = (
+        'hours: "22:00-06:00"\n        rotation_from: 2027-03-01\n        members: [{user: U0JONAS}, {user: U0ANA}]'
+    )
+    days = nights.replace("22:00-06:00", "09:00-17:00")
+    workspace = make_workspace(roster=ROSTER.replace(days, nights), begins=at("tue 01:30"))  # 02:30 in Berlin
+    assert "Jonas Weber" in workspace.on_shift("Berlin")
+
+    assert "You are away on Mon 1 Mar." in workspace.types(JONAS, "/handoff away today")
+
+    assert "Ana Kovač" in workspace.on_shift("Berlin")
+    workspace.turn_to(at("tue 21:30"))
+    assert "Jonas Weber" in workspace.on_shift("Berlin")
+
+
 def test_somebody_in_no_region_may_be_away(workspace: Workspace) -> None:
     workspace.types(ZOE, "/handoff help", "C0LOBBY")  # Slack tells who that is
     workspace.types(ZOE, "/handoff away today", "C0LOBBY")
