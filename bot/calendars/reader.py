@@ -91,6 +91,8 @@ class CalendarReader:
 
     def _learn(self, calendar: CalendarToRead, now: datetime) -> None:
         content = fetch_calendar(calendar.address, self._hosts)
+        if self.loop.is_stopping:
+            return  # the database may be closed by now
         ahead = LEAVE_AHEAD if calendar.region_id is None else ROTA_AHEAD
         today = now.date()
         first, last = today - timedelta(days=DAYS_BACK), today + timedelta(days=ahead)
