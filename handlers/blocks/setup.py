@@ -34,13 +34,14 @@ def setup_form(facts: SetupFacts, begun: str = "") -> View:
     """
     fresh = f":{begun}" if begun else ""
     out = left_out(facts)
-    blocks: list[Block] = [words(f"{heads(facts)}."), *([small_words(out)] if out else [])]
+    called = "" if facts.is_new else f"{steady(facts.plan.name)}. "
+    blocks: list[Block] = [words(f"{called}{heads(facts)}."), *([small_words(out)] if out else [])]
     if facts.is_new:
         blocks.append(_name(facts.plan.name, fresh))
     for place, region in enumerate(facts.plan.regions[:MOST_REGIONS]):
         blocks.append(words(region_words(facts, region), _change(facts.id, place, region.name)))
     blocks.append(buttons(*_below(facts)))
-    if facts.is_new:
+    if facts.can_start_later:
         blocks.append(_starts(facts, fresh))
     blocks.append(_leads(facts.plan.leads, fresh))
     return modal(

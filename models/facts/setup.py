@@ -36,6 +36,12 @@ class SetupFacts:
     without_zone: tuple[str, ...]
     outsiders: int
 
+    @property
+    def can_start_later(self) -> bool:
+        """Whether the first day can still be chosen: the team is new, or has not begun."""
+        starts = self.plan.regions[0].starts
+        return self.is_new or (starts is not None and starts > self.today)
+
     def name(self, user: str) -> str:
         """What people call somebody."""
         return self.names.get(user) or NAMELESS

@@ -187,6 +187,22 @@ def test_a_region_is_added_and_another_removed(make_workspace: MakeWorkspace) ->
     assert "          - user: U0OUTSIDE\n            timezone: Europe/Berlin\n" in roster_of(workspace)
 
 
+def test_a_team_that_has_not_begun_can_begin_on_another_day(make_workspace: MakeWorkspace) -> None:
+    workspace = with_fourteen(make_workspace)
+    setup(workspace)
+    save(workspace)
+
+    form = setup(workspace)
+    assert form.labels == ["First day", "Leads"]
+    assert form.text.splitlines()[1] == "Data hub. 14 people: Sydney 3, Singapore 4, Berlin 4, Los Angeles 3."
+    form.choose("First day", date(2027, 3, 4))
+    assert "Data hub is changed." in save(workspace)
+
+    assert "    starts: 2027-03-04\n" in roster_of(workspace)
+    workspace.turn_to(at("fri 08:00"))
+    assert setup(workspace).labels == ["Leads"]
+
+
 def test_what_was_chosen_is_still_there_after_the_form_was_closed(make_workspace: MakeWorkspace) -> None:
     workspace = with_fourteen(make_workspace)
     form = setup(workspace)
