@@ -97,10 +97,10 @@ def seen_among(session: Session, workspace_id: int, user: str, item_ids: Sequenc
 def regions_on_shift(session: Session, workspace_id: int, user: str, day: Span) -> list[tuple[Region, Shift]]:
     """The regions whose shift of that date the person is on, with that shift."""
     on_shift = []
-    for team in teams_of(session, workspace_id, user):
-        region = team.region_of(user)
-        shift = shift_on(region.plan(), day.date) if region else None
-        if region and shift and user in shift.on_shift:
+    regions = [one for team in teams_of(session, workspace_id, user) for one in team.regions_worked(user, day.date)]
+    for region in regions:
+        shift = shift_on(region.plan(), day.date)
+        if shift and user in shift.on_shift:
             on_shift.append((region, shift))
     return on_shift
 

@@ -1,5 +1,6 @@
 """What a digest tells its reader, as plain values."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -70,7 +71,7 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         zone=days_of(session, message.workspace_id, user).zone,
         day=day,
         yours=tuple(TurnFacts(region.name, shift.end) for region, shift in own),
-        awake=tuple(_awake_elsewhere(session, message.workspace_id, user, now)),
+        awake=tuple(_awake_elsewhere(session, message.workspace_id, user, {region.id for region, _ in own}, now)),
         entries=tuple(entries_of(session, message, now)),
         late=was_late(message),
         changes=tuple(changes_in(session, message)),
@@ -80,12 +81,15 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
     )
 
 
-def _awake_elsewhere(session: Session, workspace_id: int, user: str, now: datetime) -> list[TurnFacts]:
+def _awake_elsewhere(
+    session: Session, workspace_id: int, user: str, own: Collection[int], now: datetime
+) -> list[TurnFacts]:  # fmt: skip
     awake = []
     for team in teams_of(session, workspace_id, user):
         home = team.region_of(user)
         for region in team.regions:
-            shift = None if region is home or region.retired else running_shift(region.plan(), now)
+            is_theirs = region is home or region.id in own
+            shift = None if is_theirs or region.retired else running_shift(region.plan(), now)
             if shift is not None:
                 awake.append(TurnFacts(region.name, shift.end))
     return awake

@@ -138,7 +138,7 @@ def _waited(session: Session, person: Person, day: Span) -> Iterator[Select[int]
     """What the person's digest would have shown: items that were there when the day began and that the person sees,
     and changes of their shifts."""
     teams = teams_of(session, person.workspace_id, person.user)
-    own = [region for team in teams if (region := team.region_of(person.user)) is not None]
+    own = [region for team in teams for region in team.regions_worked(person.user, day.date)]
     shifts = [(region.id, shift_on(region.plan(), day.date)) for region in own]
     on_shift = [region_id for region_id, shift in shifts if shift is not None and person.user in shift.on_shift]
     led = [team.id for team in teams if team.is_led_by(person.user)]

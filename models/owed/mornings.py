@@ -118,7 +118,7 @@ class _Turns:
     def bring_more(self, morning: _Morning, day: Span, now: datetime) -> bool:
         """Whether something waits for the region the person is on shift for that day, or is theirs to settle."""
         teams = teams_of(self._session, morning.workspace_id, morning.user)
-        regions = [region for team in teams if (region := team.region_of(morning.user))]
+        regions = [region for team in teams for region in team.regions_worked(morning.user, day.date)]
         is_asked = any(morning.user in self._of(region, day.date) for region in regions)
         if not is_asked and not any(team.is_led_by(morning.user) for team in teams):
             return False

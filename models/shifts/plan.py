@@ -168,6 +168,10 @@ class RegionPlan:
         """The member with that user id, if there is one."""
         return next((member for member in self.members if member.user == user), None)
 
+    def is_covered_by(self, user: str, day: date) -> bool:
+        """Whether the person covers for somebody on the region's date."""
+        return any(cover.by == user and cover.date == day for cover in self.covers)
+
 
 @dataclass(frozen=True, slots=True)
 class Ladder:

@@ -87,6 +87,13 @@ class Team(Base):
                 return region
         return None
 
+    def regions_worked(self, user: str, day: date) -> "list[Region]":
+        """The regions in which the person may be on shift on that date: their own, and where they cover somebody."""
+        home = self.region_of(user)
+        found = [home] if home is not None else []
+        others = (region for region in self.regions if not region.retired and region is not home)
+        return found + [region for region in others if region.plan().is_covered_by(user, day)]
+
     def names(self, user: str) -> bool:
         """Whether the roster names the person in this team, as a member or a lead."""
         return self.region_of(user) is not None or self.is_led_by(user)

@@ -309,3 +309,49 @@ def test_once_it_has_begun_nothing_changes(three: Workspace) -> None:
 
     assert "That shift has begun: it stays as it is." in three.presses(MEI, dm, "Take")
     assert "No shift of yours is to be covered" in three.types(WEI, "/handoff cover")
+
+
+@pytest.fixture
+def covered(workspace: Workspace) -> Workspace:
+    """Jonas, of Berlin, covers Wei on Wednesday; on Tuesday evening Luis hands something to Singapore."""
+    workspace.types(WEI, "/handoff cover 2027-03-03 @Jonas Weber")
+    workspace.presses(JONAS, asked(workspace, JONAS), "Take")
+    workspace.turn_to(at("tue 18:00"))
+    workspace.hands_off(LUIS, "Queue grows", to="Singapore")
+    return workspace
+
+
+def test_who_covers_for_another_region_gets_what_waits_for_it(covered: Workspace) -> None:
+    covered.turn_to(at("wed 01:00"))
+
+    digest = covered.person(JONAS).dms[-1]
+    assert "Singapore is yours till" in digest.text
+    assert "WAITING FOR BERLIN and SINGAPORE" in digest.text
+    assert "awake" not in digest.text
+    assert covered.dms(MEI) == []
+    assert "Queue grows" not in str(covered.dms(WEI))
+    assert "is yours" in covered.presses(JONAS, digest, "Claim H-1")
+
+
+def test_they_are_reminded_see_it_listed_and_may_send_it_back(covered: Workspace) -> None:
+    covered.turn_to(at("wed 01:00"))
+    covered.turn_to(at("wed 01:31"))
+    assert "Queue grows" in covered.dms(JONAS)[-1]
+    assert "Queue grows" in covered.types(JONAS, "/handoff list waiting")
+    assert "went back to Luis Romero" in covered.types(JONAS, "/handoff back H-1 no access")
+
+
+def test_what_comes_while_they_cover_is_told_at_once(covered: Workspace) -> None:
+    covered.turn_to(at("wed 01:00"))
+    before = len(covered.dms(JONAS))
+    covered.hands_off(PRIYA, "Replica lags", to="Singapore")
+
+    assert "Replica lags" in covered.dms(JONAS)[before]
+
+
+def test_what_is_not_for_that_shift_is_not_theirs(covered: Workspace) -> None:
+    covered.turn_to(at("thu 02:00"))
+    covered.hands_off(PRIYA, "Replica lags", to="Singapore")
+
+    assert "Replica lags" not in covered.types(JONAS, "/handoff list waiting")
+    assert "H-2 is not offered to you" in covered.types(JONAS, "/handoff back H-2 no access")
