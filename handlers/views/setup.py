@@ -13,13 +13,14 @@ from handlers.payloads import act_of_view
 from handlers.setup_state import Spot, is_removed, member_inputs, region_inputs
 from handlers.views.telling import tell
 from models.acts import Act
-from models.facts.setup import SetupFacts, slack_zones
+from models.facts.setup import SetupFacts, not_colleagues, people_in, slack_zones
 from models.refusals import AlreadyDoneError, RefusedError
 from models.roster.editing import region_at, with_member, with_region, without_region
 from models.shifts.plan import TeamPlan
-from models.verbs.setting_up import begin_setup, change_setup, check_setup, save_setup
+from models.verbs.setting_up import begin_setup, change_setup, check_setup, save_setup, see_setup
 
 Answer = dict[str, Any]
+NOT_COLLEAGUES: Final = "apps, and people of other companies, whom only a roster file can let act. Take them out here."
 STRANGERS: Final = "I am asking Slack about somebody who is new to me: press Keep again in a moment."
 
 
@@ -95,8 +96,12 @@ def _region_change(desk: Desk, act: Act, view: Mapping[str, Any], spot: Spot) ->
     known = [desk.meet(user) for user in edit.users]  # each of them, so that Slack is asked about all at once
     if not all(known):
         raise RefusedError(STRANGERS, "members")
+    in_team = people_in(see_setup(desk.database, act, spot.setup).plan)
     with desk.database.read() as session:
         zones = slack_zones(session, act, edit.users)
+        others = not_colleagues(session, act, set(edit.users) - in_team)
+    if others:
+        raise RefusedError(f"{', '.join(others)}: {NOT_COLLEAGUES}", "members")
     return lambda plan: with_region(plan, spot.place, edit, zones)
 
 

@@ -76,6 +76,11 @@ def slack_zones(session: Session, act: Act, users: Collection[str]) -> dict[str,
     return {one.user: one.timezone for one in _people(session, act, set(users))}
 
 
+def not_colleagues(session: Session, act: Act, users: Collection[str]) -> list[str]:
+    """The names of those who are apps, or of another company."""
+    return [one.known_as for one in _people(session, act, set(users)) if one.external]
+
+
 def people_in(plan: TeamPlan) -> set[str]:
     """The user ids of everybody whom the roster of a team names."""
     return {member.user for region in plan.regions for member in region.members} | set(plan.leads)

@@ -128,6 +128,25 @@ def test_the_last_one_of_a_region_cannot_be_taken_away(workspace: Workspace) -> 
     assert "leave nobody in Los Angeles" in errors["People"]
 
 
+def test_people_of_other_companies_and_apps_are_not_chosen_here(workspace: Workspace) -> None:
+    workspace.form(PRIYA, "/handoff setup").press("Change Berlin")
+    region = shown(workspace, PRIYA).choose("People", ["Jonas Weber", "Olga"])
+    region.submit()
+    workspace.settle()
+
+    assert region.submit()["People"].startswith("Olga: apps, and people of other companies")
+    own = workspace.slack.bot_user_id
+    assert "I cannot take work myself" in region.choose("People", ["Jonas Weber", own]).submit()["People"]
+    assert region.choose("People", ["Jonas Weber", "Gus"]).submit() == {}, "a guest may act where the roster names them"
+
+
+def test_whom_a_file_has_let_act_stays(make_workspace: MakeWorkspace) -> None:
+    workspace = make_workspace(roster=ROSTER.replace("{user: U0ANA}", "{user: U0OLGA}"))
+    workspace.form(PRIYA, "/handoff setup").press("Change Berlin")
+
+    assert shown(workspace, PRIYA).fill("Name", "Europe").submit() == {}
+
+
 def test_a_save_that_slack_sends_twice_counts_once(workspace: Workspace) -> None:
     workspace.form(ZOE, "/handoff setup", LOBBY)
     assert saves(workspace, ZOE) == ""
