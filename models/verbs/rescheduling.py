@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.owed.covers import owe_edits_of_covers
 from models.owed.leaving import owe_leaving
+from models.owed.owing import owe_arrival
 from models.owed.shift_changes import tell_what_is_near
 from models.people import get_person
 from models.roster.known import forget_roster
 from models.roster.rows import load_team, teams_of
 from models.shifts.shift import HORIZON_DAYS, Shift, shifts_from
-from models.tables import Message, ShiftChange, ShiftChangeKind, Team
+from models.tables import IS_OFFERED, Item, Message, ShiftChange, ShiftChangeKind, Team
 from models.verbs.replanning import replan_offers
 from models.workspace.directory import replan
 
@@ -45,6 +46,20 @@ def rescheduling(
     owe_edits_of_covers(session, _which_differ(before, after), act.now)
     if tells:
         tell_what_is_near(session, act.workspace_id, _note_changes(session, act, before, after), act.now)
+        _tell_what_waits(session, act, before, after)
+
+
+def _tell_what_waits(session: Session, act: Act, before: Turns, after: Turns) -> None:
+    """Who is on a shift that runs, and was not before, has had no digest with what waits for the region: it is told."""
+    for region_id, day in sorted(_which_differ(before, after)):
+        was, shift = before.get((region_id, day)), after.get((region_id, day))
+        if shift is None or not shift.holds(act.now):
+            continue
+        new = set(shift.on_shift) - set(was.on_shift if was else ())
+        waiting = select(Item).where(IS_OFFERED, Item.offered_region_id == region_id, Item.offer_starts <= act.now)
+        for item in session.scalars(waiting.order_by(Item.id)).all() if new else ():
+            for user in sorted(new - {item.owner}):
+                owe_arrival(session, item, user, act.now)
 
 
 def turns_ahead(

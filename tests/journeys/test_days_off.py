@@ -177,6 +177,21 @@ def test_a_lead_sees_and_cancels_what_they_noted(workspace: Workspace) -> None:
     assert "Jonas Weber" in workspace.on_shift("Berlin")
 
 
+def test_who_takes_the_turn_in_the_middle_of_it_is_told_what_waits(workspace: Workspace) -> None:
+    for headline in ("Cert", "Dump"):
+        workspace.hands_off(WEI, headline)
+    workspace.turn_to(at("mon 12:00"))
+    before = len(workspace.dms(ANA))
+
+    workspace.types(JONAS, "/handoff away today")
+
+    new = workspace.dms(ANA)[before:]
+    assert len(new) == 2
+    assert "you are on shift for Berlin" in new[0]
+    assert all(headline in new[1] for headline in ("Cert", "Dump"))
+    assert workspace.person(ANA).dms[-1].buttons[0].startswith("Claim")
+
+
 def test_who_is_said_to_be_away_by_a_lead_reads_it(workspace: Workspace) -> None:
     workspace.types(PRIYA, "/handoff away 2027-03-03..2027-03-04 @Ana Kovač")  # not on shift this week
     workspace.presses(PRIYA, workspace.person(PRIYA).ephemerals[-1], "Cancel")
