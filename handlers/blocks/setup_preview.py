@@ -8,13 +8,13 @@ from slack_sdk.models.views import View
 
 from handlers import ids
 from handlers.blocks.limits import MOST_TEXT, split
-from handlers.blocks.parts import small_words, words
+from handlers.blocks.parts import headline, said, small_words, words
 from handlers.blocks.setup import modal
 from handlers.blocks.setup_words import date_words, heads
-from handlers.blocks.words import counted, listed, plain_name, steady
+from handlers.blocks.words import counted, listed, literal, plain_name, steady
 from models.facts.first_days import FirstDay, RegionTurns, Turn, first_date, first_days, first_turns
 from models.facts.setup import SetupFacts
-from models.shifts.plan import Rotation
+from models.shifts.plan import RegionPlan, Rotation
 from models.shifts.zones import zone
 
 MOST_NAMES: Final = 6
@@ -30,9 +30,9 @@ def setup_preview(facts: SetupFacts) -> View:
     begins = date_words(first_date(plan, today), today)
     blocks: list[Block] = [
         words(f"{steady(plan.name)}, {heads(facts)}"),
-        words(f"THE FIRST FORTNIGHT, from {begins}"),
+        headline(f"The first fortnight, from {begins}"),
         *_fortnight(facts),
-        words("EVERYBODY’S FIRST DAY, in their own time"),
+        headline("Everybody’s first day, in their own time"),
         *_pieces([_first_day(facts, one) for one in first_days(plan, today)]),
         *(small_words(note) for note in _notes(facts)),
     ]
@@ -41,10 +41,15 @@ def setup_preview(facts: SetupFacts) -> View:
 
 def _fortnight(facts: SetupFacts) -> list[Block]:
     """A section for each region; of very many regions all in as few as they fit into."""
-    texts = ["\n".join(_turn_lines(facts, turns)) for turns in first_turns(facts.plan, facts.today)]
-    if len(texts) > MOST_SECTIONS:
-        return _pieces(["\n\n".join(texts)])
-    return [block for text in texts for block in _pieces([text])]
+    regions = first_turns(facts.plan, facts.today)
+    if len(regions) > MOST_SECTIONS:
+        return _pieces([line for one in regions for line in ("", steady(one.region.name), *_turn_lines(facts, one))])
+    return [block for one in regions for block in (_name(one.region), *_pieces(_turn_lines(facts, one)))]
+
+
+def _name(region: RegionPlan) -> Block:
+    together = ", everybody at once" if region.rotation is Rotation.ALL and len(region.members) > 1 else ""
+    return said(f"*{literal(region.name)}*, {region.hours}{together}")
 
 
 def _pieces(lines: list[str]) -> list[Block]:
@@ -54,10 +59,7 @@ def _pieces(lines: list[str]) -> list[Block]:
 
 
 def _turn_lines(facts: SetupFacts, turns: RegionTurns) -> list[str]:
-    region = turns.region
-    lines = [_turn_line(facts, turn) for turn in turns.turns] or ["no shift in these two weeks"]
-    together = ", everybody at once" if region.rotation is Rotation.ALL and len(region.members) > 1 else ""
-    return [f"{steady(region.name)}, {region.hours}{together}", *lines]
+    return [_turn_line(facts, turn) for turn in turns.turns] or ["no shift in these two weeks"]
 
 
 def _turn_line(facts: SetupFacts, turn: Turn) -> str:
