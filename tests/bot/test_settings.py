@@ -206,7 +206,7 @@ def test_the_problem_drags_no_input_along(monkeypatch: pytest.MonkeyPatch) -> No
 def test_calendar_hosts_stand_between_commas(monkeypatch: pytest.MonkeyPatch) -> None:
     assert load_settings().calendar_hosts is None
     given(monkeypatch, CALENDAR_HOSTS="Calendar.internal, 10.0.0.7,localhost")
-    assert load_settings().calendar_hosts == {"calendar.internal", "10.0.0.7", "localhost"}
+    assert load_settings().calendar_hosts == frozenset({"calendar.internal", "10.0.0.7", "localhost"})
     given(monkeypatch, CALENDAR_HOSTS="https://calendar.internal/")
     with pytest.raises(SettingsProblem, match=r"CALENDAR_HOSTS has .* which is no host"):
         load_settings()
