@@ -41,7 +41,7 @@ def leaving_facts(session: Session, message: Message, now: datetime) -> LeavingF
     days = days_of(session, message.workspace_id, user)
     running, upcoming = days.current(now), days.next(now)
     teams = teams_of(session, message.workspace_id, user)
-    own = [region.plan() for team in teams if (region := team.region_of(user)) is not None]
+    own = [region.plan() for team in teams for region in team.regions if not region.retired]  # one may cover elsewhere
     return LeavingFacts(
         user=user,
         zone=days.zone,
