@@ -21,7 +21,7 @@ MOST_NAMES: Final = 6
 # A modal has at most 100 blocks.
 MOST_SECTIONS: Final = 12
 MOST_PIECES: Final = 40
-LATER: Final = "is not on shift in the first half year"
+LATER: Final = "no shift in the first half year"
 
 
 def setup_preview(facts: SetupFacts) -> View:
@@ -81,7 +81,7 @@ def _first_day(facts: SetupFacts, one: FirstDay) -> str:
 def _turn_of(one: FirstDay, day: date, today: date) -> str:
     if one.on_shift is None:
         return LATER
-    return "on shift that day" if one.on_shift == day else f"on shift first on {date_words(one.on_shift, today)}"
+    return "first shift that day" if one.on_shift == day else f"first shift {date_words(one.on_shift, today)}"
 
 
 def _notes(facts: SetupFacts) -> list[str]:

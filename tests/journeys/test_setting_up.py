@@ -92,8 +92,8 @@ def test_the_preview_shows_the_first_fortnight_and_everybodys_first_day(make_wor
         "Wed 10 Mar: closed (Hari Raya Puasa)",
         "Thu 11 Mar to Fri 12 Mar: Dina Goh",
         "Mon 15 Mar to Fri 19 Mar: Eng Teo",
-        "Hans Kurz: Mon 8 Mar 09:00, on shift that day",
-        "Ida Vogt: Mon 8 Mar 09:00, on shift first on Mon 15 Mar",
+        "Hans Kurz: Mon 8 Mar 09:00, first shift that day",
+        "Ida Vogt: Mon 8 Mar 09:00, first shift Mon 15 Mar",
     ):
         assert line in preview.text, preview.text
     preview.close()
