@@ -14,6 +14,7 @@ from bot.ticking.loops import Loop
 from models.storage.database import Database
 from models.workspace.user_groups import (
     GroupToSet,
+    forget_groups,
     groups_to_set,
     note_group_refused,
     note_group_set,
@@ -42,6 +43,7 @@ class UserGroups:
 
     def set_due(self) -> int:
         """Set every group that is to be set now; says how many Slack has taken."""
+        forget_groups(self._database, self._us.workspace_id)
         with self._database.read() as session:
             due = groups_to_set(session, self._us.workspace_id, self._clock())
         return sum(self._set(todo) for todo in due if not self.loop.is_stopping)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from models.owed.owing import owe_notice
@@ -61,6 +62,20 @@ def groups_to_set(session: Session, workspace_id: int, now: datetime) -> list[Gr
         if users and (row is None or _is_to_set(row, str(team.user_group), users, now)):
             found.append(GroupToSet(workspace_id, team.id, str(team.user_group), users))
     return found
+
+
+@again_after_conflicts
+def forget_groups(database: Database, workspace_id: int) -> None:
+    """Forget what we have set for teams whose roster names no group any more: others may change it from then on."""
+    left = select(UserGroup).join(Team, Team.id == UserGroup.team_id).where(Team.workspace_id == workspace_id)
+    left = left.where(or_(Team.user_group.is_(None), Team.retired))
+    with database.read() as session:
+        if session.scalars(left.limit(1)).first() is None:
+            return
+    with database.write() as session:
+        share_workspace(session, workspace_id)
+        for row in session.scalars(left.with_for_update(of=UserGroup)).all():
+            session.delete(row)
 
 
 @again_after_conflicts

@@ -7,6 +7,7 @@ from models.roster.rows import all_teams
 from models.tables import MessageKind, UserGroup
 from models.workspace.user_groups import (
     GroupToSet,
+    forget_groups,
     group_troubles,
     groups_to_set,
     note_group_refused,
@@ -93,3 +94,18 @@ def test_while_nobody_is_on_shift_it_keeps_the_last(office: Office) -> None:
     with office.reading() as session:
         assert kept_in_group(session, all_teams(session, 1)[0], at("sat 12:00")) == ("Wei Lin", "Jonas Weber")
         assert kept_in_group(session, all_teams(session, 1)[0], NOW) == ()
+
+
+def test_a_group_that_left_the_roster_is_forgotten_and_set_when_it_is_back(office: Office) -> None:
+    office.applies(WITH_GROUP, NOW)
+    todo = due(office)[0]
+    take_group(office.database, todo, NOW)
+    note_group_set(office.database, todo, NOW)
+    forget_groups(office.database, 1)
+    assert due(office) == []
+
+    office.applies(ROSTER, NOW)
+    forget_groups(office.database, 1)
+    office.applies(WITH_GROUP, NOW)
+
+    assert due(office) == [todo]
