@@ -355,3 +355,15 @@ def test_what_is_not_for_that_shift_is_not_theirs(covered: Workspace) -> None:
 
     assert "Replica lags" not in covered.types(JONAS, "/handoff list waiting")
     assert "H-2 is not offered to you" in covered.types(JONAS, "/handoff back H-2 no access")
+
+
+def test_whose_turn_it_is_nowhere_else_is_told_as_well(workspace: Workspace) -> None:
+    """Ana is not on shift in Berlin this week."""
+    workspace.types(WEI, "/handoff cover 2027-03-03 @Ana Kovač")
+    workspace.presses(ANA, asked(workspace, ANA), "Take")
+    workspace.turn_to(at("tue 18:00"))
+    workspace.hands_off(LUIS, "Queue grows", to="Singapore")
+
+    workspace.turn_to(at("wed 01:00"))
+
+    assert "Queue grows" in workspace.dms(ANA)[-1]
