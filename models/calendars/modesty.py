@@ -5,7 +5,7 @@ from datetime import date
 from math import prod
 from typing import Any, Final
 
-from icalendar import Calendar
+from icalendar import Calendar, vDDDTypes, vRecur
 
 MOST_EVENTS: Final = 20_000
 # A rule by the hour or finer would be written out to millions of events; nobody's leave or turn is one.
@@ -36,8 +36,8 @@ def why_too_much(calendar: Calendar, first: date, last: date) -> str | None:
 def _rules(event: Any) -> Iterator[Any]:
     for name in ("RRULE", "EXRULE"):
         rule = event.get(name)
-        if rule is not None:
-            yield from rule if isinstance(rule, list) else [rule]
+        # One that cannot be read is left out when the events are written out, and has nothing here that could be asked.
+        yield from (one for one in (rule if isinstance(rule, list) else [rule]) if isinstance(one, vRecur))
 
 
 def _times_a_day(rule: Any) -> int:
@@ -48,14 +48,16 @@ def _times_a_day(rule: Any) -> int:
 
 def _occurrences(event: Any, rule: Any, first: date, last: date) -> int:
     """At most how many there are from `first`, or the first of all where that is later, to `last`."""
-    days = max(0, (last - max(first, _date(getattr(event.get("DTSTART"), "dt", None), last))).days) + 1
+    days = max(0, (last - max(first, _begins(event, last))).days) + 1
     often = next((str(often).upper() for often in rule.get("FREQ", [])), "DAILY")
     periods = days // (DAYS.get(often, 1) * _number(rule, "INTERVAL", 1)) + 1
     a_period = prod(max(1, len(rule.get(part, []))) for part in OF_A_PERIOD)
     return min(days, periods * a_period, _number(rule, "COUNT", days)) * _times_a_day(rule)
 
 
-def _date(moment: Any, otherwise: date) -> date:
+def _begins(event: Any, otherwise: date) -> date:
+    start = event.get("DTSTART")
+    moment = start.dt if isinstance(start, vDDDTypes) else None
     if not isinstance(moment, date):
         return otherwise
     return date(moment.year, moment.month, moment.day)  # a datetime is a date with a time

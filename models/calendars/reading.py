@@ -51,11 +51,8 @@ def read_calendar(content: bytes, first: date, last: date, floating_zone: str = 
     too_much = why_too_much(calendar, first, last)
     if too_much is not None:
         raise CalendarProblem(too_much)
-    try:
-        found = recurring_ical_events.of(calendar, skip_bad_series=True).between(first, last + timedelta(days=1))
-        events = [event for component in found if (event := _event(component, floating_zone)) is not None]
-    except (ValueError, TypeError, AttributeError, OverflowError, KeyError) as problem:
-        raise CalendarProblem("The calendar holds events that cannot be read: export it again.") from problem
+    found = _written_out(calendar, first, last, floating_zone)
+    events = found if found is not None else _one_by_one(calendar, first, last, floating_zone)
     if len(events) > MOST_READ:
         raise CalendarProblem(f"The calendar says more than {MOST_READ} things: publish one with less in it.")
     return events
@@ -67,11 +64,34 @@ def _parse(content: bytes) -> Calendar:
         raise CalendarProblem("That address gives no iCalendar (.ics): copy the calendar's iCal or ICS address.")
     try:
         parsed = Calendar.from_ical(text)
-    except (ValueError, IndexError, KeyError) as problem:
+    except Exception as problem:
         raise CalendarProblem("The calendar cannot be read: publish or export it again.") from problem
     if not isinstance(parsed, Calendar):
         raise CalendarProblem("The calendar cannot be read: publish or export it again.")
     return parsed
+
+
+def _written_out(calendar: Calendar, first: date, last: date, floating_zone: str) -> list[CalendarEvent] | None:
+    """Its events, recurring ones written out; None where one of them cannot be."""
+    try:
+        found = recurring_ical_events.of(calendar, skip_bad_series=True).between(first, last + timedelta(days=1))
+        return [event for component in found if (event := _event(component, floating_zone)) is not None]
+    except Exception:  # noqa: BLE001 - whatever the library stumbles over, it is the calendar's
+        return None
+
+
+def _one_by_one(calendar: Calendar, first: date, last: date, floating_zone: str) -> list[CalendarEvent]:
+    """The same without those that cannot be written out: each event, with its exceptions, as a calendar of its own."""
+    series: dict[str, Calendar] = {}
+    for event in calendar.walk("VEVENT"):
+        alone = series.setdefault(str(event.get("UID", "")), Calendar())
+        alone.add_component(event)
+    for alone in series.values():
+        alone.subcomponents += calendar.walk("VTIMEZONE")
+    found = [_written_out(alone, first, last, floating_zone) for alone in series.values()]
+    if found and all(events is None for events in found):
+        raise CalendarProblem("The calendar holds events that cannot be read: export it again.")
+    return [event for events in found for event in events or ()]
 
 
 def _event(component: Any, floating_zone: str) -> CalendarEvent | None:

@@ -1,12 +1,27 @@
 """What a calendar from elsewhere says, and what it may not do to us."""
 
+from contextlib import suppress
 from datetime import date
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from models.calendars.reading import CalendarEvent, CalendarProblem, read_calendar
 from tests.models.shifts.plans import utc
 
+WHOLE = b"""\
+BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-TIMEZONE:Europe/Berlin\r\nBEGIN:VTIMEZONE\r\nTZID:There\r\nBEGIN:STANDARD\r\n\
+DTSTART:19701025T030000\r\nTZOFFSETFROM:+0200\r\nTZOFFSETTO:+0100\r\nRRULE:FREQ=YEARLY;BYMONTH=10;BYDAY=-1SU\r\n\
+END:STANDARD\r\nEND:VTIMEZONE\r\nBEGIN:VEVENT\r\nUID:a\r\nDTSTART;TZID=There:20270303T090000\r\n\
+DTEND;TZID=There:20270303T170000\r\nRRULE:FREQ=WEEKLY;BYDAY=MO,WE;UNTIL=20270501T000000Z\r\n\
+EXDATE;TZID=There:20270310T090000\r\nSUMMARY:Ana\r\nATTENDEE;PARTSTAT=ACCEPTED:mailto:a@b.cc\r\nEND:VEVENT\r\n\
+BEGIN:VEVENT\r\nUID:b\r\nDTSTART;VALUE=DATE:20270305\r\nDTEND;VALUE=DATE:20270308\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"""
+PIECES = (
+    b"", b"20270303T090000", b"FREQ=DAILY", b"COUNT=0", b"INTERVAL=-1", b"99999999T999999Z", b"-P1D", b"TZID=\x00",
+    b"RDATE;VALUE=PERIOD:20270304T000000Z/PT1H\r\n", b"END:VEVENT\r\n", b"BEGIN:VEVENT\r\n", b"X-WR-TIMEZONE:Europe",
+    b"RECURRENCE-ID:20270303\r\n", b"EXDATE:20270303,20270304\r\n", b"DURATION:-PT5H\r\n", b"\xff\xfe",
+)  # fmt: skip
 FIRST, LAST = date(2027, 3, 1), date(2027, 3, 31)
 
 
@@ -99,6 +114,28 @@ def test_a_calendar_of_years_is_no_bomb() -> None:
 
 
 def test_one_bad_event_does_not_hide_the_others() -> None:
-    bad = "DTSTART:nonsense\nDTEND:20270306T100000Z"
     good = "DTSTART;VALUE=DATE:20270305"
-    assert [event.first for event in read_calendar(calendar(bad, good), FIRST, LAST)] == [date(2027, 3, 5)]
+    for bad in (
+        "DTSTART:nonsense\nDTEND:20270306T100000Z",
+        "DTSTART:nonsense\nRRULE:FREQ=DAILY",
+        "DTSTART:20270303T090000Z\nRRULE:FREQ=SOMETIMES",
+        "DTSTART:20270303T090000Z\nRRULE:FREQ=WEEKLY;UNTIL=soon",
+        "DTSTART:20270303T090000Z\nRRULE:COUNT=3",
+    ):
+        found = [event.first for event in read_calendar(calendar(bad, good), FIRST, LAST)]
+        assert date(2027, 3, 5) in found, bad
+
+
+@settings(deadline=None, max_examples=150, suppress_health_check=[HealthCheck.too_slow])
+@given(st.data())
+def test_whatever_a_calendar_holds_it_is_read_or_refused(data: st.DataObject) -> None:
+    """A calendar with pieces of it lost, doubled, moved or made up."""
+    content = bytearray(WHOLE)
+    for _ in range(data.draw(st.integers(1, 4))):
+        at = data.draw(st.integers(0, len(content)))
+        length = data.draw(st.integers(0, 12))
+        content[at : at + length] = data.draw(st.sampled_from(PIECES) | st.binary(max_size=4))
+    found: list[CalendarEvent] = []
+    with suppress(CalendarProblem):
+        found = read_calendar(bytes(content), FIRST, LAST)
+    assert all((event.first is None) != (event.start is None) for event in found)
