@@ -109,8 +109,8 @@ class ShiftChangeKind(StrEnum):
 class ShiftChange(Base):
     """That a person's shift of a region's date has changed because of what somebody else did, until it is told.
 
-    `starts` and `ends` (UTC) are the shift's, as it is or was; `by` is who did it, empty for the bot or a roster file.
-    `message_id` is the DM that tells it.
+    `starts` and `ends` (UTC) are the shift's, as it is or was; `was_starts` and `was_ends` as the person knew it, empty
+    where it was not theirs. `by` is who did it, empty for the bot or a roster file; `message_id` the DM that tells it.
     """
 
     __tablename__ = "shift_changes"
@@ -127,6 +127,8 @@ class ShiftChange(Base):
     kind: Mapped[ShiftChangeKind]
     starts: Mapped[datetime]
     ends: Mapped[datetime]
+    was_starts: Mapped[datetime | None]
+    was_ends: Mapped[datetime | None]
     by: Mapped[str | None]
     at: Mapped[datetime]
     message_id: Mapped[int | None] = mapped_column(ForeignKey("messages.id", ondelete="SET NULL"))

@@ -21,6 +21,8 @@ from models.verbs.replanning import replan_offers
 from models.workspace.directory import replan
 
 Turns = Mapping[tuple[int, date], Shift]
+# From when to when (UTC) somebody is on shift; None where they are not.
+Hours = tuple[datetime, datetime] | None
 
 
 @contextmanager
@@ -92,41 +94,50 @@ def _note_changes(session: Session, act: Act, before: Turns, after: Turns) -> se
     """Note whose shifts have changed, but by their own doing: then they know. Gives whose."""
     changed = set()
     for region_id, day in sorted(before.keys() | after.keys()):
-        was, becomes = before.get((region_id, day)), after.get((region_id, day))
-        for user, kind, shift in _changes(was, becomes):
+        for user, was, becomes in _changes(before.get((region_id, day)), after.get((region_id, day))):
             if user == act.user:
                 _forget(session, act, user, region_id, day)
             else:
-                _note(session, act, user, region_id, shift, kind)
+                _note(session, act, user, (region_id, day), was, becomes)
                 changed.add(user)
     return changed
 
 
-def _changes(was: Shift | None, becomes: Shift | None) -> Iterator[tuple[str, ShiftChangeKind, Shift]]:
+def _changes(was: Shift | None, becomes: Shift | None) -> Iterator[tuple[str, Hours, Hours]]:
     """Who gains, loses or keeps at other hours the shift of one region and date."""
-    had, have = set(was.on_shift if was else ()), set(becomes.on_shift if becomes else ())
-    if was is not None:
-        yield from ((user, ShiftChangeKind.GOES, was) for user in sorted(had - have))
-    if becomes is not None:
-        yield from ((user, ShiftChangeKind.APPEARS, becomes) for user in sorted(have - had))
-    if was is not None and becomes is not None and (was.start, was.end) != (becomes.start, becomes.end):
-        yield from ((user, ShiftChangeKind.MOVES, becomes) for user in sorted(had & have))
+    for user in sorted({*(was.on_shift if was else ()), *(becomes.on_shift if becomes else ())}):
+        had, has = _hours_of(user, was), _hours_of(user, becomes)
+        if had != has:
+            yield user, had, has
 
 
-def _note(session: Session, act: Act, user: str, region_id: int, shift: Shift, kind: ShiftChangeKind) -> None:
-    """Keep one change. What was not told yet and is taken back has never been."""
-    change = _noted(session, act, user, region_id, shift.date)
-    untold = change is not None and not _was_told(session, change)
-    if change is not None and untold and {change.kind, kind} == {ShiftChangeKind.APPEARS, ShiftChangeKind.GOES}:
-        session.delete(change)
-        return
+def _hours_of(user: str, shift: Shift | None) -> Hours:
+    return (shift.start, shift.end) if shift is not None and user in shift.on_shift else None
+
+
+def _note(session: Session, act: Act, user: str, shift: tuple[int, date], was: Hours, becomes: Hours) -> None:
+    """Keep one change against what the person knows. What was not told yet and is taken back has never been."""
+    change = _noted(session, act, user, *shift)
+    if change is not None and not _was_told(session, change):
+        was = (change.was_starts, change.was_ends) if change.was_starts and change.was_ends else None
+        if was == becomes:
+            session.delete(change)
+            return
     if change is None:
-        change = ShiftChange(workspace_id=act.workspace_id, user=user, region_id=region_id, date=shift.date)
+        change = ShiftChange(workspace_id=act.workspace_id, user=user, region_id=shift[0], date=shift[1])
         session.add(change)
-    elif untold and change.kind is ShiftChangeKind.APPEARS:
-        kind = ShiftChangeKind.APPEARS  # it appears, at other hours than were noted
-    change.kind, change.starts, change.ends = kind, shift.start, shift.end
+    hours = becomes or was
+    if hours is None:
+        raise ValueError("a shift that was never theirs has not changed for them")
+    change.kind, (change.starts, change.ends) = _kind(was, becomes), hours
+    change.was_starts, change.was_ends = was or (None, None)
     change.by, change.at, change.message_id = act.user, act.now, None
+
+
+def _kind(was: Hours, becomes: Hours) -> ShiftChangeKind:
+    if was is None:
+        return ShiftChangeKind.APPEARS
+    return ShiftChangeKind.GOES if becomes is None else ShiftChangeKind.MOVES
 
 
 def _forget(session: Session, act: Act, user: str, region_id: int, day: date) -> None:

@@ -136,3 +136,33 @@ def test_so_is_a_cover(workspace: Workspace) -> None:
     workspace.turn_to(at("wed 01:00"))
 
     assert "Covered: Mei Tan has your shift for Singapore, 2 Aug 09:00 to 17:00." in workspace.dms(WEI)[0]
+
+
+def test_hours_that_were_put_back_before_anybody_read_of_it_were_never_news(workspace: Workspace) -> None:
+    workspace.turn_to(at("mon 20:00"))
+    workspace.apply(
+        ROSTER.replace('Asia/Singapore\n        hours: "09:00-17:00"', 'Asia/Singapore\n        hours: "10:00-18:00"')
+    )
+    workspace.apply(ROSTER)
+
+    workspace.turn_to(at("tue 02:00"))
+
+    assert workspace.told() == {}
+
+
+def test_one_reads_what_became_of_what_one_knew(workspace: Workspace) -> None:
+    """Singapore begins later, then Wei is taken out of it: what is gone for Wei are the hours that Wei knew."""
+    workspace.turn_to(at("mon 20:00"))
+    later = ROSTER.replace(
+        'Asia/Singapore\n        hours: "09:00-17:00"', 'Asia/Singapore\n        hours: "10:00-18:00"'
+    )
+    workspace.apply(later)
+    workspace.apply(later.replace(f"{{user: {WEI}}}, ", ""))
+
+    workspace.turn_to(at("tue 02:00"))
+
+    assert (
+        "Gone: you are not on shift for Singapore any more, today to Fri, each day 09:00 to 17:00."
+        in (workspace.dms(WEI)[0])
+    )
+    assert "New: you are on shift for Singapore, today to Fri, each day 10:00 to 18:00." in workspace.dms(MEI)[0]

@@ -158,6 +158,8 @@ def upgrade() -> None:
         ),
         sa.Column("starts", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ends", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("was_starts", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("was_ends", sa.DateTime(timezone=True), nullable=True),
         sa.Column("by", sa.String(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("message_id", sa.Integer(), nullable=True),
