@@ -25,7 +25,7 @@ def test_around_a_change_of_the_clocks(sunday: str, empty_database: Database) ->
         year.opens_some(3)
         year.some_leave(midnight(sunday).date(), 2)
         year.live_until(midnight(sunday) + 70 * HOUR, HOUR)
-        assert year.told
+        assert year.dms_taken
     finally:
         year.slack.stop()
 
@@ -40,6 +40,6 @@ def test_a_whole_year(empty_database: Database) -> None:
         year.opens_some(6)
         for week in range(1, 53):
             year.live_until(begins + week * timedelta(days=7), HOUR / 2)
-            log.info("week %s: %s DMs", week, year.told)
+            log.info("week %s: %s DMs", week, year.dms_taken)
     finally:
         year.slack.stop()

@@ -105,7 +105,7 @@ class Year(Workspace):
         self.almanac = Almanac()
         self._chance = Random(seed)
         self._digests: dict[tuple[str, date], int] = {}
-        self.told = 0
+        self.dms_taken = 0
         super().__init__(database, roster=a_roster(), begins=begins)
         self._record = Record(self.slack)
         self._worker_of = {self.person(worker.user).dm: worker for worker in WORKERS}
@@ -152,7 +152,7 @@ class Year(Workspace):
             worker = self._worker_of.get(taken.channel)
             if worker is None or taken.is_edit:
                 continue
-            self.told += 1
+            self.dms_taken += 1
             wall = taken.at.astimezone(ZoneInfo(worker.zone))
             assert self.almanac.is_at_work(worker, taken.at), f"{worker.user} is off at {wall}, and got: {taken.says}"
             if self._kind(taken.key) is MessageKind.DIGEST:
