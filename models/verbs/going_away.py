@@ -176,7 +176,9 @@ def _require_sensible(dates: DaysOff, today: date) -> None:
         raise RefusedError(f"{dates.last} is before {dates.first}: write the first date first.", "last")
     if dates.first < today:
         raise RefusedError(f"{dates.first} is past: it is {today} now. Write today or a later date.", "first")
-    if dates.first - today > LONGEST or (dates.last is not None and dates.last - dates.first > LONGEST):
+    if dates.first - today > LONGEST:
+        raise RefusedError(f"{dates.first} is more than two years ahead: check the year.", "first")
+    if dates.last is not None and dates.last - dates.first > LONGEST:
         raise RefusedError("That is more than two years: check the year, or leave the end open.", "last")
 
 

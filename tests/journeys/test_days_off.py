@@ -52,6 +52,8 @@ def test_a_date_before_the_other_or_past_stands_in_red_beside_it(workspace: Work
     assert form.submit() == {"Until": "2027-03-02 is before 2027-03-05: write the first date first."}
     form.choose("From", date(2027, 2, 1)).choose("Until", None)
     assert form.submit() == {"From": "2027-02-01 is past: it is 2027-03-01 now. Write today or a later date."}
+    form.choose("From", date(2099, 1, 5))
+    assert form.submit() == {"From": "2099-01-05 is more than two years ahead: check the year."}
     form.choose("From", TUE).choose("Until", FRI).choose("Or", "No end yet")
     assert form.submit() == {"Until": "Pick the last day, or tick “No end yet”: not both."}
 
