@@ -17,7 +17,7 @@ def person_news(user: Mapping[str, Any], workspace: str) -> PersonNews:
     """
     profile = user.get("profile") or {}
     name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or user.get("name") or ""
-    zone = user.get("tz")
+    zone, changed = user.get("tz"), user.get("updated")
     return PersonNews(
         user=str(user["id"]),
         name=str(name),
@@ -25,6 +25,7 @@ def person_news(user: Mapping[str, Any], workspace: str) -> PersonNews:
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         external=_is_outside(user, workspace),
         deactivated=bool(user.get("deleted")),
+        changed=changed if isinstance(changed, int) and 0 < changed < 2**31 else 0,
     )
 
 

@@ -7,13 +7,15 @@ from handlers.profiles import person_news, status_of
 from models.people import find_person
 from models.verbs.asking_away import note_status
 from models.workspace.asking import learn_people
+from models.workspace.directory import is_overtaken
 
 
 def on_changed(desk: Desk, _: Payload, event: Payload) -> None:
     """Keep what has changed of somebody we know; turns and items follow, and some changes are asked about."""
     news = person_news(event["user"], desk.slack_id)
     with desk.database.read() as session:
-        if find_person(session, desk.workspace_id, news.user) is None:
+        person = find_person(session, desk.workspace_id, news.user)
+        if person is None or is_overtaken(person, news):
             return  # Slack tells of everybody in the workspace, at each change of status
     now, (status, until) = desk.now(), status_of(event["user"])
     shows = is_away(status, desk.away_emoji)

@@ -14,7 +14,8 @@ NAMELESS: Final = "a teammate"
 class Person(Base):
     """Somebody in the workspace. `fetched_at` is empty until Slack was asked who they are.
 
-    `shows_away` is whether their Slack status had one of the emoji that say so when Slack last told of them.
+    `shows_away` is whether their Slack status had one of the emoji that say so when Slack last told of them. `changed`
+    is Slack's own count of when they changed (seconds since the epoch): what it tells late is known by it.
     """
 
     __tablename__ = "people"
@@ -33,6 +34,7 @@ class Person(Base):
     external: Mapped[bool] = mapped_column(default=False)
     deactivated: Mapped[bool] = mapped_column(default=False)
     shows_away: Mapped[bool] = mapped_column(default=False)
+    changed: Mapped[int] = mapped_column(default=0)
     dm_channel: Mapped[str | None]
     fetched_at: Mapped[datetime | None]
     day_starts_at: Mapped[datetime | None]

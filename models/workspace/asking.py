@@ -19,6 +19,7 @@ from models.verbs.releasing import changing_account
 from models.workspace.directory import (
     ChannelNews,
     PersonNews,
+    is_overtaken,
     keep_channel,
     keep_missing_channel,
     keep_person,
@@ -76,6 +77,8 @@ def _learn_person(session: Session, workspace_id: int, news: PersonNews, now: da
     """Keep what Slack says of somebody at `now` (UTC). Turns and items follow where an account was deactivated or is
     back; who is in another zone is asked where they work now."""
     before = hold_person(session, workspace_id, news.user)
+    if is_overtaken(before, news):
+        return
     was_gone, was_known, was_in = before.deactivated, before.fetched_at is not None, before.timezone
     if news.deactivated == was_gone:
         person = keep_person(session, workspace_id, news, now)

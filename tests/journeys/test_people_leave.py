@@ -78,6 +78,23 @@ def test_others_take_their_turns_and_they_have_them_again_once_they_are_back(wor
     assert "Jonas Weber" in workspace.on_shift("Berlin")
 
 
+def test_what_slack_tells_late_of_an_account_changes_nothing(workspace: Workspace) -> None:
+    workspace.slack.events.hold()
+    workspace.slack.set_user(JONAS, deleted=True)
+    workspace.turn_by(minutes=5)
+    workspace.slack.set_user(JONAS, deleted=False, tz="America/New_York")
+    workspace.turn_by(minutes=5)
+    workspace.slack.set_user(JONAS, tz="Europe/Berlin")
+    workspace.slack.events.release(lambda held: held[::-1])
+    workspace.settle()
+
+    assert "Jonas Weber" in workspace.on_shift("Berlin")
+    workspace.turn_to(at("mon 15:00"))
+    assert JONAS not in workspace.told()
+    workspace.turn_to(at("tue 01:00"))
+    assert PRIYA not in workspace.told()
+
+
 def test_who_gets_the_turns_by_it_is_told(workspace: Workspace) -> None:
     deactivate(workspace, JONAS)
 

@@ -247,11 +247,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("user_group", sa.String(), nullable=True))
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("shows_away", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("changed", sa.Integer(), nullable=False, server_default="0"))
 
 
 def downgrade() -> None:
     """Make it the older one again."""
     with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_column("changed")
         batch_op.drop_column("shows_away")
 
     with op.batch_alter_table("teams", schema=None) as batch_op:
