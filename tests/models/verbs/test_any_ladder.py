@@ -206,9 +206,7 @@ def a_roster(ladder: Ladder, *, everybody: bool) -> str:
 
 
 def test_any_ladder(shared_sqlite: SharedFile) -> None:
-    @settings(
-        max_examples=8, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
-    )
+    @settings(max_examples=8, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow])
     @given(ladders, st.booleans(), st.sampled_from(Urgency), st.lists(acts(), min_size=15, max_size=30))
     def hold(ladder: Ladder, everybody: bool, urgency: Urgency, story: list[Story]) -> None:
         it = AnyLadder(Office(shared_sqlite.begin_anew(FURNISHED)), ladder, everybody=everybody)
