@@ -19,12 +19,12 @@ HOUR: Final = timedelta(hours=1)
 
 @pytest.mark.parametrize("sunday", CHANGES)
 def test_around_a_change_of_the_clocks(sunday: str, empty_database: Database) -> None:
-    """From Saturday to Tuesday; somebody is away on the Monday."""
-    year = Year(empty_database, midnight(sunday) - 24 * HOUR, seed=7)
+    """From Sunday to the end of Monday in Los Angeles; somebody is away on the Monday."""
+    year = Year(empty_database, midnight(sunday), seed=7)
     try:
-        year.opens_some(3)
+        year.opens_some(2)
         year.some_leave(midnight(sunday).date(), 2)
-        year.live_until(midnight(sunday) + 70 * HOUR, HOUR)
+        year.live_until(midnight(sunday) + 48 * HOUR, HOUR)
         assert year.dms_taken
     finally:
         year.slack.stop()

@@ -130,7 +130,7 @@ def test_a_list_of_covers(covers: OwnCovers) -> None:
     check_message(covers_listed(covers, BERLIN, Act(1, "U0JONAS", NOW, Surface.COMMAND)))
 
 
-@ANY
+@settings(ANY, max_examples=20)  # a team's two weeks are much to draw
 @given(samples.whos)
 def test_who(facts: WhoFacts) -> None:
     check_message(who(facts, BERLIN, NOW))
