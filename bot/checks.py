@@ -2,11 +2,12 @@
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.calendars.checking import check_calendars
 from bot.clock import Clock
+from bot.finding import Finding
 from bot.roster_check import channel_trouble
 from bot.settings import Settings
 from bot.slack.calls import CallFailed, Calls, posting_client
@@ -23,14 +24,6 @@ SHOWN: Final = 5
 MOST_PARKED: Final = 10_000
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at: whether it is well, and a sentence."""
-
-    is_well: bool
-    says: str
-
-
 def check_zones() -> Finding:
     """Whether the two packages of time zone data agree."""
     try:
@@ -45,6 +38,7 @@ def check_storage(database: Database, now: datetime) -> Iterator[Finding]:
     with database.read() as session:
         workspace = find_workspace(session)
         teams = [team.name for team in all_teams(session, workspace.id)] if workspace else []
+        calendars = list(check_calendars(session, workspace.id, now)) if workspace else []
         figures = outbox_figures(session, now)
         causes = Counter(trouble for _, trouble in parked_troubles(session, MOST_PARKED)).most_common(SHOWN)
     if teams:
@@ -63,6 +57,7 @@ def check_storage(database: Database, now: datetime) -> Iterator[Finding]:
             f"Messages: {figures.by_state['parked']} cannot be sent and are kept ({why}); sunrelay deliveries list "
             "shows which, sunrelay deliveries retry sends them again.",
         )
+    yield from calendars
     if workspace is not None:
         yield _audit(workspace.audited_at, workspace.audit_missed, now)
 

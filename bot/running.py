@@ -4,12 +4,14 @@ import logging
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Final
 
 from slack_bolt import App
 
+from bot.calendars.feed import read_calendar_feed
+from bot.calendars.reader import CalendarReader
 from bot.clock import Clock, choose_clock
 from bot.heartbeat import Heartbeat
 from bot.outbox.outbox import Outbox
@@ -19,7 +21,9 @@ from bot.settings import Settings
 from bot.slack.app import make_app
 from bot.slack.calls import posting_client
 from bot.slack.connection import Connected, connect
+from bot.slack.groups import UserGroups
 from bot.slack.lookups import Lookups
+from bot.slack.mails import MailBook
 from bot.slack.socket import Socket
 from bot.ticking.auditor import Auditor
 from bot.ticking.tick import Tick
@@ -60,6 +64,7 @@ class Sunrelay:
         self.desk = Desk(
             database, clock, connected.workspace_id, connected.slack_id, connected.bot_user,
             Afterwards(posting_client(token, url), self._later, self._has_room),
+            away_emoji=frozenset(settings.away_emoji.split(", ")) - {"none"}, public_url=settings.public_url or "",
         )  # fmt: skip
         pace = PostPace(database, settings.posts_per_minute)
         self.outbox = Outbox(database, posting_client(token, url), clock, pace=pace, count=self.metrics.sent)
@@ -71,16 +76,23 @@ class Sunrelay:
             is_well=Heartbeat(settings.heartbeat_url).beat if settings.heartbeat_url else lambda: None,
             gap=max(TOLERANCE, timedelta(seconds=3 * settings.tick_seconds)),
         )  # fmt: skip
-        self.tick = Tick(database, clock, connected.workspace_id, self.wake, self.auditor.ticked)
+        self.groups = UserGroups(database, posting_client(token, url), clock, connected)
+        mails = MailBook(posting_client(token, url), clock, connected)
+        self.calendars = CalendarReader(
+            database, connected.workspace_id, clock, hosts=settings.calendar_hosts or (), mails=mails
+        )
+        self.tick = Tick(database, clock, connected.workspace_id, self.wake, self._ticked)
         self.ticker = Ticker(
             self.tick, settings.tick_seconds, ticked=self.metrics.ticked, noticed=self.metrics.watchdog_stepped_in
         )
-        loops = (*self.outbox.loops, self.lookups.loop, self.auditor.loop, self.ticker.watchdog)
+        self._followers = (self.auditor.loop, self.groups.loop, self.calendars.loop)
+        loops = (*self.outbox.loops, self.lookups.loop, *self._followers, self.ticker.watchdog)
         self.health = Health(database, connected.workspace_id, self.ticker, loops, self._hears)
         secret = _secret(settings.slack_signing_secret)
         self.app: App = make_app(self.desk, connected, token=token, api_url=url, signing_secret=secret)
         dispatch = self.app.dispatch if settings.mode == "http" else None
-        self.site = Site(dispatch, self.health.troubles, self.health.audited, self.metrics)
+        feed = partial(read_calendar_feed, database, clock)
+        self.site = Site(dispatch, self.health.troubles, self.health.audited, self.metrics, feed)
         self.http: HttpServer | None = None
         self._socket: Socket | None = None
         self._ends = ExitStack()
@@ -112,14 +124,19 @@ class Sunrelay:
     def settle(self) -> None:
         """Tick, ask and send in the caller's thread until nothing is left to do now: for tests and the play."""
         self.tick()
-        while self.lookups.ask() + self.outbox.send_due() + self._said():
+        while self._follow() + self.outbox.send_due() + self._said():
             pass
+
+    def _follow(self) -> int:
+        """Ask Slack, and read calendars; how much of it there was to do."""
+        return self.lookups.ask() + self.calendars.read_due() + self.groups.set_due()
 
     def _start(self) -> None:
         self.database.on_commit = self.wake
         self._begin(self.outbox.start, self.outbox.stop, "the outbox")
         self._begin(self.lookups.start, self.lookups.stop, "the lookups")
-        self._begin(self.auditor.loop.start, self.auditor.loop.stop, "the auditor")
+        for loop in self._followers:
+            self._begin(loop.start, loop.stop, f"the thread {loop.name}")
         self._begin(self.ticker.start, self.ticker.stop, "the tick")
         if self._listens:
             self._listen()
@@ -127,6 +144,12 @@ class Sunrelay:
             token = _secret(self.settings.slack_app_token)
             self._socket = Socket(self.app, token, self.metrics.turned_away)
             self._begin(self._socket.start, self._socket.stop, "the Socket Mode connection")
+
+    def _ticked(self, now: datetime) -> None:
+        """The tick has done what was due at `now` (UTC): what else may be due by then is looked at in other threads."""
+        self.auditor.ticked(now)
+        self.groups.loop.wake()
+        self.calendars.loop.wake()
 
     def _hears(self) -> bool:
         """Over HTTP, Slack calls us; in Socket Mode there must be a connection."""

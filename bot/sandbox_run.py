@@ -14,7 +14,7 @@ from bot.clock import Clock, choose_clock
 from bot.run_lock import RunLock
 from bot.running import connected_bot
 from bot.sandbox import StandIn
-from bot.sandbox.seed import roster_text, seed
+from bot.sandbox.seed import roster_text, seed, seed_newcomers
 from bot.settings import Settings
 from bot.web.server import PortProblem
 from models.roster.apply import apply_roster
@@ -27,11 +27,13 @@ FILE: Final = FOLDER / "sandbox.db"
 TICK_SECONDS: Final = 1.0
 TRY: Final = """
 This is the sandbox: a Slack of its own, on this machine; nothing of it leaves it. Its clock can be turned on the page.
-Six people work for the team Platform, in Singapore, Berlin and Los Angeles. Try, in #ops:
+Six people work for the team Platform, in Singapore, Berlin and Los Angeles; eight more are in no team. Try, in #ops:
 
   /handoff Replica 3 lags 40 s     as anybody; fill in the next step, and press Send
   the button Claim on the card     as somebody in the region it waits for
   /handoff list, who, help         as anybody
+  /handoff setup                   as Priya, who leads the team: its regions, people, hours and turns;
+                                   as anybody in #new-team: fourteen people in four cities become a team
   +1 h, to my next 09:00           on the page: the clock goes on, and on a working day the morning's DM comes:
                                    a red number stands beside whoever got one; choose them, then @ Sunrelay
 
@@ -84,6 +86,7 @@ def seed_roster(clock: Clock) -> Callable[[Database], None]:
 def _slack(port: int, clock: MovedClock) -> Iterator[StandIn]:
     slack = StandIn(lambda: clock().timestamp(), port, turn_clock=clock.forward)
     seed(slack)
+    seed_newcomers(slack)
     try:
         slack.start()
     except OSError as problem:
@@ -112,6 +115,7 @@ def _settings_for(settings: Settings, slack: StandIn) -> Settings:
             "slack_signing_secret": None,
             "slack_api_url": slack.api_url,
             "database_url": f"sqlite:///{FILE}",
+            "public_url": None,
             "tick_seconds": min(settings.tick_seconds, TICK_SECONDS),
         }
     )

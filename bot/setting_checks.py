@@ -2,17 +2,21 @@
 ValueError with one sentence that names the setting and says what to do. No sentence repeats a secret."""
 
 import math
+import re
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic_settings import NoDecode
 
 SQLITE = "sqlite:///"
 POSTGRESQL = "postgresql+psycopg://"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FORMS = ("text", "json")
+EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
+_HOST = re.compile(r"[A-Za-z0-9_.:-]{1,253}")
 
 
 def check_bot_token(token: SecretStr) -> SecretStr:
@@ -49,6 +53,30 @@ def check_heartbeat_url(url: str) -> str:
             "HEARTBEAT_URL is not a web address: copy the one that your monitoring service gives, or leave it out."
         )
     return url
+
+
+def check_calendar_hosts(hosts: Any) -> frozenset[str] | None:
+    """Names of hosts, between commas or spaces."""
+    if hosts is None:
+        return None
+    names = str(hosts).replace(",", " ").split() if isinstance(hosts, str) else [str(host) for host in hosts]
+    wrong = next((name for name in names if not _HOST.fullmatch(name)), None)
+    if wrong is not None:
+        raise ValueError(
+            f"CALENDAR_HOSTS has {wrong!r}, which is no host: write names such as calendar.example.com, with commas "
+            "between them."
+        )
+    return frozenset(name.lower() for name in names)
+
+
+def check_public_url(url: str) -> str:
+    """An http or https address without anything behind its path; paths are put behind it."""
+    if not _is_web_address(url) or set(url) & set("?#<>| ") or "@" in url:
+        raise ValueError(
+            "PUBLIC_URL is not the start of a web address: write how others reach PORT, such as "
+            "https://sunrelay.example.com, or leave it out."
+        )
+    return url.rstrip("/")
 
 
 def _is_web_address(url: str) -> bool:
@@ -114,6 +142,17 @@ def check_posts_per_minute(posts: Any) -> float:
     return number
 
 
+def check_away_emoji(names: Any) -> str:
+    """Names of emoji with commas between them, colons or not; the word none for none of them."""
+    found = [name.strip().strip(":") for name in str(names).split(",")]
+    if not all(EMOJI.fullmatch(name) for name in found):
+        raise ValueError(
+            f"AWAY_EMOJI is {names!r}: write names of emoji with commas between them, such as palm_tree, airplane; "
+            "or none."
+        )
+    return ", ".join(found)
+
+
 def check_clock_file(path: Path) -> Path:
     """Its folder exists; what the file says is the clock's to judge."""
     if not path.parent.is_dir():
@@ -141,9 +180,12 @@ BotToken = Annotated[SecretStr, AfterValidator(check_bot_token)]
 AppToken = Annotated[SecretStr, AfterValidator(check_app_token)]
 ApiUrl = Annotated[str, AfterValidator(check_api_url)]
 HeartbeatUrl = Annotated[str, AfterValidator(check_heartbeat_url)]
+CalendarHosts = Annotated[frozenset[str] | None, NoDecode, BeforeValidator(check_calendar_hosts)]
+PublicUrl = Annotated[str, AfterValidator(check_public_url)]
 DatabaseUrl = Annotated[str, AfterValidator(check_database_url)]
 Port = Annotated[int, BeforeValidator(check_port)]
 TickSeconds = Annotated[float, BeforeValidator(check_tick_seconds)]
+AwayEmoji = Annotated[str, BeforeValidator(check_away_emoji)]
 PostsPerMinute = Annotated[float, BeforeValidator(check_posts_per_minute)]
 ClockFile = Annotated[Path, AfterValidator(check_clock_file)]
 Level = Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"], BeforeValidator(check_level)]

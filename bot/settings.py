@@ -8,7 +8,9 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from bot.setting_checks import (
     ApiUrl,
     AppToken,
+    AwayEmoji,
     BotToken,
+    CalendarHosts,
     ClockFile,
     DatabaseUrl,
     Form,
@@ -16,6 +18,7 @@ from bot.setting_checks import (
     Level,
     Port,
     PostsPerMinute,
+    PublicUrl,
     TickSeconds,
 )
 
@@ -52,6 +55,10 @@ class Settings(BaseSettings):
     posts_per_minute: PostsPerMinute | None = None
     # Not shown: whoever has it can say that all is well.
     heartbeat_url: HeartbeatUrl | None = Field(default=None, repr=False)
+    # Hosts on a private network from which calendars may be fetched all the same.
+    calendar_hosts: CalendarHosts = None
+    public_url: PublicUrl | None = None
+    away_emoji: AwayEmoji = "palm_tree, face_with_thermometer, beach_with_umbrella, desert_island"
     clock_file: ClockFile | None = None
     log_level: Level = "INFO"
     log_format: Form = "text"

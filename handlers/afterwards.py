@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from slack_sdk import WebClient, WebhookClient
+from slack_sdk.models.views import View
 
 from handlers.blocks.rendered import Rendered
 from handlers.opening import CALL_ERRORS
@@ -41,6 +42,10 @@ class Afterwards:
         """Say something in a channel that only the person sees."""
         self._later(lambda: self._whisper(channel, user, says))
 
+    def redraw(self, view: View, *, view_id: str | None = None, external_id: str | None = None) -> None:
+        """Show something else in a form that is open: the one of that id, or that we opened under a name of ours."""
+        self._later(lambda: self._redraw(view, view_id, external_id))
+
     def _is_slacks(self, url: str) -> bool:
         try:
             parts = urlsplit(url)
@@ -54,6 +59,12 @@ class Afterwards:
             WebhookClient(url, timeout=10, retry_handlers=[]).send_dict(body)
         except CALL_ERRORS as problem:
             log.info("an answer after a click was not sent: %s", type(problem).__name__)
+
+    def _redraw(self, view: View, view_id: str | None, external_id: str | None) -> None:
+        try:
+            self._client.views_update(view=view, view_id=view_id, external_id=external_id)
+        except CALL_ERRORS as problem:
+            log.info("a form was not redrawn: %s", type(problem).__name__)
 
     def _whisper(self, channel: str, user: str, says: Rendered) -> None:
         try:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from handlers.afterwards import Afterwards
-from handlers.emoji import DEFAULT_EMOJI, Emoji
+from handlers.emoji import AWAY_EMOJI, DEFAULT_EMOJI, Emoji
 from models.acts import Act
 from models.people import zone_of
 from models.storage.database import Database
@@ -14,7 +14,10 @@ from models.workspace.newcomers import meet
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Given to every listener. `now` answers with an aware UTC datetime; `slack_id` and `bot_user` are Slack's ids."""
+    """Given to every listener. `now` answers with an aware UTC datetime; `slack_id` and `bot_user` are Slack's ids.
+
+    `public_url` is how others reach us over HTTP; empty where nobody has said.
+    """
 
     database: Database
     now: Callable[[], datetime]
@@ -24,6 +27,8 @@ class Desk:
     afterwards: Afterwards
     command: str = "/handoff"
     emoji: Emoji = field(default=DEFAULT_EMOJI)
+    public_url: str = ""
+    away_emoji: frozenset[str] = AWAY_EMOJI
     _told_of: set[str] = field(default_factory=set, repr=False)
 
     def zone_of(self, act: Act) -> str:

@@ -1,9 +1,10 @@
 """Which reaction means what."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
+from typing import Final
 
 
 class Meaning(StrEnum):
@@ -52,3 +53,10 @@ def plain(reaction: str) -> str:
 
 
 DEFAULT_EMOJI = Emoji()
+# Statuses that say away: Slack's own for holidays and for being ill, and two like them.
+AWAY_EMOJI: Final = frozenset({"palm_tree", "face_with_thermometer", "beach_with_umbrella", "desert_island"})
+
+
+def is_away(status: str, away: Collection[str]) -> bool:
+    """Whether a Slack status with that emoji (`:palm_tree:`, any skin tone) says away; `away` are names."""
+    return plain(status.strip(":")) in away

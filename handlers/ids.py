@@ -12,6 +12,23 @@ SNOOZE: Final = "snooze"
 UNDO: Final = "undo"
 GIVE_REASON: Final = "give_reason"
 OPEN_FORM: Final = "open_form"  # the value is "words:" and what was typed, "item:42", or "item:42:" and where to
+COME_BACK: Final = "come_back"  # the value is an absence's row
+TAKE_COVER: Final = "take_cover"  # the value is a cover's row, as of the next
+END_COVER: Final = "end_cover"
+# The value is the DM (its row) that asks whether its reader is away, or where they work from now on.
+AWAY_TODAY: Final = "away_today"
+AWAY_DATES: Final = "away_dates"
+NOT_AWAY: Final = "not_away"
+TRIP: Final = "trip"
+MOVED: Final = "moved"
+NOT_MOVED: Final = "not_moved"
+UNDO_MOVE: Final = "undo_move"
+# A button's value is the setup (its row); for a region and its place, or "new": "7:2"; for a member "7:2:U0AAA".
+SETUP_REGION: Final = "setup_region"
+SETUP_MEMBER: Final = "setup_member"
+SETUP_ANEW: Final = "setup_anew"
+GIVE_FEED: Final = "give_feed"  # the value is "own", or "team:3": a team's row; as of the next
+REVOKE_FEED: Final = "revoke_feed"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".
@@ -21,7 +38,19 @@ MORE_VERBS: Final = ("hand_off", "send_back", "update", "cancel", "full_note")
 # Forms.
 HANDOFF_FORM: Final = "handoff_form"
 REASON_FORM: Final = "reason_form"
+AWAY_FORM: Final = "away_form"
+TRIP_FORM: Final = "trip_form"
+SETUP_FORM: Final = "setup_form"
+SETUP_REGION_FORM: Final = "setup_region_form"
+SETUP_MEMBER_FORM: Final = "setup_member_form"
+SETUP_PREVIEW: Final = "setup_preview"
+SETUP_ASKING: Final = "setup_asking"
+SETUP_REFUSED: Final = "setup_refused"
 NOTE_VIEW: Final = "note_view"
+
+# Pickers that search: what is typed comes to us, and what was probably meant goes back.
+ZONE_PICKER: Final = "zone_picker"
+HOLIDAYS_PICKER: Final = "holidays_picker"
 
 # Inside the hand-off form: what makes it draw itself anew.
 MORE_CONTEXT: Final = "more_context"

@@ -24,6 +24,14 @@ def open_view(client: WebClient, trigger: str, view: View) -> str | None:
     return None
 
 
+def push_view(client: WebClient, trigger: str, view: View) -> None:
+    """Open the view on top of the one in which somebody acted; where Slack does not, nothing can be said there."""
+    try:
+        client.views_push(trigger_id=trigger, view=view)
+    except CALL_ERRORS as problem:
+        log.warning("a form could not be opened: %s", _why(problem))
+
+
 def update_view(client: WebClient, view_id: str, view_hash: str, view: View) -> None:
     """Redraw the view as it was at `view_hash`; where it has changed since, the newer one stays."""
     try:

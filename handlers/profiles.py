@@ -1,6 +1,7 @@
 """Reading Slack's user and channel objects (docs.slack.dev, "User object", "Conversation object")."""
 
 from collections.abc import Iterable, Mapping
+from datetime import UTC, datetime
 from typing import Any, Final
 
 from models.shifts.zones import is_zone
@@ -16,7 +17,7 @@ def person_news(user: Mapping[str, Any], workspace: str) -> PersonNews:
     """
     profile = user.get("profile") or {}
     name = profile.get("real_name") or user.get("real_name") or profile.get("display_name") or user.get("name") or ""
-    zone = user.get("tz")
+    zone, changed = user.get("tz"), user.get("updated")
     return PersonNews(
         user=str(user["id"]),
         name=str(name),
@@ -24,7 +25,16 @@ def person_news(user: Mapping[str, Any], workspace: str) -> PersonNews:
         guest=bool(user.get("is_restricted") or user.get("is_ultra_restricted")),
         external=_is_outside(user, workspace),
         deactivated=bool(user.get("deleted")),
+        changed=changed if isinstance(changed, int) and 0 < changed < 2**31 else 0,
     )
+
+
+def status_of(user: Mapping[str, Any]) -> tuple[str, datetime | None]:
+    """The emoji of the status a user object shows, empty without one, and when (UTC) it ends, where it does."""
+    profile = user.get("profile") or {}
+    ends = profile.get("status_expiration")
+    until = datetime.fromtimestamp(ends, UTC) if isinstance(ends, int) and 0 < ends < 2**33 else None
+    return str(profile.get("status_emoji") or ""), until
 
 
 def _is_outside(user: Mapping[str, Any], workspace: str) -> bool:

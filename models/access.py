@@ -8,6 +8,7 @@ from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
+from models.cover_takers import covers_its_shift
 from models.labels import label_of
 from models.parking import is_parked
 from models.people import find_person, get_person, is_gone, name_of
@@ -154,11 +155,13 @@ def roles(session: Session, act: Act, item: Item) -> Roles:
 
 
 def is_offered_to(session: Session, item: Item, user: str) -> bool:
-    """Whether the item is offered to the person, or to the region they are a member of."""
+    """Whether the item is offered to the person, to the region they are a member of, or for a shift that they cover."""
     if item.state is not State.OFFERED:
         return False
     region = load_team(session, item.team_id).region_of(user)
-    return item.offered_user == user or (region is not None and item.offered_region_id == region.id)
+    if item.offered_user == user or (region is not None and item.offered_region_id == region.id):
+        return True
+    return covers_its_shift(session, item, user)
 
 
 def require_owner_or_lead(session: Session, act: Act, item: Item, doing: str) -> Roles:

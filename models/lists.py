@@ -5,9 +5,9 @@ that is made once, without the mapped classes, along indexes in the list's own o
 thousand.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
@@ -24,9 +24,10 @@ from models.people import PersonDays, days_in_zone
 from models.roster.known import VERSION, assume_version, note_version
 from models.roster.rows import teams_of
 from models.seeing import SEES_PUBLIC, seen_by
+from models.shifts.shift import shift_on
 from models.storage.database import Database
 from models.storage.prepared import Prepared
-from models.tables import IS_LIVE, IS_OFFERED, NAMELESS, Item, Note, Person, Region, State, Urgency
+from models.tables import IS_LIVE, IS_OFFERED, NAMELESS, Item, Note, Person, Region, State, Team, Urgency
 from models.tables.base import instant_reader
 
 MOST_COUNTED: Final = 1_000
@@ -147,10 +148,20 @@ def _streams_of(session: Session, act: Act, scope: Scope) -> tuple[tuple[str, ..
     if scope is Scope.ALL:
         values |= {f"team{number}": team.id for number, team in enumerate(teams)}
         return tuple(f"team{number}" for number in range(len(teams))), values
-    regions = [region.id for team in teams if (region := team.region_of(act.user or ""))]
+    regions = list(dict.fromkeys(region_id for team in teams for region_id in _regions_of(team, act)))
     values |= {f"region{number}": region for number, region in enumerate(regions)}
     waiting = ("person", *(f"region{number}" for number in range(len(regions))))
     return waiting if scope is Scope.WAITING else ("own", *waiting), values
+
+
+def _regions_of(team: Team, act: Act) -> Iterator[int]:
+    """The row ids of the person's own region, and of those in which they cover for somebody now or next."""
+    user = act.user or ""
+    for day in (act.now.date() + timedelta(days=step) for step in (-1, 0, 1)):
+        for region in team.regions_worked(user, day):
+            shift = None if region is team.region_of(user) else shift_on(region.plan(), day)
+            if region is team.region_of(user) or (shift is not None and shift.end > act.now):
+                yield region.id
 
 
 @lru_cache(maxsize=128)

@@ -1,4 +1,4 @@
-"""Parked: still owned an hour after the end of its owner's day. Teammates may then claim it."""
+"""Parked: still owned an hour after the end of its owner's day, or while they are away. Teammates may then claim it."""
 
 from datetime import datetime, timedelta
 
@@ -11,7 +11,7 @@ GRACE = timedelta(hours=1)
 
 
 def is_parked(session: Session, item: Item, now: datetime) -> bool:
-    """Whether the open item waits with an owner who went home; `now` is UTC.
+    """Whether the open item waits with an owner who went home, or is away; `now` is UTC.
 
     What one claims while off counts from one's next day's end: a day that ended before the claim does not park it.
     """
@@ -25,6 +25,8 @@ def parked_before(days: PersonDays, now: datetime) -> datetime | None:
     """What somebody has had since before then is parked at `now` (both UTC); None where nothing of theirs is."""
     if days.is_awake(now):
         return None
+    if days.is_away(now):
+        return now
     ended = days.last(now)
     return ended.end if ended is not None and now >= ended.end + GRACE else None
 

@@ -9,7 +9,7 @@ from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.roster.known import VERSION, note_version
-from models.roster.rows import places_of
+from models.roster.rows import away_of, places_of
 from models.shifts import days
 from models.shifts.days import Place, awake_spans
 from models.shifts.hours import Span
@@ -40,6 +40,10 @@ class PersonDays:
     def is_awake(self, now: datetime) -> bool:
         """Whether `now` (UTC) is inside their hours on an open day."""
         return days.is_awake(self.places, now)
+
+    def is_away(self, now: datetime) -> bool:
+        """Whether they have said, or a calendar says, that they are away at `now` (UTC), wherever they work."""
+        return days.is_away(self.places, now)
 
     def current(self, now: datetime) -> Span | None:
         """The day of theirs that `now` (UTC) falls into."""
@@ -135,7 +139,9 @@ def days_of(session: Session, workspace_id: int, user: str) -> PersonDays:
 
 def days_in_zone(session: Session, workspace_id: int, user: str, slack_zone: str | None) -> PersonDays:
     """The same where it is known already what Slack says their zone is."""
-    places = places_of(session, workspace_id, user) or (days.office_hours(slack_zone),)
+    places = places_of(session, workspace_id, user)
+    if all(place.only_on is not None for place in places):
+        places += (days.office_hours(slack_zone, away_of(session, workspace_id, user)),)
     return PersonDays(places, slack_zone)
 
 

@@ -7,14 +7,17 @@ from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
+from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
 from models.notes import IS_ITS_NOTE
+from models.owed.clocks import has_clocks_to_tell
 from models.owed.settling import TO_SETTLE, asked_to_settle
+from models.owed.shift_changes import has_untold_change, untold
 from models.people import find_person
 from models.roster.rows import teams_of
 from models.seeing import SEES_PUBLIC, seen_by
 from models.shifts.shift import Shift, Span, shift_on
-from models.tables import IS_LIVE, IS_OFFERED, Event, Item, Note, Person, Region, Workspace
+from models.tables import IS_LIVE, IS_OFFERED, Cover, Event, Item, Note, Person, Region, ShiftChange, Team, Workspace
 
 
 def visible_to(act: Act, person: Person | None) -> ColumnElement[bool]:
@@ -33,6 +36,12 @@ def owned_by(session: Session, workspace_id: int, user: str, now: datetime) -> l
     return list(session.scalars(_owned(session, workspace_id, user, now)))
 
 
+def decided_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
+    """What the person is to decide, whoever owns it, most needed first."""
+    asked = _live(workspace_id).join(Note, IS_ITS_NOTE).where(Note.decision_owner == user)
+    return list(session.scalars(_seen(session, workspace_id, user, now, asked)))
+
+
 def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
     """What the person is asked to settle, most needed first."""
     found = session.scalars(_to_settle(session, workspace_id, user, now))
@@ -40,16 +49,22 @@ def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> 
 
 
 def has_something(session: Session, workspace_id: int, user: str, day: Span, now: datetime) -> bool:
-    """Whether anything waits for the person on that day, is theirs at `now` (UTC), or is theirs to settle."""
+    """Whether anything waits for the person on that day, is theirs at `now` (UTC), is to be told of their shifts, or is
+    theirs to settle."""
     queries = (_waiting(session, workspace_id, user, day), _owned(session, workspace_id, user, now))
     if any(session.scalars(query.limit(1)).first() is not None for query in queries):
         return True
+    if has_untold_change(session, workspace_id, user, now) or not_taken_yet(session, workspace_id, user, now):
+        return True
     leads = any(team.is_led_by(user) for team in teams_of(session, workspace_id, user))
-    return leads and bool(to_settle(session, workspace_id, user, now))
+    if not leads:
+        return False
+    return bool(to_settle(session, workspace_id, user, now)) or has_clocks_to_tell(session, workspace_id, user, now)
 
 
-def who_has_something(session: Session, person_ids: Sequence[int]) -> set[int]:
-    """Which of these people (row ids) own something, or are offered something by name, that they may see.
+def who_has_something(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
+    """Which of these people (row ids) own something, or are offered something by name, that they may see; or whose
+    shifts have changed, which is still to be told at `now` (UTC); or who asked to be covered soon, in vain so far.
 
     What waits for the regions they are on shift for, or is theirs to settle, is not asked here: see `has_something`.
     """
@@ -58,8 +73,12 @@ def who_has_something(session: Session, person_ids: Sequence[int]) -> set[int]:
     )
     owned = theirs.where(IS_LIVE, Item.owner == Person.user)
     offered = theirs.where(IS_OFFERED, Item.offered_user == Person.user, Item.owner != Person.user)
-    query = select(Person.id).where(Person.id.in_(person_ids), exists(owned) | exists(offered))
-    return set(session.scalars(query))
+    theirs_too = (ShiftChange.workspace_id == Person.workspace_id) & (ShiftChange.user == Person.user)
+    changed = select(ShiftChange.id).where(theirs_too, untold(now))
+    asks = select(Cover.id).join(Region).join(Team).where(Cover.instead_of == Person.user, is_untaken(now))
+    asks = asks.where(Team.workspace_id == Person.workspace_id)
+    anything = or_(*(exists(query) for query in (owned, offered, changed, asks)))
+    return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
 
 def facts_of(session: Session, item_ids: Sequence[int], now: datetime) -> dict[int, ItemFacts]:
@@ -78,10 +97,10 @@ def seen_among(session: Session, workspace_id: int, user: str, item_ids: Sequenc
 def regions_on_shift(session: Session, workspace_id: int, user: str, day: Span) -> list[tuple[Region, Shift]]:
     """The regions whose shift of that date the person is on, with that shift."""
     on_shift = []
-    for team in teams_of(session, workspace_id, user):
-        region = team.region_of(user)
-        shift = shift_on(region.plan(), day.date) if region else None
-        if region and shift and user in shift.on_shift:
+    regions = [one for team in teams_of(session, workspace_id, user) for one in team.regions_worked(user, day.date)]
+    for region in regions:
+        shift = shift_on(region.plan(), day.date)
+        if shift and user in shift.on_shift:
             on_shift.append((region, shift))
     return on_shift
 

@@ -87,8 +87,13 @@ class Doing(ABC):
         `action` says what they send: `action_id`, `value`, or `option` (a menu's chosen value).
         """
         self.person(user).presses(message, message.buttons[-1])
+        return self.sends_again(user, **action)
+
+    def sends_again(self, user: str, **action: str) -> list[str]:
+        """The last press comes once more from the same person, but with something else in it; see `forges`."""
         seen = len(self.whispers(user))
-        payload = copy.deepcopy(self.slack.deliveries[-1].payload)
+        presses = [one for one in self.slack.deliveries if one.payload.get("type") == "block_actions"]
+        payload = copy.deepcopy(presses[-1].payload)
         if (opened := self.person(user).form) is not None:
             opened.close()
         if "option" in action:
@@ -116,6 +121,11 @@ class Doing(ABC):
         """How many DMs the bot has posted to whom; who got none is left out."""
         counts = {one.user: len(self.dms(one.user)) for one in CAST}
         return {user: count for user, count in counts.items() if count}
+
+    def on_shift(self, region: str) -> str:
+        """Who is on shift in a region now, or next where it sleeps, as Wei is told who asks."""
+        said = self.types(WEI, "/handoff who")
+        return next(line for line in said.splitlines() if line.startswith(region)).partition(";")[0]
 
     def card(self, headline: str, where: str = OPS) -> Message:
         """The card of the item with that headline."""

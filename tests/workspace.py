@@ -13,19 +13,22 @@ from slack_bolt import App, BoltRequest
 from slack_sdk import WebClient
 from sqlalchemy import event
 
+from bot.calendars.reader import CalendarReader
 from bot.clock import wall_clock
 from bot.outbox.outbox import Outbox
 from bot.sandbox import StandIn
 from bot.slack.app import make_app
 from bot.slack.connection import connect
+from bot.slack.groups import UserGroups
 from bot.slack.lookups import Lookups
+from bot.slack.mails import MailBook
 from bot.ticking.tick import Tick
 from handlers.afterwards import Afterwards
 from handlers.asks.kept import carry_out_kept
 from handlers.desk import Desk
-from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
+from models.verbs.new_roster import put_into_effect
 from models.workspace.connecting import the_workspace
 from tests.doing import Doing
 from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, at
@@ -78,6 +81,7 @@ class Workspace(Doing):
         self.desk = Desk(
             database=self.database, now=self.clock, workspace_id=self.connected.workspace_id,
             slack_id=slack.team_id, bot_user=slack.bot_user_id, afterwards=Afterwards(client, self._later.append),
+            public_url="https://sunrelay.test",
         )  # fmt: skip
         self.app = make_app(
             self.desk, self.connected, token=slack.bot_token, api_url=slack.api_url,
@@ -86,6 +90,11 @@ class Workspace(Doing):
         self.outbox = Outbox(self.database, client, self.clock)
         kept = lambda row: carry_out_kept(self.desk, row)  # noqa: E731 (a name for what is handed over)
         self.lookups = Lookups(self.database, client, self.clock, self.connected, kept)
+        hosts, mails = {"localhost"}, MailBook(client, self.clock, self.connected)
+        self.calendars = CalendarReader(
+            self.database, self.connected.workspace_id, self.clock, hosts=hosts, mails=mails
+        )
+        self.groups = UserGroups(self.database, client, self.clock, self.connected)
         self.tick = Tick(self.database, self.clock, self.connected.workspace_id, lambda: None)
         slack.deliver_in_process(self._dispatch)
         self.settle()
@@ -98,13 +107,14 @@ class Workspace(Doing):
     def apply(self, roster: str) -> None:
         """Apply a roster file, as the command line does."""
         with self.database.write() as session:
-            apply_roster(session, the_workspace(session), read_roster(roster), self.clock())
+            put_into_effect(session, the_workspace(session), read_roster(roster), self.clock())
 
     def settle(self) -> None:
         """Let the bot do all there is to do at this instant."""
         for _ in range(MANY):
             self.tick()
-            if not self.lookups.ask() + self.outbox.send_due() + self._say_later():
+            followed = self.lookups.ask() + self.calendars.read_due() + self.groups.set_due()
+            if not followed + self.outbox.send_due() + self._say_later():
                 self.slack.settle()
                 return
         raise AssertionError("the bot does not come to rest")

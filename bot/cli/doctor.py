@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 import click
 
-from bot.checks import Finding, check_slack, check_storage, check_zones
+from bot.checks import check_slack, check_storage, check_zones
 from bot.clock import ClockProblem, choose_clock
+from bot.finding import Finding
 from bot.settings import Settings, SettingsProblem, load_settings
 from models.storage.database import Database
 from models.storage.opening import DatabaseProblem, look_into

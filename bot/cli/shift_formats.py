@@ -1,13 +1,10 @@
-"""How `sunrelay shifts` prints shifts: JSON for programs, a table for people, iCalendar for calendars."""
+"""How `sunrelay shifts` prints shifts: JSON for programs, a table for people."""
 
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from types import MappingProxyType
 from typing import Final, TypeAlias
-from uuid import UUID, uuid5
-
-from icalendar import Calendar, Event
 
 from bot.cli.plain_table import plain_table
 from models.shifts.shift import Shift
@@ -15,8 +12,6 @@ from models.shifts.zones import zone
 
 TeamShift: TypeAlias = tuple[str, Shift]
 
-# Fixed for ever: a calendar that is imported again must find its own events.
-_UIDS: Final = UUID("5b1f0f0e-6f0b-5c57-9f39-6a7c1f1d0a42")
 _HEADINGS: Final = ("Team", "Region", "Date", "Local time", "Time zone", "UTC", "On shift")
 _NO_NAMES: Final[Mapping[str, str]] = MappingProxyType({})
 
@@ -66,28 +61,3 @@ def _from_to(start: datetime, end: datetime, shift: Shift) -> str:
 def _wall(at: datetime, shift: Shift) -> str:
     days_off = (at.date() - shift.date).days
     return f"{at:%H:%M} ({days_off:+d})" if days_off else f"{at:%H:%M}"
-
-
-def shifts_ics(shifts: Iterable[TeamShift], now: datetime, names: Mapping[str, str] = _NO_NAMES) -> str:
-    """An iCalendar file, times in UTC. A shift keeps its UID for ever, so a later import moves it and adds no twin.
-
-    `now` (UTC) is the time stamp that RFC 5545 asks of each event.
-    """
-    calendar = Calendar()
-    calendar.add("prodid", "-//Sunrelay//shifts//EN")
-    calendar.add("version", "2.0")
-    for team, shift in shifts:
-        calendar.add_component(_event(team, shift, now, names))
-    content: bytes = calendar.to_ical()
-    return content.decode()
-
-
-def _event(team: str, shift: Shift, now: datetime, names: Mapping[str, str]) -> Event:
-    event = Event()
-    key = json.dumps([team, shift.region, shift.date.isoformat()])
-    event.add("uid", f"{uuid5(_UIDS, key)}@sunrelay")
-    event.add("dtstamp", now.astimezone(UTC))
-    event.add("dtstart", shift.start.astimezone(UTC))
-    event.add("dtend", shift.end.astimezone(UTC))
-    event.add("summary", f"{team} {shift.region}: {', '.join(names.get(user, user) for user in shift.on_shift)}")
-    return event

@@ -6,9 +6,11 @@ from typing import Final
 
 import click
 
+from bot.calendars.writing import shifts_calendar
 from bot.cli.coverage_formats import coverage_json, coverage_of, coverage_text
 from bot.cli.opened import opened
-from bot.cli.shift_formats import TeamShift, shifts_ics, shifts_json, shifts_table
+from bot.cli.shift_formats import TeamShift, shifts_json, shifts_table
+from models.calendars.publishing import published
 from models.people import names_of
 from models.roster.rows import all_teams
 from models.shifts.guesses import did_you_mean
@@ -46,14 +48,12 @@ def shifts(team: str | None, first: datetime | None, days: int, gaps: bool, form
 
 
 def _shifts(plans: list[TeamPlan], first: date, days: int, form: str, names: Mapping[str, str], now: datetime) -> str:
+    if form == "ics":
+        return shifts_calendar([one for plan in plans for one in published(plan, first, days)], now, names).decode()
     found = [one for plan in plans for one in _shifts_of(plan, first, days)]
-    match form:
-        case "json":
-            return shifts_json(found)
-        case "ics":
-            return shifts_ics(found, now, names)
-        case _:
-            return shifts_table(found, names) if plans else NO_TEAMS
+    if form == "json":
+        return shifts_json(found)
+    return shifts_table(found, names) if plans else NO_TEAMS
 
 
 def _coverage(plans: list[TeamPlan], first: date, days: int, form: str) -> str:

@@ -14,7 +14,7 @@ from bot.outbox.sender import Sender
 from bot.outbox.sending import EDIT, OPEN, POST, Sending
 from bot.slack.calls import Calls
 from bot.ticking.loops import Loop, reference
-from handlers.render import render as render_message
+from handlers.rendering.render import render as render_message
 from models.owed.taking import Limits, PreparingFailed, fail_untaken, next_due, take_due
 from models.storage.database import Database
 from models.tables import Action

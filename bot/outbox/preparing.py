@@ -9,7 +9,7 @@ from typing import Any
 from bot.clock import Clock
 from bot.outbox.pace import LATE, PostPace
 from handlers.blocks.rendered import Rendered
-from handlers.render import Drop, Wait
+from handlers.rendering.outcome import Drop, Wait
 from models.owed.deliveries import end_in, note_call, put_back_in
 from models.owed.placing import Place, place_of
 from models.storage.session import Session

@@ -86,6 +86,13 @@ class PageActs:
             form.pick(str(act["label"]))
         return "" if form.status == "ok" else form.status
 
+    def search(self, act: Act) -> list[str]:
+        """What a picker in the open form offers for typed text."""
+        form = self._person(str(act.get("as"))).form
+        if form is None or form.view.id != act.get("view"):
+            raise Impossible("This form is not open any more.")
+        return form.search(str(act.get("label")), str(act.get("typed", "")))
+
     def _clock(self, person: Person, act: Act) -> str:
         if self._turn is None:
             raise Impossible("This clock cannot be turned.")

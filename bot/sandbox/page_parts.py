@@ -47,7 +47,7 @@ def _control(block: Json, element: Json, reader: Reader, values: Values, people:
         "kind": "input", "label": label, "type": kind, "options": options, "value": _value(state, kind, reader),
         "optional": bool(block.get("optional")), "hint": block.get("hint", {}).get("text", ""),
         "multiline": bool(element.get("multiline")), "several": kind.startswith("multi_") or kind == "checkboxes",
-        "reports": block["type"] != "input" or bool(block.get("dispatch_action")),
+        "searches": "external" in kind, "reports": block["type"] != "input" or bool(block.get("dispatch_action")),
     }  # fmt: skip
 
 

@@ -37,7 +37,8 @@ class PageRoutes:
     def routes(self) -> list[tuple[str, str, Handler]]:
         """Method, path and handler of each route."""
         files: list[tuple[str, str, Handler]] = [("GET", path, self._file) for path in FILES]
-        return [*files, ("GET", "/page/state", self._state), ("POST", "/page/act", self._act)]
+        acts = [("POST", "/page/act", self._act), ("POST", "/page/search", self._search)]
+        return [*files, ("GET", "/page/state", self._state), *acts]
 
     async def _file(self, request: web.Request) -> web.StreamResponse:
         name, content_type = FILES[request.path]
@@ -54,10 +55,16 @@ class PageRoutes:
     def _unread(self, user_id: str) -> int:
         return len(self._person(user_id).unread)
 
+    async def _search(self, request: web.Request) -> web.StreamResponse:
+        _must_be_asked_by_page(request)
+        try:
+            found = await asyncio.to_thread(self._acts.search, await _object(request))
+        except (Impossible, KeyError, TypeError, ValueError):
+            found = []
+        return web.json_response(found)
+
     async def _act(self, request: web.Request) -> web.StreamResponse:
-        _must_be_local(request)
-        if request.content_type != "application/json":
-            raise web.HTTPUnsupportedMediaType
+        _must_be_asked_by_page(request)
         try:
             said = await asyncio.to_thread(self._acts.do, await _object(request))
         except (Impossible, Refusal, KeyError, TypeError, ValueError) as problem:
@@ -70,6 +77,12 @@ async def _object(request: web.Request) -> Json:
     if not isinstance(body, dict):
         raise TypeError("The page sent something that is no object.")
     return body
+
+
+def _must_be_asked_by_page(request: web.Request) -> None:
+    _must_be_local(request)
+    if request.content_type != "application/json":
+        raise web.HTTPUnsupportedMediaType
 
 
 def _must_be_local(request: web.Request) -> None:

@@ -15,6 +15,18 @@ PEOPLE: Final = (
     ("U0LUIS", "Luis Romero", "America/Los_Angeles"),
     ("U0MARIA", "Maria Lopez", "America/Los_Angeles"),
 )
+# In no team yet: with the six they are fourteen in four cities.
+NEW_TEAM: Final = "C0NEW"
+NEWCOMERS: Final = (
+    ("U0AVA", "Ava Stone", "Australia/Sydney"),
+    ("U0BO", "Bo Reid", "Australia/Sydney"),
+    ("U0CLEO", "Cleo Hart", "Australia/Sydney"),
+    ("U0DINA", "Dina Goh", "Asia/Singapore"),
+    ("U0ENG", "Eng Teo", "Asia/Singapore"),
+    ("U0HANS", "Hans Kurz", "Europe/Berlin"),
+    ("U0IDA", "Ida Vogt", "Europe/Berlin"),
+    ("U0LOU", "Lou Diaz", "America/Los_Angeles"),
+)
 
 
 def seed(slack: StandIn) -> None:
@@ -24,6 +36,13 @@ def seed(slack: StandIn) -> None:
         slack.add_user(user, name, tz=zone)
     slack.add_channel(OPS, "ops", members=everyone, bot=True)
     slack.add_channel(TEA, "tea-room", members=everyone, bot=False)
+
+
+def seed_newcomers(slack: StandIn) -> None:
+    """Eight people more, and #new-team with all fourteen and the bot in it: for setting a team up."""
+    for user, name, zone in NEWCOMERS:
+        slack.add_user(user, name, tz=zone)
+    slack.add_channel(NEW_TEAM, "new-team", members=[user for user, _, _ in (*PEOPLE, *NEWCOMERS)], bot=True)
 
 
 def roster_text() -> str:

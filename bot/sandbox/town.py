@@ -9,6 +9,7 @@ from bot.sandbox.channel import Channel, Kind
 from bot.sandbox.courier import Courier
 from bot.sandbox.people.message import Message
 from bot.sandbox.user import User
+from bot.sandbox.user_group import UserGroup
 from bot.sandbox.world import World
 
 
@@ -54,6 +55,16 @@ class Town:
         channel = Channel(channel_id, name, kind, people, shared=shared, created=int(self._world.now()))
         self._world.add_channel(channel)
         return channel
+
+    def add_user_group(self, group_id: str, handle: str, users: Iterable[str] = ()) -> UserGroup:
+        """A user group that has been here all along."""
+        group = UserGroup(group_id, handle, handle.capitalize(), [self._world.user(user).id for user in users])
+        self._world.groups[group_id] = group
+        return group
+
+    def user_group(self, group_id: str) -> UserGroup:
+        """The user group as it is now."""
+        return self._world.groups[group_id]
 
     def new_user(self, user_id: str, real_name: str, **details: Any) -> User:
         """Somebody joins the workspace; `details` as for `add_user`."""

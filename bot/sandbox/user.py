@@ -20,6 +20,8 @@ class User:
     deleted: bool = False
     is_bot: bool = False
     email: str | None = None
+    status_emoji: str = ""
+    status_expiration: int = 0
     updated: int = 0
 
     def zone(self) -> ZoneInfo:
@@ -31,7 +33,8 @@ class User:
         (docs.slack.dev/reference/objects/user-object)."""
         team = self.external_team or team_id
         answer: Json = {"id": self.id, "team_id": team, "name": self.name, "deleted": self.deleted}
-        profile = {"real_name": self.real_name, "display_name": self.name, "team": team}
+        profile: Json = {"real_name": self.real_name, "display_name": self.name, "team": team}
+        profile |= {"status_emoji": self.status_emoji, "status_expiration": self.status_expiration}
         answer |= {"is_bot": self.is_bot, "is_app_user": False, "updated": self.updated, "profile": profile}
         if self.deleted:
             return answer

@@ -14,6 +14,7 @@ from bot.sandbox.refusal import Refusal
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.triggers import Triggers
 from bot.sandbox.user import User
+from bot.sandbox.user_group import UserGroup
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class World:
         self.lock = threading.RLock()
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
+        self.groups: dict[str, UserGroup] = {}
         self.posts: dict[str, dict[str, Post]] = {}
         self._threads: dict[tuple[str, str], list[Post]] = {}
         self.ephemerals: list[Post] = []

@@ -19,7 +19,7 @@ NEEDED_SCOPES: Final = frozenset(
         "users:read",
     }
 )  # fmt: skip
-OPTIONAL_SCOPES: Final = frozenset({"channels:history", "groups:history"})
+OPTIONAL_SCOPES: Final = frozenset({"channels:history", "groups:history", "usergroups:write", "users:read.email"})
 INSTALL_AGAIN: Final = "install the app again from manifest.yml, on its page under Install App"
 
 NOT_KNOWN: Final = "Slack does not know SLACK_BOT_TOKEN: copy it again from your app's page (OAuth & Permissions)."

@@ -16,6 +16,7 @@ from models.storage.database import Database
 from models.verbs.moving_on import due_to_move, move_on
 from models.verbs.reminding import due_to_remind, remind
 from models.verbs.snoozing import due_to_wake, end_snoozes
+from models.workspace.past import forget_past
 from models.workspace.reactions import forget_reactions
 from models.workspace.seen import forget_seen
 
@@ -25,7 +26,7 @@ log = logging.getLogger(__name__)
 BATCH: Final = 20
 # Slack sends an event again for up to a day with delayed events (docs.slack.dev/apis/events-api).
 SEEN_FOR: Final = timedelta(hours=48)
-ASK_AGAIN: Final = timedelta(hours=1)
+AN_HOUR: Final = timedelta(hours=1)
 
 Find = Callable[..., list[int]]
 ActOn = Callable[[Database, int, datetime], object]
@@ -51,7 +52,7 @@ class Tick:
         self._wake = wake
         self._ticked = ticked
         self._failing = Failing()
-        self._asked_again: datetime | None = None
+        self._last_hour: datetime | None = None
 
     def __call__(self) -> None:
         """One tick. A part or row that fails is logged and holds up no other."""
@@ -64,7 +65,7 @@ class Tick:
         self._part("cards", lambda: self._each("card", due_to_turn, turn_card, now))
         self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
         self._part("reactions", lambda: forget_reactions(self._database, now - SEEN_FOR))
-        self._part("parked", lambda: self._ask_again(now))
+        self._part("hourly", lambda: self._hourly(now))
         self._wake()
         self._ticked(now)
 
@@ -118,7 +119,8 @@ class Tick:
             log.exception("The %s of row %s failed and waits (reference %s).", what, row, reference())
             self._failing.failed((what, row), now)
 
-    def _ask_again(self, now: datetime) -> None:
-        if self._asked_again is None or not self._asked_again <= now < self._asked_again + ASK_AGAIN:
+    def _hourly(self, now: datetime) -> None:
+        if self._last_hour is None or not self._last_hour <= now < self._last_hour + AN_HOUR:
             ask_again_about_parked(self._database, self._workspace_id)
-            self._asked_again = now
+            forget_past(self._database, now)
+            self._last_hour = now

@@ -2,6 +2,7 @@
 
 import json
 import logging
+import re
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any, Final
@@ -17,6 +18,9 @@ log = logging.getLogger(__name__)
 
 # Slack's largest are forms with 3,000 characters in each of a dozen fields.
 MOST_BYTES: Final = 1_048_576
+CALENDAR: Final = "text/calendar; charset=utf-8"
+# As long as a secret is; see models/calendars/feeds.py.
+FEED: Final = re.compile(r"/calendar/([A-Za-z0-9_-]{43})\.ics")
 TEXT: Final = "text/plain; charset=utf-8"
 Answer = tuple[int, list[tuple[str, str]], bytes]
 StartResponse = Callable[[str, list[tuple[str, str]]], object]
@@ -26,6 +30,7 @@ class Site:
     """The WSGI application. `dispatch` is Bolt's, or None where Slack's events come by Socket Mode.
 
     `troubles` says in sentences what is not well; none means that all is. `audited` says when that was looked into.
+    `feed` gives the calendar that stands at the address with a secret, or None.
     """
 
     def __init__(
@@ -34,11 +39,13 @@ class Site:
         troubles: Callable[[], list[str]],
         audited: Callable[[], str],
         metrics: Metrics,
+        feed: Callable[[str], bytes | None] = lambda _: None,
     ) -> None:
         self._dispatch = dispatch
         self._troubles = troubles
         self._audited = audited
         self._metrics = metrics
+        self._feed = feed
 
     def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request. What fails inside is logged under a reference and never shown."""
@@ -56,9 +63,21 @@ class Site:
         method, path = environ.get("REQUEST_METHOD", "GET"), environ.get("PATH_INFO", "/")
         if path == "/slack/events" and self._dispatch is not None:
             return self._slack(environ) if method == "POST" else _not_allowed("POST")
-        if path not in {"/healthz", "/metrics"}:
+        found = FEED.fullmatch(path)
+        if path not in {"/healthz", "/metrics"} and found is None:
             return _text(404, "There is nothing here: Sunrelay answers at /slack/events, /healthz and /metrics.")
-        return self._figures(path) if method in {"GET", "HEAD"} else _not_allowed("GET, HEAD")
+        if method not in {"GET", "HEAD"}:
+            return _not_allowed("GET, HEAD")
+        return self._figures(path) if found is None else self._calendar(found.group(1))
+
+    def _calendar(self, secret: str) -> Answer:
+        """Somebody's shifts. That there are none at the address says nothing of whether there ever were."""
+        if is_out_of_patience():
+            return _text(503, "Sunrelay has too much to do at once: ask again in a moment.")
+        content = self._feed(secret)
+        if content is None:
+            return _text(404, "There is no calendar here: /handoff calendar in Slack gives a new address.")
+        return 200, [("Content-Type", CALENDAR), ("Cache-Control", "private, max-age=600")], content
 
     def _figures(self, path: str) -> Answer:
         """How the bot is, in sentences or in figures."""

@@ -5,8 +5,10 @@ from typing import Final
 
 from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.form import new_form
-from handlers.asks.words import AskForm
+from handlers.asks.forms import form_for
+from handlers.asks.words import AskAway, AskForm
 from handlers.blocks import answers
+from handlers.blocks.away import came_back
 from handlers.blocks.note_view import note_view
 from handlers.blocks.reason_form import reason_form
 from handlers.desk import Desk
@@ -18,6 +20,7 @@ from models.labels import label_of
 from models.refusals import RefusedError
 from models.verbs.claiming import claim
 from models.verbs.closing import finish, reopen
+from models.verbs.going_away import come_back
 from models.verbs.sending_back import may_send_back
 from models.verbs.snoozing import snooze
 from models.verbs.undoing import undo
@@ -42,7 +45,7 @@ def press_reopen(desk: Desk, click: Click) -> None:
 def press_undo(desk: Desk, click: Click) -> None:
     """Take back the event that the button names, in place of the answer it stood in."""
     outcome = undo(desk.database, click.act, number_or_refuse(click.value))
-    click.answer(desk, answers.undone(outcome), replace=_is_ephemeral(click))
+    click.answer(desk, answers.undone(outcome), replace=click.is_ephemeral)
 
 
 def press_hand_off(desk: Desk, click: Click) -> None:
@@ -54,6 +57,12 @@ def press_snooze(desk: Desk, click: Click) -> None:
     """Remind who presses again in an hour."""
     snoozed = snooze(desk.database, click.act, click.number)
     click.answer(desk, answers.snoozed(snoozed, desk.zone_of(click.act), click.act))
+
+
+def press_come_back(desk: Desk, click: Click) -> None:
+    """Take the absence back, in place of the answer it stood in."""
+    outcome = come_back(desk.database, click.act, number_or_refuse(click.value))
+    click.answer(desk, came_back(outcome, click.act), replace=click.is_ephemeral)
 
 
 def press_full_note(desk: Desk, click: Click) -> None:
@@ -68,12 +77,16 @@ def press_give_reason(desk: Desk, click: Click) -> None:
 
 
 def press_open_form(desk: Desk, click: Click) -> None:
-    """Open the form: `item:42` is an item, `item:42:next` also says where to, `words:` leads a typed headline."""
+    """Open a form: `item:42` is an item, `item:42:next` also says where to, `words:` leads a typed headline, `away:`
+    whose absence it is."""
     kind, _, rest = click.value.partition(":")
+    if kind == "away":
+        click.open(desk, form_for(desk, click.act, AskAway(user=rest or None)))
+        return
     number, _, to = rest.partition(":")
     is_item = kind == "item"
     asked = AskForm(number=number_or_refuse(number), to=target_in(to)) if is_item else AskForm(headline=rest)
-    click.open(desk, new_form(desk, click.act, asked))
+    click.open(desk, form_for(desk, click.act, asked))
 
 
 def choose_more(desk: Desk, click: Click) -> None:
@@ -121,10 +134,6 @@ def _full_note(desk: Desk, click: Click, number: int) -> None:
 def _get_to_know(desk: Desk, click: Click) -> None:
     """Who presses may be new: they have a row before it is asked whether they may."""
     desk.meet(str(click.act.user))
-
-
-def _is_ephemeral(click: Click) -> bool:
-    return bool((click.body.get("container") or {}).get("is_ephemeral"))
 
 
 MORE: Final[dict[str, Callable[[Desk, Click, int], None]]] = {

@@ -36,6 +36,11 @@ class Click:
         """The item's number in the value. Raises RefusedError where it is none."""
         return number_or_refuse(self.value)
 
+    @property
+    def is_ephemeral(self) -> bool:
+        """Whether it stood in an answer that only who pressed sees: what follows takes its place."""
+        return bool((self.body.get("container") or {}).get("is_ephemeral"))
+
     def answer(self, desk: Desk, says: Rendered, *, replace: bool = False) -> None:
         """Tell who pressed, alone."""
         desk.afterwards.answer(self.body.get("response_url"), says, replace=replace)

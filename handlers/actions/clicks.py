@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, in_form
+from handlers.actions import buttons, covers, feeds, in_form, questions, setup
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -26,7 +26,22 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
     ids.SNOOZE: buttons.press_snooze,
+    ids.COME_BACK: buttons.press_come_back,
+    ids.TAKE_COVER: covers.press_take,
+    ids.END_COVER: covers.press_end,
+    ids.AWAY_TODAY: questions.press_away_today,
+    ids.AWAY_DATES: questions.press_away_dates,
+    ids.NOT_AWAY: questions.press_not_away,
+    ids.TRIP: questions.press_trip,
+    ids.MOVED: questions.press_moved,
+    ids.NOT_MOVED: questions.press_not_moved,
+    ids.UNDO_MOVE: questions.press_undo_move,
+    ids.SETUP_REGION: setup.press_region,
+    ids.SETUP_MEMBER: setup.choose_member,
+    ids.SETUP_ANEW: setup.press_anew,
     ids.GIVE_REASON: buttons.press_give_reason,
+    ids.GIVE_FEED: feeds.press_give_feed,
+    ids.REVOKE_FEED: feeds.press_revoke_feed,
     ids.OPEN_FORM: buttons.press_open_form,
     ids.MORE: buttons.choose_more,
     ids.MORE_CONTEXT: in_form.unfold,

@@ -4,9 +4,22 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.asks.carry_out import carry_out
+from handlers.asks.setup import IN_CHANNEL
 from handlers.asks.typed_text import mentions, readable
-from handlers.asks.words import AskForm, AskHelp, AskOffer, AskVerb, Words, first_word, understand
+from handlers.asks.words import (
+    AskAway,
+    AskForm,
+    AskHelp,
+    AskOffer,
+    AskSetup,
+    AskVerb,
+    Opens,
+    Words,
+    first_word,
+    understand,
+)
 from handlers.blocks import answers
+from handlers.blocks.away_form import away_button
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from models.acts import Act
@@ -44,7 +57,7 @@ def typed_in_dm(desk: Desk, text: str) -> Typed:
     return _typed(desk, stripped, AskHelp() if is_headline else words)
 
 
-def answer(desk: Desk, act: Act, typed: Typed) -> Rendered | AskForm | None:
+def answer(desk: Desk, act: Act, typed: Typed) -> Rendered | Opens | None:
     """Carry it out and say what is true, or why not; None when this very payload has been answered.
 
     What meets a channel not known yet is kept, and carried out once it is. Who is new is asked to come again: until
@@ -64,7 +77,7 @@ def answer(desk: Desk, act: Act, typed: Typed) -> Rendered | AskForm | None:
         return None
 
 
-def as_reply(said: Rendered | AskForm | None) -> Rendered:
+def as_reply(said: Rendered | Opens | None) -> Rendered:
     """The answer as a message in the DM, where a form is opened by a button.
 
     What has been carried out already is answered, too: a reply is owed under one key, so this one is read only where
@@ -72,7 +85,15 @@ def as_reply(said: Rendered | AskForm | None) -> Rendered:
     """
     if said is None:
         return answers.refused(DONE_BEFORE)
-    return answers.form_button(said.headline, said.number) if isinstance(said, AskForm) else said
+    match said:
+        case AskForm(headline, number):
+            return answers.form_button(headline, number)
+        case AskAway(_, user):
+            return away_button(user)
+        case AskSetup():
+            return answers.refused(IN_CHANNEL)
+        case Rendered():
+            return said
 
 
 def _typed(desk: Desk, text: str, words: Words) -> Typed:

@@ -1,9 +1,27 @@
 """Carrying out what was typed: one table from words to verbs. The answer is for the asker alone."""
 
 from collections.abc import Callable
-from typing import Final
+from typing import Any, Final
 
-from handlers.asks.words import AskForm, AskHelp, AskList, AskOffer, AskVerb, AskWho, Words
+from handlers.asks.away import list_absences, note_absence
+from handlers.asks.calendar import list_feeds
+from handlers.asks.cover import ask_for_cover, list_covers
+from handlers.asks.words import (
+    AskAbsences,
+    AskAway,
+    AskCalendar,
+    AskCover,
+    AskCovers,
+    AskForm,
+    AskHelp,
+    AskList,
+    AskOffer,
+    AskSetup,
+    AskVerb,
+    AskWho,
+    Opens,
+    Words,
+)
 from handlers.blocks import answers
 from handlers.blocks.help import help_text
 from handlers.blocks.listing import MOST_LINES, listing, shown
@@ -25,26 +43,34 @@ from models.verbs.handing_off import hand_off
 from models.verbs.sending_back import send_back
 
 
-def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | AskForm:
+def carry_out(desk: Desk, act: Act, words: Words) -> Rendered | Opens:
     """Do what was typed and say what is true then; a form that is asked for is given back, to be opened.
 
     Raises RefusedError (NotVisibleError, NotKnownYetError) with the sentence for the asker.
     """
-    match words:
-        case AskForm():
-            return words
-        case AskHelp(guess):
-            return help_text(desk.command, guess)
-        case AskList(scope):
-            return listing(list_items(desk.database, act, scope, MOST_LINES), act.now, desk.command)
-        case AskWho():
-            with desk.database.read() as session:
-                zone = days_of(session, act.workspace_id, act.user or "").zone
-                return who(who_facts(session, act), zone, act.now)
-        case AskOffer():
-            return _offer(desk, act, words)
-        case AskVerb(verb, number, reason):
-            return VERBS[verb](desk, act, number, reason)
+    return _CARRY_OUT[type(words)](desk, act, words)
+
+
+def _give_back(_: Desk, __: Act, asked: Opens) -> Opens:
+    return asked
+
+
+def _help(desk: Desk, _: Act, asked: AskHelp) -> Rendered:
+    return help_text(desk.command, asked.guess)
+
+
+def _list(desk: Desk, act: Act, asked: AskList) -> Rendered:
+    return listing(list_items(desk.database, act, asked.scope, MOST_LINES), act.now, desk.command)
+
+
+def _who(desk: Desk, act: Act, _: AskWho) -> Rendered:
+    with desk.database.read() as session:
+        zone = days_of(session, act.workspace_id, act.user or "").zone
+        return who(who_facts(session, act), zone, act.now)
+
+
+def _on_item(desk: Desk, act: Act, asked: AskVerb) -> Rendered:
+    return VERBS[asked.verb](desk, act, asked.number, asked.reason)
 
 
 def _offer(desk: Desk, act: Act, asked: AskOffer) -> Rendered:
@@ -90,4 +116,19 @@ VERBS: Final[dict[str, Callable[[Desk, Act, int, str], Rendered]]] = {
     "done": _done,
     "cancel": _cancel,
     "reopen": _reopen,
+}
+
+_CARRY_OUT: Final[dict[type, Callable[[Desk, Act, Any], Rendered | Opens]]] = {
+    AskForm: _give_back,
+    AskSetup: _give_back,
+    AskHelp: _help,
+    AskList: _list,
+    AskWho: _who,
+    AskCalendar: list_feeds,
+    AskAway: note_absence,
+    AskAbsences: list_absences,
+    AskCover: ask_for_cover,
+    AskCovers: list_covers,
+    AskOffer: _offer,
+    AskVerb: _on_item,
 }

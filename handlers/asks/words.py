@@ -1,8 +1,10 @@
 """Understanding what was typed: which verb, which item, or the headline of a new one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
+from handlers.asks.periods import is_period
 from handlers.asks.typed_text import MENTION
 from models.labels import number_in
 from models.lists import Scope
@@ -63,7 +65,66 @@ class AskHelp:
     guess: str | None = None
 
 
-Words = AskForm | AskOffer | AskList | AskVerb | AskWho | AskHelp
+@dataclass(frozen=True, slots=True)
+class AskAway:
+    """Say on which dates one is away, or somebody whose team one leads; `dates` is as typed, and empty opens a form."""
+
+    dates: str = ""
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbsences:
+    """When one is away, or somebody whose team one leads, each with a button that cancels it."""
+
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskCover:
+    """Ask one person, or one's region, to take one's shift of a date; `date` is as typed."""
+
+    date: str
+    user: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AskCalendar:
+    """The addresses at which one's own calendar can read shifts."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskCovers:
+    """The covers one asked for, has taken, and can take."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskSetup:
+    """The form that sets up the team of the channel in which it is typed, or changes it."""
+
+
+Words = (
+    AskSetup
+    | AskCalendar
+    | AskCover
+    | AskCovers
+    | AskForm
+    | AskAway
+    | AskAbsences
+    | AskOffer
+    | AskList
+    | AskVerb
+    | AskWho
+    | AskHelp
+)
+
+# What is answered with a form: in the DM, with a button that opens it.
+Opens = AskForm | AskAway | AskSetup
+
+
+_ALONE: Final[dict[str, Words]] = {
+    "help": AskHelp(), "who": AskWho(), "setup": AskSetup(), "calendar": AskCalendar(),
+}  # fmt: skip
 
 
 def understand(text: str) -> Words:
@@ -108,16 +169,47 @@ def _target(place: str) -> Target:
 
 
 def _verb(verb: str, rest: str) -> Words | None:
-    if verb == "help" and not rest:
-        return AskHelp()
-    if verb == "who" and not rest:
-        return AskWho()
+    if verb in _ALONE and not rest:
+        return _ALONE[verb]
     if verb == "list":
         scope = rest.lower() or Scope.NEAR.value
         return AskList(Scope(scope)) if scope in set(Scope) else None
+    if verb in _OF_SHIFTS:
+        return _OF_SHIFTS[verb](rest)
     if verb in EXAMPLES and not rest:
         return AskHelp(EXAMPLES[verb])
     return _verb_on_item(verb, rest)
+
+
+def _away(rest: str) -> Words | None:
+    """`away`, `away list`, `away cancel`, or dates, and whose they are; anything else is a headline."""
+    *before, last = rest.split() or [""]
+    mention = MENTION.fullmatch(last)
+    typed, user = (" ".join(before), mention.group(1)) if mention else (rest, None)
+    if typed.lower() in {"list", "cancel"}:
+        return AskAbsences(user)
+    if not typed or is_period(typed):
+        return AskAway(typed, user)
+    return _nobodys_name("away", before, last)
+
+
+def _nobodys_name(verb: str, dates: list[str], name: str) -> Words | None:
+    """What to type where Slack has not made a mention of the name: it was not chosen from Slack's list."""
+    return AskHelp(f"{verb} {' '.join(dates)} @name") if name.startswith("@") and is_period(" ".join(dates)) else None
+
+
+def _cover(rest: str) -> Words | None:
+    """`cover`, `cover list`, or a date and whom to ask; anything else is a headline."""
+    if rest.lower() in {"", "list"}:
+        return AskCovers()
+    *dates, last = rest.split()
+    mention = MENTION.fullmatch(last)
+    typed = " ".join(dates) if mention else rest
+    if not typed:
+        return AskHelp("cover tomorrow @name")
+    if is_period(typed):
+        return AskCover(typed, mention.group(1) if mention else None)
+    return _nobodys_name("cover", dates, last)
 
 
 def _verb_on_item(verb: str, rest: str) -> Words | None:
@@ -129,3 +221,7 @@ def _verb_on_item(verb: str, rest: str) -> Words | None:
     if verb in WITH_REASON:
         return AskVerb(verb, number, reason) if reason else AskHelp(f"{verb} H-{number} {WITH_REASON[verb]}")
     return None if reason else AskVerb(verb, number)
+
+
+# Verbs about shifts, each with what understands the words behind it; what it gives None for is a headline.
+_OF_SHIFTS: Final[dict[str, Callable[[str], Words | None]]] = {"away": _away, "cover": _cover}

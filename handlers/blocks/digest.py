@@ -7,13 +7,16 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from handlers.blocks.circling import settle_by_typing
+from handlers.blocks.clocks import clock_lines, clocks_in_brief
 from handlers.blocks.digest_entries import settle_blocks, waiting_blocks
 from handlers.blocks.entry_lines import LONG, gone_line, own_line
 from handlers.blocks.limits import MOST_BLOCKS, fit
 from handlers.blocks.parts import said, small, small_words, words
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.shift_news import shift_lines, untaken_lines
 from handlers.blocks.spoken import message_for, says_all
 from handlers.blocks.times import clock_token, greeting
+from handlers.blocks.welcome import welcome_blocks
 from handlers.blocks.words import COMMAND, literal, plain_name, some, steady
 from models.facts.digest import DigestFacts
 from models.owed.digests import EntryFacts
@@ -39,7 +42,9 @@ def digest(facts: DigestFacts, now: datetime) -> Rendered:
 
 def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:
     asked = [*settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
-    blocks = [_greeting(facts), *_late(facts), *asked, *_owned(facts, now, most), *_awake(facts)]
+    news = [*_shift_news(facts, now, most), *_clocks(facts, most)]
+    opening = [_greeting(facts), *_late(facts), *welcome_blocks(facts.welcomes)]
+    blocks = [*opening, *news, *asked, *_owned(facts, now, most), *_awake(facts)]
     ending = _to_type(facts)
     return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(facts))
 
@@ -58,7 +63,7 @@ def _lock_screen(facts: DigestFacts) -> str:
     """What stands on a locked phone: how much is to settle and waits, how much is critical, and what is first."""
     settling, waiting = _to_settle(facts), still_waiting(facts)
     if not settling and not waiting:
-        return f"Nothing waits for you now. {_you_own(facts)}".strip()
+        return f"{_news_in_brief(facts)} {_you_own(facts)}".strip()
     counts = [f"{len(settling)} to settle"] if settling else []
     counts += [_how_many_wait(waiting, facts)] if waiting else []
     critical = sum(entry.item.urgency is Urgency.CRITICAL for entry in (*settling, *waiting))
@@ -88,6 +93,29 @@ def _greeting(facts: DigestFacts) -> Block:
 def _late(facts: DigestFacts) -> list[Block]:
     """Late beats lost: the bot was not running, or Slack not there, when the day began."""
     return [small(f"Late: this was due at {clock_token(facts.day.start)}.")] if facts.late else []
+
+
+def _shift_news(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
+    """What others have changed of the reader's shifts, and what nobody has taken; in front: it is about their days."""
+    untaken = untaken_lines(facts.untaken[:most], facts.zone, now)
+    lines = [*untaken, *shift_lines(facts.changes, facts.zone, now, most)]
+    return [said("*YOUR SHIFTS*"), words("\n".join(lines))] if lines else []
+
+
+def _news_in_brief(facts: DigestFacts) -> str:
+    if facts.changes:
+        number = len(facts.changes)
+        return "One of your shifts has changed." if number == 1 else f"{number} of your shifts have changed."
+    if facts.untaken:
+        return "Nobody has taken your shift yet."
+    return clocks_in_brief(facts.clocks) if facts.clocks else "Nothing waits for you now."
+
+
+def _clocks(facts: DigestFacts, most: int) -> list[Block]:
+    """For leads: what a change of clocks ahead does to their teams."""
+    if not facts.clocks:
+        return []
+    return [said("*CLOCKS CHANGE*"), words("\n".join(clock_lines(facts.clocks, most)))]
 
 
 def _you_own(facts: DigestFacts, *, short: bool = False) -> str:
@@ -130,4 +158,6 @@ def _to_type(facts: DigestFacts) -> str:
         return settle_by_typing(settling[0].item)
     if waiting:
         return f"Type {COMMAND} claim {waiting[0].item.label} to take the first."
+    if not facts.entries and (facts.changes or facts.clocks or facts.untaken):
+        return f"Type {COMMAND} who to see who is on shift."
     return f"Type {COMMAND} list to see what you own."

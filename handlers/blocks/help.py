@@ -22,6 +22,10 @@ _TYPED: Final = (
     ("list · list waiting · list all", "yours, for you, your teams’"),
     ("show H-42", "one item"),
     ("who", "who is on shift now and next"),
+    ("away · away today · away 2027-05-03..2027-05-07", "say when you are away"),
+    ("cover 2027-05-03 @person", "ask somebody, or your region, to take your shift"),
+    ("setup", "set up the channel’s team, or change it"),
+    ("calendar", "your shifts in your own calendar"),
 )
 _TELLS: Final = "In my DM the same works without the command."
 

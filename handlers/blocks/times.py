@@ -37,8 +37,8 @@ def written_utc(instant: datetime) -> str:
 @lru_cache(maxsize=256)  # the lines of a list mostly end with the same few shifts
 def local(instant: datetime, zone_name: str, now: datetime) -> str:
     """The instant for one reader in their zone: "today 15:00", "Wed 09:00", "3 Mar 09:00". `now` is UTC."""
-    there = _in_zone(instant, zone_name)
-    return f"{_day_word(there, _in_zone(now, zone_name))} {there:%H:%M}"
+    there = wall(instant, zone_name)
+    return f"{_day_word(there, wall(now, zone_name))} {there:%H:%M}"
 
 
 def clock(instant: datetime, zone_name: str, now: datetime) -> str:
@@ -46,14 +46,21 @@ def clock(instant: datetime, zone_name: str, now: datetime) -> str:
     return local(instant, zone_name, now).removeprefix("today ")
 
 
+def from_to(start: datetime, end: datetime, zone_name: str, now: datetime) -> str:
+    """Two instants for one reader; the end's day is said where it is another: "Wed 09:00 to 17:00"."""
+    begins, ends = local(start, zone_name, now), local(end, zone_name, now)
+    first_day = begins.rpartition(" ")[0]
+    return f"{begins} to {ends.removeprefix(f'{first_day} ')}"
+
+
 def day(instant: datetime, zone_name: str, now: datetime) -> str:
     """Only the day: "today", "Wed", "3 Mar"."""
-    return _day_word(_in_zone(instant, zone_name), _in_zone(now, zone_name))
+    return _day_word(wall(instant, zone_name), wall(now, zone_name))
 
 
 def greeting(instant: datetime, zone_name: str) -> str:
     """How one greets at that instant in that zone."""
-    hour = _in_zone(instant, zone_name).hour
+    hour = wall(instant, zone_name).hour
     if 3 <= hour < 12:
         return "Good morning"
     return "Good afternoon" if 12 <= hour < 18 else "Good evening"
@@ -74,7 +81,8 @@ def _token(instant: datetime, form: str, fallback: str = "") -> str:
     return f"<!date^{int(instant.timestamp())}^{form}|{fallback or written_utc(instant)}>"
 
 
-def _in_zone(instant: datetime, zone_name: str) -> datetime:
+def wall(instant: datetime, zone_name: str) -> datetime:
+    """The instant (UTC) as a clock on the wall of that zone shows it."""
     return instant.astimezone(zone(zone_name) if is_zone(zone_name) else UTC)
 
 

@@ -1,59 +1,109 @@
-"""Who is on shift now and who is next, in the reader's time."""
+"""Who is on shift now and who is next, why a region is closed, and who covers whom; in the reader's time."""
 
-from datetime import datetime
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
 from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from handlers.blocks.parts import said
+from handlers.blocks.coverage import gap_lines, overlap_lines
+from handlers.blocks.limits import MOST_TEXT, units
+from handlers.blocks.parts import said, small_words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message_for, says_all
-from handlers.blocks.times import clock, local
+from handlers.blocks.times import clock, local, span
 from handlers.blocks.words import COMMAND, counted, literal, some
-from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
+from models.facts.who import ClosedFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
+from models.shifts.closings import CLOSED
 
 MOST_TEAMS: Final = 8
-MOST_REGIONS: Final = (12, 6, 3, 1)
+# How many regions of a team are shown, how much of what is special about each, and how many kinds of gaps.
+MOST_SHOWN: Final = ((12, 3, 6), (12, 2, 3), (6, 1, 1), (3, 0, 0), (1, 0, 0))
 NO_TEAM: Final = "You are in no team’s roster yet. A team’s lead can add you; or ask in a team’s home channel."
 
 
 def who(facts: WhoFacts, zone: str, now: datetime) -> Rendered:
     """One section for each team; times as the reader's `zone` has them at `now` (UTC)."""
-    rendered = _showing(facts, zone, now, MOST_REGIONS[0])
-    for most in MOST_REGIONS[1:]:
+    rendered = _showing(facts, zone, now, MOST_SHOWN[0])
+    for most in MOST_SHOWN[1:]:
         if says_all(rendered):
             break
         rendered = _showing(facts, zone, now, most)
     return rendered
 
 
-def _showing(facts: WhoFacts, zone: str, now: datetime, most: int) -> Rendered:
-    blocks: list[Block] = [said(_team(team, zone, now, most)) for team in facts.teams[:MOST_TEAMS]]
+def _showing(facts: WhoFacts, zone: str, now: datetime, most: tuple[int, int, int]) -> Rendered:
+    blocks = [block for team in facts.teams[:MOST_TEAMS] for block in _team(team, zone, now, most)]
     if len(facts.teams) > MOST_TEAMS:
         blocks.append(said(f"and {len(facts.teams) - MOST_TEAMS} more teams: ask in their home channels."))
     return message_for(blocks or [said(NO_TEAM)], f"Type {COMMAND} to hand something off.", zone, now)
 
 
-def _team(team: TeamTurnFacts, zone: str, now: datetime, most: int) -> str:
-    lines = [_region(region, zone, now) for region in team.regions[:most]]
-    if len(team.regions) > most:
-        lines.append(f"and {counted(len(team.regions) - most, 'more region')}")
-    return "\n".join([f"*{literal(team.team)}*", *lines])
+def _team(team: TeamTurnFacts, zone: str, now: datetime, most: tuple[int, int, int]) -> Iterator[Block]:
+    regions, specials, kinds = most
+    lines = [line for region in team.regions[:regions] for line in _region(region, zone, now, specials)]
+    if len(team.regions) > regions:
+        lines.append(f"and {counted(len(team.regions) - regions, 'more region')}")
+    if team.kept:
+        held = some([literal(name) for name in team.kept])
+        lines.append(f"The user group still holds {held}, until somebody is on shift.")
+    yield from _sections([f"*{literal(team.team)}*", *lines])
+    if kinds:
+        ahead = [*gap_lines(team.gaps, zone, now, kinds), *overlap_lines(team.overlaps, zone, now, kinds)]
+        yield small_words("\n".join(ahead))
 
 
-def _region(region: RegionTurnFacts, zone: str, now: datetime) -> str:
-    name, people = f"*{literal(region.region)}*", some([literal(name) for name in region.on_shift])
-    closed = _closed(region, now)
+def _sections(lines: Sequence[str]) -> Iterator[Block]:
+    """As many sections as the lines need; each line is far from filling one."""
+    part: list[str] = []
+    for line in lines:
+        if part and units("\n".join([*part, line])) > MOST_TEXT:
+            yield said("\n".join(part))
+            part = []
+        part.append(line)
+    yield said("\n".join(part))
+
+
+def _region(region: RegionTurnFacts, zone: str, now: datetime, specials: int) -> Iterator[str]:
+    yield f"*{literal(region.region)}*: {_turn(region, zone, now)}"
+    for closed in region.closed[:specials]:
+        why = "" if closed.reason == CLOSED.reason else f": {literal(closed.reason)}"
+        yield f"{literal(region.region)} is closed {_dates(closed, now)}{why}"
+    for covered in region.covered[:specials]:
+        yield f"{literal(covered.by)} covers {literal(covered.instead_of)} {_on(covered.date, now)}"
+
+
+def _turn(region: RegionTurnFacts, zone: str, now: datetime) -> str:
+    people = _people(region.on_shift)
     if region.until:
-        return f"{name}: {people}, now, till {clock(region.until, zone, now)}"
+        left = f"{people}, now, till {clock(region.until, zone, now)}, {span(region.until - now)} left"
+        if region.then is None:
+            return left
+        names, starts = region.then
+        return f"{left}; then {_people(names)}, from {local(starts, zone, now)}"
     if region.starts:
-        return f"{name}: {closed}{people}, from {local(region.starts, zone, now)}"
-    return f"{name}: {closed}no shift in the next 31 days"
+        return f"{people}, from {local(region.starts, zone, now)}"
+    return "no shift in the next 31 days"
 
 
-def _closed(region: RegionTurnFacts, now: datetime) -> str:
-    if region.closed is None:
-        return ""
-    day, reason = region.closed
-    near = abs((day - now.date()).days) < 7
-    return f"closed {f'{day:%a}' if near else f'{day.day} {day:%b}'} ({literal(reason)}), then "
+def _people(on_shift: Sequence[OnShiftFacts]) -> str:
+    return some([_person(one) for one in on_shift])
+
+
+def _person(one: OnShiftFacts) -> str:
+    return f"{literal(one.name)} for {literal(one.instead_of)}" if one.instead_of else literal(one.name)
+
+
+def _dates(closed: ClosedFacts, now: datetime) -> str:
+    if closed.first == closed.last:
+        return _on(closed.first, now)
+    return f"from {_day(closed.first, now)} to {_day(closed.last, now)}"
+
+
+def _on(day: date, now: datetime) -> str:
+    return f"on {_day(day, now)}"
+
+
+def _day(day: date, now: datetime) -> str:
+    """The weekday while that says it all."""
+    return f"{day:%A}" if 0 <= (day - now.date()).days < 6 else f"{day.day} {day:%B}"

@@ -7,8 +7,8 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers.asks.answering import answer, typed_command
-from handlers.asks.form import new_form
-from handlers.asks.words import AskForm
+from handlers.asks.forms import form_for
+from handlers.asks.words import Opens
 from handlers.blocks import answers
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
@@ -28,7 +28,7 @@ def on_command(desk: Desk, ack: Ack, body: Mapping[str, Any], client: WebClient)
     act = act_of_command(desk, body)
     typed = typed_command(desk, str(body["command"]), str(body.get("text") or ""))
     said = answer(desk, act, typed)
-    if isinstance(said, AskForm):
+    if isinstance(said, Opens):
         said = _open_form(desk, act, said, client, body["trigger_id"], typed.shown)
     if said is None:
         ack()
@@ -36,9 +36,9 @@ def on_command(desk: Desk, ack: Ack, body: Mapping[str, Any], client: WebClient)
         ack(response_type="ephemeral", **said.payload())
 
 
-def _open_form(desk: Desk, act: Act, asked: AskForm, client: WebClient, trigger: str, typed: str) -> Rendered | None:
+def _open_form(desk: Desk, act: Act, asked: Opens, client: WebClient, trigger: str, typed: str) -> Rendered | None:
     try:
-        view = new_form(desk, act, asked)
+        view = form_for(desk, act, asked)
     except RefusedError as refusal:
         return answers.refused(refusal.say, typed)
     problem = open_view(client, trigger, view)

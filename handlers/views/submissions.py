@@ -9,8 +9,11 @@ from handlers import ids
 from handlers.desk import Desk
 from handlers.form_state import block_of
 from handlers.payloads import is_ours
+from handlers.views import setup
+from handlers.views.away import send_away
 from handlers.views.handoff import send_handoff
 from handlers.views.reason import send_reason
+from handlers.views.trip import send_trip
 from models.refusals import AlreadyDoneError, RefusedError
 from models.storage.conflicts import require_time
 
@@ -18,6 +21,13 @@ Answer = dict[str, Any]
 FORMS: Final[Mapping[str, Callable[[Desk, Mapping[str, Any]], Answer]]] = {
     ids.HANDOFF_FORM: send_handoff,
     ids.REASON_FORM: send_reason,
+    ids.SETUP_FORM: setup.send_setup,
+    ids.SETUP_REGION_FORM: setup.send_region,
+    ids.SETUP_MEMBER_FORM: setup.send_member,
+    ids.SETUP_PREVIEW: setup.send_preview,
+    ids.SETUP_ASKING: setup.send_asking,
+    ids.AWAY_FORM: send_away,
+    ids.TRIP_FORM: send_trip,
 }
 
 

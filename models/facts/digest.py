@@ -1,14 +1,20 @@
 """What a digest tells its reader, as plain values."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from models.facts.covers import CoverFacts, not_taken_yet
+from models.facts.shift_changes import ShiftChangeFacts, changes_in
+from models.facts.welcome import WelcomeFacts, welcome_facts
+from models.owed.clocks import clocks_told_in
 from models.owed.digests import EntryFacts, day_of, entries_of, was_late
 from models.people import days_of, name_of
 from models.queue import regions_on_shift
 from models.roster.rows import teams_of
+from models.shifts.coverage import ClockChange
 from models.shifts.shift import Span, running_shift
 from models.tables import Message
 
@@ -22,9 +28,19 @@ class TurnFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class ClockFacts:
+    """What a change of clocks does to a team that the reader leads."""
+
+    team: str
+    change: ClockChange
+
+
+@dataclass(frozen=True, slots=True)
 class DigestFacts:
     """A reader's day: `zone` is the one they read times in, `yours` the regions whose shift is theirs today, `awake`
-    their teams' other regions that are at work now, `late` whether the digest came long after the day's start."""
+    their teams' other regions that are at work now, `late` whether the digest came long after the day's start,
+    `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone,
+    `clocks` what changes of clocks do to the teams they lead, `untaken` the shifts they asked in vain to be covered."""
 
     user: str
     name: str
@@ -34,6 +50,15 @@ class DigestFacts:
     awake: tuple[TurnFacts, ...]
     entries: tuple[EntryFacts, ...]
     late: bool = False
+    changes: tuple[ShiftChangeFacts, ...] = ()
+    welcomes: tuple[WelcomeFacts, ...] = ()
+    clocks: tuple[ClockFacts, ...] = ()
+    untaken: tuple[CoverFacts, ...] = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to tell."""
+        return not (self.entries or self.changes or self.clocks or self.untaken)
 
 
 def digest_facts(session: Session, message: Message, now: datetime) -> DigestFacts:
@@ -46,18 +71,25 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         zone=days_of(session, message.workspace_id, user).zone,
         day=day,
         yours=tuple(TurnFacts(region.name, shift.end) for region, shift in own),
-        awake=tuple(_awake_elsewhere(session, message.workspace_id, user, now)),
+        awake=tuple(_awake_elsewhere(session, message.workspace_id, user, {region.id for region, _ in own}, now)),
         entries=tuple(entries_of(session, message, now)),
         late=was_late(message),
+        changes=tuple(changes_in(session, message)),
+        welcomes=tuple(welcome_facts(session, message)),
+        clocks=tuple(ClockFacts(team, change) for team, change in clocks_told_in(session, message)),
+        untaken=tuple(not_taken_yet(session, message.workspace_id, user, now)),
     )
 
 
-def _awake_elsewhere(session: Session, workspace_id: int, user: str, now: datetime) -> list[TurnFacts]:
+def _awake_elsewhere(
+    session: Session, workspace_id: int, user: str, own: Collection[int], now: datetime
+) -> list[TurnFacts]:  # fmt: skip
     awake = []
     for team in teams_of(session, workspace_id, user):
         home = team.region_of(user)
         for region in team.regions:
-            shift = None if region is home or region.retired else running_shift(region.plan(), now)
+            is_theirs = region is home or region.id in own
+            shift = None if is_theirs or region.retired else running_shift(region.plan(), now)
             if shift is not None:
                 awake.append(TurnFacts(region.name, shift.end))
     return awake

@@ -29,6 +29,7 @@ from models.tables import (
     Message,
     MessageKind,
     Person,
+    ShiftChange,
     TeamLead,
     Workspace,
 )
@@ -108,7 +109,7 @@ def _told(workspace_id: int, now: datetime) -> Select[str | None]:
 
 
 def _concerned(session: Session, workspace_id: int, now: datetime) -> set[str]:
-    """The user ids for whom an item may have waited ten minutes ago."""
+    """The user ids for whom an item may have waited ten minutes ago, or a change of their shifts."""
     since = now - TOLERANCE
     offered = and_(IS_OFFERED, Item.offered_at <= since)
     asked: tuple[Select[Any], ...] = (
@@ -118,7 +119,9 @@ def _concerned(session: Session, workspace_id: int, now: datetime) -> set[str]:
         select(TeamLead.user).join(Item, Item.team_id == TeamLead.team_id).where(Item.settle_since <= since, IS_LIVE),
     )
     ours = Item.workspace_id == workspace_id
-    return {str(user) for query in asked for user in session.scalars(query.where(ours).distinct())}
+    changed = select(ShiftChange.user).where(ShiftChange.workspace_id == workspace_id, _is_untold(since))
+    told = {str(user) for query in asked for user in session.scalars(query.where(ours).distinct())}
+    return told | set(session.scalars(changed.distinct()))
 
 
 def _missing(session: Session, workspace_id: int, users: Iterable[str], now: datetime) -> Iterable[MissingDigest]:
@@ -132,9 +135,10 @@ def _missing(session: Session, workspace_id: int, users: Iterable[str], now: dat
 
 
 def _waited(session: Session, person: Person, day: Span) -> Iterator[Select[int]]:
-    """Items that the person's digest would have shown: they were there when the day began, and the person sees them."""
+    """What the person's digest would have shown: items that were there when the day began and that the person sees,
+    and changes of their shifts."""
     teams = teams_of(session, person.workspace_id, person.user)
-    own = [region for team in teams if (region := team.region_of(person.user)) is not None]
+    own = [region for team in teams for region in team.regions_worked(person.user, day.date)]
     shifts = [(region.id, shift_on(region.plan(), day.date)) for region in own]
     on_shift = [region_id for region_id, shift in shifts if shift is not None and person.user in shift.on_shift]
     led = [team.id for team in teams if team.is_led_by(person.user)]
@@ -144,8 +148,16 @@ def _waited(session: Session, person: Person, day: Span) -> Iterator[Select[int]
     yield offered.where(Item.offered_user == person.user)
     if on_shift:
         yield offered.where(Item.offered_region_id.in_(on_shift), Item.offer_starts < day.end)
+    changed = (ShiftChange.workspace_id == person.workspace_id) & (ShiftChange.user == person.user)
+    yield select(ShiftChange.id).where(changed, _is_untold(day.start))
     if led:
         yield seen.where(IS_LIVE, Item.settle_since <= day.start, Item.settle_why != TAKEN, Item.team_id.in_(led))
+
+
+def _is_untold(since: datetime) -> ColumnElement[bool]:
+    """Whether a change, of a shift that was not over then (UTC), was known then and stands in no DM."""
+    stands = exists().where(Message.id == ShiftChange.message_id, Message.ts.is_not(None))
+    return and_(ShiftChange.at <= since, ShiftChange.ends > since, ~stands)
 
 
 def _is_seen_by(person: Person) -> ColumnElement[bool]:

@@ -9,8 +9,11 @@ from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
 from models.facts.item import ItemFacts
+from models.owed.clocks import tell_clocks_in
 from models.owed.owing import FOR_YOU, OWNED, SETTLE, WAITING
+from models.owed.shift_changes import tell_in
 from models.queue import facts_of, owned_by, seen_among, to_settle, waiting_for
+from models.roster.welcomes import tell_welcomes_in
 from models.shifts.shift import Span
 from models.storage.holding import keep_still
 from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
@@ -62,6 +65,9 @@ def fill_digest(session: Session, message: Message, now: datetime) -> None:
         Entry(message_id=message.id, item_id=item_id, part=part, position=position)
         for position, (item_id, part) in enumerate(parts.items())
     )
+    tell_in(session, message, now)
+    tell_clocks_in(session, message, now)
+    tell_welcomes_in(session, message)
     if _is_late(message, now):
         message.body = {**message.body, "late": True}
     session.flush()

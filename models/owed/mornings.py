@@ -13,6 +13,7 @@ from typing import Any, Final
 from sqlalchemy import exists, select, update
 from sqlalchemy.orm import Session
 
+from models.owed.leaving import is_last_before_days_off, leaving_row, list_due_at
 from models.owed.owing import RANK_DM
 from models.people import PersonDays, days_in_zone
 from models.queue import has_something, who_has_something
@@ -31,13 +32,17 @@ AT_ONCE: Final = 200
 
 @dataclass(frozen=True, slots=True)
 class _Morning:
-    """A person whose day has started: the day that runs, if it still does, and when their next one starts (UTC)."""
+    """A person whose day has started: the day that runs, if it still does, and their next one.
+
+    `next_start` (UTC) is empty for who has none in sight, or is deactivated; `leaves`: days off follow this day.
+    """
 
     id: int
     workspace_id: int
     user: str
     day: Span | None
     next_start: datetime | None
+    leaves: bool
 
 
 def due_people(session: Session, now: datetime, limit: int) -> list[int]:
@@ -59,6 +64,7 @@ def begin_days(database: Database, person_ids: list[int], now: datetime) -> int:
             return 0
         planned = [{"id": one.id, "day_starts_at": one.next_start} for one in mornings]
         session.execute(update(Person), planned)
+        _owe_lists(session, [one for one in mornings if one.leaves], now)
         return _owe_digests(session, _with_something(session, mornings, now), now)
 
 
@@ -68,22 +74,23 @@ def _mornings(session: Session, person_ids: list[int], now: datetime) -> list[_M
     free = session.execute(held(due, free_only=True)).all()
     for workspace_id in {row.workspace_id for row in free}:
         learn_places(session, workspace_id, [row.user for row in free if row.workspace_id == workspace_id])
-    alike: dict[Any, tuple[Span | None, datetime | None]] = {}
+    alike: dict[Any, tuple[Span | None, Span | None]] = {}
     mornings = []
     for row in free:
         days = days_in_zone(session, row.workspace_id, row.user, row.timezone)
-        day, next_start = _day_and_next(days, now, alike)
-        mornings.append(_Morning(row.id, row.workspace_id, row.user, day, None if row.deactivated else next_start))
+        day, upcoming = _day_and_next(days, now, alike)
+        next_start = upcoming.start if upcoming and not row.deactivated else None
+        leaves = day is not None and not row.deactivated and is_last_before_days_off(day, upcoming)
+        mornings.append(_Morning(row.id, row.workspace_id, row.user, day, next_start, leaves))
     return mornings
 
 
-def _day_and_next(days: PersonDays, now: datetime, alike: dict[Any, Any]) -> tuple[Span | None, datetime | None]:
-    """The running day and the next one's start: the same for all whose places are alike."""
+def _day_and_next(days: PersonDays, now: datetime, alike: dict[Any, Any]) -> tuple[Span | None, Span | None]:
+    """The running day and the next one: the same for all whose places are alike."""
     what = tuple(_what_counts(place) for place in days.places)
     if what not in alike:
-        upcoming = days.next(now)
-        alike[what] = (days.current(now), upcoming.start if upcoming else None)
-    found: tuple[Span | None, datetime | None] = alike[what]
+        alike[what] = (days.current(now), days.next(now))
+    found: tuple[Span | None, Span | None] = alike[what]
     return found
 
 
@@ -96,7 +103,7 @@ def _what_counts(place: Place) -> tuple[object, ...]:
 
 def _with_something(session: Session, mornings: Sequence[_Morning], now: datetime) -> list[_Morning]:
     """Those with something to be told. Few are on shift or lead a team: what waits there is asked for them alone."""
-    found = who_has_something(session, [one.id for one in mornings])
+    found = who_has_something(session, [one.id for one in mornings], now)
     turns = _Turns(session)
     return [one for one in mornings if one.day is not None and (one.id in found or turns.bring_more(one, one.day, now))]
 
@@ -111,7 +118,7 @@ class _Turns:
     def bring_more(self, morning: _Morning, day: Span, now: datetime) -> bool:
         """Whether something waits for the region the person is on shift for that day, or is theirs to settle."""
         teams = teams_of(self._session, morning.workspace_id, morning.user)
-        regions = [region for team in teams if (region := team.region_of(morning.user))]
+        regions = [region for team in teams for region in team.regions_worked(morning.user, day.date)]
         is_asked = any(morning.user in self._of(region, day.date) for region in regions)
         if not is_asked and not any(team.is_led_by(morning.user) for team in teams):
             return False
@@ -127,11 +134,26 @@ class _Turns:
 def _owe_digests(session: Session, mornings: Sequence[_Morning], now: datetime) -> int:
     """Owe each their digest of that day, once; says how many were not owed yet."""
     rows = [_digest(one, one.day, now) for one in mornings if one.day is not None]
+    return _owe_each(session, rows, {row["key"]: now for row in rows})
+
+
+def _owe_lists(session: Session, mornings: Sequence[_Morning], now: datetime) -> None:
+    """Owe who has days off ahead the list of what is still theirs, at the end of their day."""
+    days = [(one, one.day) for one in mornings if one.day is not None]
+    rows = [leaving_row(one.workspace_id, one.user, day, now) for one, day in days]
+    due = {row["key"]: list_due_at(day, now) for row, (_, day) in zip(rows, days, strict=True)}
+    _owe_each(session, rows, due)
+
+
+def _owe_each(session: Session, rows: Sequence[dict[str, Any]], due: dict[str, datetime]) -> int:
+    """Owe each message once, from its time (UTC) on; says how many were not owed yet."""
+    if not rows:
+        return 0
     insert_each_once(session, Message, rows)
     has_post = exists().where(Delivery.key == Message.key)
-    new = select(Message.id, Message.key).where(Message.key.in_([row["key"] for row in rows]), ~has_post)
+    new = select(Message.id, Message.key).where(Message.key.in_(list(due)), ~has_post)
     posts = [
-        {"key": key, "message_id": message, "action": Action.POST, "rank": RANK_DM, "due_at": now}
+        {"key": key, "message_id": message, "action": Action.POST, "rank": RANK_DM, "due_at": due[key]}
         for message, key in session.execute(new.order_by(Message.id))
     ]
     insert_each_once(session, Delivery, posts)

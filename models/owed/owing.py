@@ -14,9 +14,11 @@ from models.storage.holding import held, hold
 from models.storage.once import insert_each_once, insert_new, insert_once
 from models.tables import Action, Delivery, DeliveryState, Entry, Event, Item, Message, MessageKind, Urgency
 
-ARRIVALS_JOIN = timedelta(minutes=10)
+ABOUT_TO_BEGIN: Final = timedelta(minutes=1)
+ARRIVALS_JOIN: Final = timedelta(minutes=10)
 # The parts of a DM in which an item can stand.
 WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
+DECIDES = "decides"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
 # Made once: making a statement takes longer than running it. A sender who takes a delivery of these messages meanwhile
@@ -139,9 +141,11 @@ def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: st
     """Tell somebody at work of an item that is now theirs to take, or to settle (`part` SETTLE).
 
     What comes within ten minutes joins the first DM. Somebody who is not at work is not told: their morning's digest
-    shows it. Nor is who cannot see the item.
+    shows it. Nor is who cannot see the item. Whose day is just about to begin is told once it has, unless the digest
+    shows it: that may be filled while this is being written down.
     """
-    if not _may_be_told(session, item, user) or not days_of(session, item.workspace_id, user).is_awake(now):
+    at = days_of(session, item.workspace_id, user).wakes_at(now)
+    if at is None or at - now > ABOUT_TO_BEGIN or not _may_be_told(session, item, user):
         return
     # Two items that come at the same moment make one DM: the second waits here, and joins the first.
     hold(session, get_person(session, item.workspace_id, user))
@@ -149,7 +153,9 @@ def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: st
     if message is None:
         key = f"arrivals:{user}:{item.last_event}" if part == ARRIVED else f"settle:{user}:{item.id}:{now.isoformat()}"
         rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
-        message = owe_message(session, item.workspace_id, MessageKind.ARRIVALS, key, now, rank=rank, user=user)
+        message = owe_message(
+            session, item.workspace_id, MessageKind.ARRIVALS, key, now, rank=rank, due_at=at, user=user
+        )
     if message is not None:
         show_in(session, message, item, part)
         owe_edit(session, message, now)

@@ -1,6 +1,6 @@
 """Applying a roster: its teams become rows. Applying it twice changes nothing."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.people import hold_person
 from models.roster.known import WHOLE_TEAM, forget_roster
+from models.roster.welcomes import note_added, note_left
 from models.shifts.plan import MemberPlan, RegionPlan, TeamPlan
 from models.storage.holding import have_workspace
 from models.tables import Member, Region, Team, TeamLead, Workspace
@@ -24,11 +25,17 @@ class TeamChange:
     how: str
 
 
-def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPlan], now: datetime) -> list[TeamChange]:
-    """Make the rows say what the roster says, at `now` (UTC); teams that it does not name are retired."""
+def apply_roster(
+    session: Session, workspace: Workspace, teams: Sequence[TeamPlan], now: datetime, by: str | None = None
+) -> list[TeamChange]:
+    """Make the rows say what the roster says, at `now` (UTC); teams that it does not name are retired.
+
+    `by` is who did it in Slack; None for a roster file, whose new teams tell nobody that they are in one.
+    """
     have_workspace(session, workspace.id)
     rows = {team.name: team for team in _all_rows(session, workspace)}
-    people = _people_of([row.plan() for row in rows.values()]) | _people_of(teams)
+    before = {name: row.as_written() for name, row in rows.items() if not row.retired}
+    people = _people_of([row.as_written() for row in rows.values()]) | _people_of(teams)
     changes = []
     for position, plan in enumerate(teams):
         changes.append(_apply_team(session, workspace, rows.get(plan.name), plan, position, now))
@@ -38,10 +45,24 @@ def apply_roster(session: Session, workspace: Workspace, teams: Sequence[TeamPla
             row.retired = True
             changes.append(TeamChange(name, "removed"))
     session.flush()
+    _welcome(session, workspace, before, by, now)
     _read_anew(session, rows.values())
     for user in sorted(people):
         replan(session, hold_person(session, workspace.id, user), now)
     return changes
+
+
+def _welcome(
+    session: Session, workspace: Workspace, before: Mapping[str, TeamPlan], by: str | None, now: datetime
+) -> None:
+    """Note who has come and who is gone since the teams were as in `before`; who does it to themselves knows."""
+    for row in _all_rows(session, workspace):
+        was = before.get(row.name)
+        if row.retired or (was is None and by is None):
+            continue
+        had, has = _people_of([was] if was else []), _people_of([row.as_written()])
+        note_left(session, row.id, had - has)
+        note_added(session, workspace.id, row.id, has - had - {by}, by, now)
 
 
 def _read_anew(session: Session, teams: Iterable[Team]) -> None:
@@ -54,7 +75,7 @@ def _apply_team(
     session: Session, workspace: Workspace, row: Team | None, plan: TeamPlan, position: int, now: datetime
 ) -> TeamChange:
     resolved = _with_rotation_starts(row, plan, now)
-    if row is not None and not row.retired and row.plan() == resolved:
+    if row is not None and not row.retired and row.as_written() == resolved:
         row.position = position
         return TeamChange(plan.name, "unchanged")
     how = "changed" if row is not None and not row.retired else "new"
@@ -63,6 +84,7 @@ def _apply_team(
         session.add(row)
     row.channel, row.page, row.position, row.retired = plan.channel, plan.page, position, False
     row.ladder = asdict(plan.ladder)
+    row.leave, row.called, row.user_group = plan.leave, dict(plan.names), plan.user_group
     _apply_leads(session, row, plan)
     _apply_regions(session, row, resolved)
     return TeamChange(plan.name, how)
@@ -105,7 +127,9 @@ def _fill_region(region: Region, plan: RegionPlan, position: int) -> None:
         raise ValueError("the rotation's start is set before a region is kept")
     region.timezone, region.hours, region.days = plan.timezone, str(plan.hours), days_as_text(plan.days)
     region.holidays, region.closed = plan.holidays, [day.isoformat() for day in sorted(plan.closed)]
+    region.worked, region.starts = [day.isoformat() for day in sorted(plan.worked)], plan.starts
     region.rotation, region.rotation_from = plan.rotation, plan.rotation_from
+    region.rota, region.rota_read = plan.rota_address, bool(plan.rota_address and region.rota_read)
     region.position, region.retired = position, False
     region.members.extend(_member(member, place) for place, member in enumerate(plan.members))
 
@@ -116,6 +140,7 @@ def _member(plan: MemberPlan, position: int) -> Member:
         timezone=plan.timezone,
         hours=str(plan.hours) if plan.hours else None,
         days=days_as_text(plan.days) if plan.days is not None else None,
+        leave=plan.leave,
         position=position,
     )
 

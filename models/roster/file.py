@@ -1,28 +1,34 @@
 """Reading a roster file: YAML text in, team plans out, or every mistake with its line."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
+from typing import Final
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from models.roster.mentions import people_in
 from models.roster.problems import Problem, RosterError
 from models.roster.repeats import Path, repeats
 from models.roster.shape import SHAPES, RosterInFile
-from models.roster.values import is_user_id
 from models.roster.yaml_source import read_tree
 from models.roster.yaml_tree import Items, Keys, Node, Plain, plain
 from models.shifts.guesses import did_you_mean
 from models.shifts.plan import TeamPlan
 
+NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
 _LEVELS = {"teams": "team", "ladder": "ladder", "regions": "region", "members": "member"}
 
 
-def read_roster(text: str) -> tuple[TeamPlan, ...]:
+def read_roster(text: str, ids: Mapping[str, str] = NOBODY) -> tuple[TeamPlan, ...]:
     """The teams of a roster file, in its order. `rotation_from` is None where the file has none.
 
-    Raises RosterError with all mistakes at once; where the text is no YAML, with the first.
+    `ids` are the user ids of people who are written by e-mail or @name. Raises RosterError with all mistakes at once;
+    where the text is no YAML, with the first.
     """
     tree, problems = read_tree(text)
+    for node in people_in(tree):
+        node.value = ids.get((node.value or "").strip(), node.value)
     values = plain(tree)
     if not isinstance(values, dict):
         raise RosterError(
@@ -37,21 +43,6 @@ def read_roster(text: str) -> tuple[TeamPlan, ...]:
     if problems:
         raise RosterError(problems)
     return tuple(team.plan() for team in roster.teams)
-
-
-def unresolved_people(teams: Iterable[TeamPlan]) -> tuple[str, ...]:
-    """Members and leads that are given by e-mail or @name: Slack must be asked for their ids before the roster applies.
-
-    Each once, in the roster's order.
-    """
-    found = (person for team in teams for person in _people(team) if not is_user_id(person))
-    return tuple(dict.fromkeys(found))
-
-
-def _people(team: TeamPlan) -> Iterator[str]:
-    yield from team.leads
-    for region in team.regions:
-        yield from (member.user for member in region.members)
 
 
 def _repeat_problems(tree: Node, values: Plain) -> Iterator[Problem]:

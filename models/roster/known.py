@@ -1,4 +1,5 @@
-"""The roster as it was last read: kept for all sessions of a database, and read anew once it has changed.
+"""The roster, with absences, covers and trips, as it was last read: kept for all sessions of a database, and read anew
+once it has changed.
 
 It changes now and then and is read by every act. Each change moves `Workspace.roster_version`; a session looks at that
 first, and takes what is kept only where the version is the same. Rows that are kept belong to no session: they are read
@@ -8,18 +9,29 @@ and never written.
 from dataclasses import dataclass, field
 from typing import Any, Final
 
-from sqlalchemy import Connection, Select, event, func, select, update
+from sqlalchemy import Connection, Select, event, func, inspect, select, update
 from sqlalchemy.orm import Mapper, Session, object_session, selectinload
 
 from models.shifts.days import Place
-from models.tables import Member, Region, Team, TeamLead, Workspace
+from models.shifts.plan import Away
+from models.tables import Absence, Cover, Member, Person, Region, Team, TeamLead, Trip, Turn, Workspace
 
-WHOLE_TEAM: Final = (selectinload(Team.leads), selectinload(Team.regions).selectinload(Region.members))
+_MEMBERS = selectinload(Team.regions).selectinload(Region.members)
+_COVERS = selectinload(Team.regions).selectinload(Region.covers)
+WHOLE_TEAM: Final = (
+    selectinload(Team.leads),
+    _MEMBERS.selectinload(Member.absences),
+    _MEMBERS.selectinload(Member.trips),
+    _MEMBERS.selectinload(Member.accounts),
+    _COVERS.selectinload(Cover.absences),
+    _COVERS.selectinload(Cover.accounts),
+    selectinload(Team.regions).selectinload(Region.turns),
+)
 # A team of a hundred takes about a tenth of a MiB.
 MOST_TEAMS: Final = 200
 MOST_PEOPLE: Final = 5_000
 VERSION: Final = select(func.coalesce(func.sum(Workspace.roster_version), 0)).correlate(None).scalar_subquery()
-Roster = Team | TeamLead | Region | Member
+Roster = Team | TeamLead | Region | Member | Absence | Cover | Trip | Turn | Person
 _PERSON = tuple[int, str]
 
 
@@ -31,6 +43,7 @@ class Known:
     teams: dict[int, Team] = field(default_factory=dict)
     teams_of: dict[_PERSON, tuple[int, ...]] = field(default_factory=dict)
     places: dict[_PERSON, tuple[Place, ...]] = field(default_factory=dict)
+    away: dict[_PERSON, Away] = field(default_factory=dict)
 
 
 def known_roster(session: Session) -> Known:
@@ -121,7 +134,14 @@ def _note_update(mapper: Mapper[Any], connection: Connection, row: Roster) -> No
         _note_change(mapper, connection, row)
 
 
-for _table in (Team, TeamLead, Region, Member):
+def _note_account(mapper: Mapper[Any], connection: Connection, person: Person) -> None:
+    """The same for an account that was deactivated, or is back: whose turns it is follows from that."""
+    if inspect(person).attrs.deactivated.history.has_changes():
+        _note_change(mapper, connection, person)
+
+
+event.listen(Person, "after_update", _note_account)
+for _table in (Team, TeamLead, Region, Member, Absence, Cover, Trip, Turn):
     event.listen(_table, "after_insert", _note_change)
     event.listen(_table, "after_delete", _note_change)
     event.listen(_table, "after_update", _note_update)

@@ -1,6 +1,6 @@
 """Who and what a roster file names in Slack, each with its line."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.roster.yaml_source import read_tree
@@ -19,22 +19,31 @@ class Mention:
 def mentions(text: str) -> list[Mention]:
     """Every mention in a roster file that `read_roster` takes, in the file's order of lines."""
     tree, _ = read_tree(text)
-    found = [one for team in _items(_value(tree, "teams")) for one in _of_team(team)]
-    return sorted(set(found), key=lambda one: (one.line, one.name))
+    channels = [node for team in _items(_value(tree, "teams")) for node in _texts(_value(team, "channel"))]
+    found = {*_said(channels, is_channel=True), *_said(people_in(tree), is_channel=False)}
+    return sorted(found, key=lambda one: (one.line, one.name))
 
 
-def _of_team(team: Node) -> Iterator[Mention]:
-    yield from _said(_value(team, "channel"), is_channel=True)
-    for lead in _items(_value(team, "leads")):
-        yield from _said(lead)
-    for region in _items(_value(team, "regions")):
-        for member in _items(_value(region, "members")):
-            yield from _said(_value(member, "user"))
+def people_in(tree: Node) -> Iterator[Text]:
+    """Where a roster names people: each lead, each member, and whom calendars mean."""
+    for team in _items(_value(tree, "teams")):
+        called = _value(team, "names")
+        for _, node in called.values.values() if isinstance(called, Keys) else ():
+            yield from _texts(node)
+        for lead in _items(_value(team, "leads")):
+            yield from _texts(lead)
+        for region in _items(_value(team, "regions")):
+            for member in _items(_value(region, "members")):
+                yield from _texts(_value(member, "user"))
 
 
-def _said(node: Node | None, *, is_channel: bool = False) -> Iterator[Mention]:
+def _said(nodes: Iterable[Text], *, is_channel: bool) -> Iterator[Mention]:
+    return (Mention(node.line, (node.value or "").strip(), is_channel) for node in nodes)
+
+
+def _texts(node: Node | None) -> Iterator[Text]:
     if isinstance(node, Text) and node.value is not None:
-        yield Mention(node.line, node.value.strip(), is_channel)
+        yield node
 
 
 def _value(node: Node | None, key: str) -> Node | None:

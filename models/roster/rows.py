@@ -7,7 +7,10 @@ from sqlalchemy.orm import Session
 
 from models.roster.known import known_roster, learn_teams, remember
 from models.shifts.days import Place
-from models.tables import Item, Member, Region, Team, TeamLead
+from models.shifts.plan import Away
+from models.shifts.rotation import cover_plan
+from models.tables import Absence, Item, Member, Region, Team, TeamLead
+from models.tables.absences import away_plan
 
 
 def load_team(session: Session, team_id: int) -> Team:
@@ -58,6 +61,17 @@ def places_of(session: Session, workspace_id: int, user: str) -> tuple[Place, ..
     return places
 
 
+def away_of(session: Session, workspace_id: int, user: str) -> Away:
+    """When somebody in no region is away: a member's absences come with their place."""
+    known = known_roster(session)
+    away = known.away.get((workspace_id, user))
+    if away is None:
+        query = select(Absence).where(Absence.workspace_id == workspace_id, Absence.user == user)
+        away = away_plan(session.scalars(query.order_by(Absence.id)))
+        remember(known.away, (workspace_id, user), away)
+    return away
+
+
 def learn_places(session: Session, workspace_id: int, users: Sequence[str]) -> None:
     """Read for many people at once which teams are theirs: what is asked of each after that is known."""
     known = known_roster(session)
@@ -103,5 +117,8 @@ def _ids_of(workspace_id: int, user: str) -> Select[int]:
 
 
 def _places(region: Region, user: str) -> list[Place]:
+    """Where the person works in the region: as its member, and on the dates on which they cover for somebody."""
     plan = region.plan()
-    return [Place(plan, member) for member in plan.members if member.user == user]
+    places = [Place(plan, member) for member in plan.members if member.user == user]
+    covering = [(cover, cover_plan(plan, cover)) for cover in plan.covers if cover.by == user]
+    return places + [Place(plan, there, frozenset({cover.date})) for cover, there in covering if there is not None]

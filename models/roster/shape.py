@@ -3,19 +3,23 @@
 from datetime import date
 from typing import Annotated, Self, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, PlainValidator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
 from models.roster.values import (
+    is_user_id,
+    read_calendar_address,
     read_channel,
     read_date,
     read_holidays,
     read_hours,
     read_minutes,
     read_name,
+    read_names,
     read_page,
     read_person,
     read_region_name,
     read_rotation,
+    read_user_group,
     read_weekday,
     read_zone,
 )
@@ -25,6 +29,7 @@ T = TypeVar("T")
 
 Person = Annotated[str, PlainValidator(read_person)]
 Zone = Annotated[str, PlainValidator(read_zone)]
+Calendar = Annotated[str, PlainValidator(read_calendar_address)]
 Minutes = Annotated[int, PlainValidator(read_minutes)]
 WrittenHours = Annotated[Hours, PlainValidator(read_hours)]
 Days = Annotated[list[Annotated[int, PlainValidator(read_weekday)]], Field(min_length=1)]
@@ -49,11 +54,12 @@ class MemberInFile(_Written):
     timezone: Zone | None = None
     hours: WrittenHours | None = None
     days: Days | None = None
+    leave: Calendar | None = None
 
     def plan(self) -> MemberPlan:
         """The same as a value of the rules."""
         days = None if self.days is None else frozenset(self.days)
-        return MemberPlan(self.user, self.timezone, self.hours, days)
+        return MemberPlan(self.user, self.timezone, self.hours, days, leave=self.leave)
 
 
 class RegionInFile(_Written):
@@ -68,9 +74,11 @@ class RegionInFile(_Written):
     closed: list[Annotated[date, PlainValidator(read_date)]] = []
     rotation: Annotated[Rotation, PlainValidator(read_rotation)] = Rotation.WEEKLY
     rotation_from: Annotated[date, PlainValidator(read_date)] | None = None
+    worked: list[Annotated[date, PlainValidator(read_date)]] = []
+    rota: Calendar | None = None
 
-    def plan(self) -> RegionPlan:
-        """The same as a value of the rules."""
+    def plan(self, starts: date | None) -> RegionPlan:
+        """The same as a value of the rules; `starts` is the team's."""
         return RegionPlan(
             self.name,
             self.timezone,
@@ -81,6 +89,9 @@ class RegionInFile(_Written):
             frozenset(self.closed),
             self.rotation,
             self.rotation_from,
+            frozenset(self.worked),
+            starts,
+            rota_address=self.rota,
         )
 
 
@@ -111,11 +122,28 @@ class TeamInFile(_Written):
     leads: list[Person] = []
     page: Annotated[str, PlainValidator(read_page)] | None = None
     ladder: LadderInFile = LadderInFile()
+    starts: Annotated[date, PlainValidator(read_date)] | None = None
+    leave: Calendar | None = None
+    names: Annotated[dict[str, Person], BeforeValidator(read_names)] = {}
+    user_group: Annotated[str, PlainValidator(read_user_group)] | None = None
+
+    @model_validator(mode="after")
+    def _names_are_members(self) -> Self:
+        members = {member.user for region in self.regions for member in region.members}
+        all_found = all(map(is_user_id, (*members, *self.names.values())))  # an e-mail may be of one who has an id here
+        for name, user in self.names.items():
+            if user not in members and all_found:
+                raise ValueError(f'"names" calls {user} "{name}", who is in no region of this team: add them to one')
+        return self
 
     def plan(self) -> TeamPlan:
         """The same as a value of the rules."""
-        regions = tuple(region.plan() for region in self.regions)
-        return TeamPlan(self.name, self.channel, regions, tuple(self.leads), self.page, self.ladder.plan())
+        regions = tuple(region.plan(self.starts) for region in self.regions)
+        names = tuple(sorted(self.names.items()))
+        return TeamPlan(
+            self.name, self.channel, regions, tuple(self.leads), self.page, self.ladder.plan(), self.leave, names,
+            self.user_group,
+        )  # fmt: skip
 
 
 class RosterInFile(_Written):

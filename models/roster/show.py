@@ -29,6 +29,9 @@ class _Dumper(yaml.SafeDumper):
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: ARG002 PyYAML's signature
         super().increase_indent(flow, indentless=False)
 
+    def ignore_aliases(self, data: object) -> bool:  # noqa: ARG002 PyYAML's signature
+        return True
+
 
 def _one_line(dumper: yaml.SafeDumper, items: _OnOneLine) -> yaml.Node:
     return dumper.represent_sequence("tag:yaml.org,2002:seq", items, flow_style=True)
@@ -61,6 +64,15 @@ def _team(team: TeamPlan) -> Entry:
         entry["page"] = team.page
     if team.ladder != USUAL_LADDER:
         entry["ladder"] = _KeysOnOneLine(asdict(team.ladder))
+    if team.leave is not None:
+        entry["leave"] = team.leave
+    if team.names:
+        entry["names"] = dict(team.names)
+    if team.user_group is not None:
+        entry["user_group"] = team.user_group
+    starts = {region.starts for region in team.regions}
+    if len(starts) == 1 and None not in starts:
+        entry["starts"] = starts.pop()
     return entry | {"regions": [_region(region) for region in team.regions]}
 
 
@@ -72,10 +84,14 @@ def _region(region: RegionPlan) -> Entry:
         entry["holidays"] = region.holidays
     if region.closed:
         entry["closed"] = _OnOneLine(sorted(region.closed))
+    if region.worked:
+        entry["worked"] = _OnOneLine(sorted(region.worked))
     if region.rotation is not Rotation.WEEKLY:
         entry["rotation"] = str(region.rotation)
     if region.rotation_from is not None:
         entry["rotation_from"] = region.rotation_from
+    if region.rota_address is not None:
+        entry["rota"] = region.rota_address
     return entry | {"members": [_member(member) for member in region.members]}
 
 
@@ -87,6 +103,8 @@ def _member(member: MemberPlan) -> Entry:
         entry["hours"] = _Quoted(member.hours)
     if member.days is not None:
         entry["days"] = _days(member.days)
+    if member.leave is not None:
+        entry["leave"] = member.leave
     return entry
 
 

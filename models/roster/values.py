@@ -12,11 +12,14 @@ from models.shifts.plan import WEEKDAYS, Hours, Rotation
 from models.shifts.zones import zone
 
 LONGEST_NAME: Final = 80
+LONGEST_ADDRESS: Final = 254
 FEWEST_MINUTES: Final = 5
 MOST_MINUTES: Final = 480
 # Slack's ids: a letter for the kind, then capitals and digits. https://docs.slack.dev/reference/objects/
 _USER_ID: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
 _CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
+# docs.slack.dev/reference/methods/usergroups.users.update: "S0604QSJC"
+_GROUP_ID: Final = re.compile(r"S[A-Z0-9]{2,20}")
 _MAIL: Final = re.compile(r"[^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+")
 _HANDLE: Final = re.compile(r"@[^\s@<>|]+")
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -134,6 +137,41 @@ def read_page(raw: Plain) -> str:
         parts = urlsplit("")
     if parts.scheme not in {"http", "https"} or not parts.hostname or not _is_link_text(text):
         raise ValueError(f'"{text}" is no link: write one that starts with https://')
+    return text
+
+
+def read_calendar_address(raw: Plain) -> str:
+    """The iCal address of a calendar: https://, http:// or webcal://."""
+    text = _single(raw).strip()
+    try:
+        parts = urlsplit(text)
+        there = bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        there, parts = False, urlsplit("")
+    if parts.scheme not in {"http", "https", "webcal"} or not there or not _is_link_text(text):
+        raise ValueError(
+            f'"{text}" is no calendar: write its iCal (ICS) address, which starts with https:// or webcal://'
+        )
+    return text
+
+
+def read_names(raw: object) -> object:
+    """What calendars call people: each name or e-mail on one line, with somebody of the team."""
+    if not isinstance(raw, dict):
+        raise ValueError("names are pairs: what a calendar calls somebody, and who that is, such as {Ana Lima: U0AAA}")  # noqa: TRY004 it reaches people
+    for name in raw:
+        if not name.strip() or len(name) > LONGEST_ADDRESS or not name.isprintable():
+            raise ValueError(f"what a calendar calls somebody is one line of 1 to {LONGEST_ADDRESS} characters")
+    return {name.strip(): user for name, user in raw.items()}
+
+
+def read_user_group(raw: Plain) -> str:
+    """A Slack user group's id."""
+    text = _single(raw).strip()
+    if not _GROUP_ID.fullmatch(text):
+        raise ValueError(
+            f'"{text}" is no user group: write its id, such as S0ONCALL (in Slack: the group, ⋮, Copy group ID)'
+        )
     return text
 
 

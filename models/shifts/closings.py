@@ -79,8 +79,10 @@ def _holidays_of(place: str, year: int) -> Mapping[date, str]:
 
 @cache
 def _english(country: str) -> str | None:
+    """The English that is spoken there, where the library has it: Hari Raya Puasa, not Eid al-Fitr, in Singapore."""
     known = _countries_with_languages().get(country, [])
-    return next((language for language in ("en_GB", "en_US") if language in known), None)
+    own = [language for language in known if language.startswith("en_") and language not in {"en_GB", "en_US"}]
+    return next((language for language in (*own, "en_GB", "en_US") if language in known), None)
 
 
 @cache

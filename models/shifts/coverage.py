@@ -59,12 +59,13 @@ def gaps(team: TeamPlan, start: datetime, end: datetime) -> list[Gap]:
 def overlaps(team: TeamPlan, start: datetime, end: datetime) -> list[Overlap]:
     """The times from `start` up to `end` that two regions share, in order."""
     found = []
-    for one, other in combinations(team.regions, 2):
-        for mine in _shifts_of(one, start, end):
-            for theirs in _shifts_of(other, start, end):
+    shifts = [(region.name, _shifts_of(region, start, end)) for region in team.regions]
+    for (one, ours), (other, theirs_all) in combinations(shifts, 2):
+        for mine in ours:
+            for theirs in theirs_all:
                 begins, ends = max(mine.start, theirs.start, start), min(mine.end, theirs.end, end)
                 if begins < ends:
-                    found.append(Overlap((one.name, other.name), begins, ends))
+                    found.append(Overlap((one, other), begins, ends))
     return sorted(found, key=lambda overlap: (overlap.start, overlap.regions))
 
 
@@ -73,14 +74,25 @@ def clock_changes(team: TeamPlan, first: date, days: int) -> list[ClockChange]:
 
     Only changes that alter what two regions share are told: where all go forward together, nothing does.
     """
-    changes = []
-    for day in (first + step * _DAY for step in range(days)):
-        changing = tuple(region.name for region in team.regions if _offset(region, day) != _offset(region, day - _DAY))
-        if changing:
-            shared = tuple(_shared_change(team, day))
-            if shared:
-                changes.append(ClockChange(day, changing, shared))
-    return changes
+    changes = (clock_change_on(team, first + step * _DAY) for step in range(days))
+    return [change for change in changes if change is not None]
+
+
+def clock_change_on(team: TeamPlan, day: date) -> ClockChange | None:
+    """What a change of clocks on that date does; None where there is none, or no two regions share more or less.
+
+    Then the time without anybody is as long as before: it only lies elsewhere.
+    """
+    regions = changing_on(team, day)
+    if not regions:
+        return None
+    shared = tuple(_shared_change(team, day))
+    return ClockChange(day, regions, shared) if shared else None
+
+
+def changing_on(team: TeamPlan, day: date) -> tuple[str, ...]:
+    """The names of the regions whose clocks change on that date."""
+    return tuple(region.name for region in team.regions if _offset(region, day) != _offset(region, day - _DAY))
 
 
 def _shared_change(team: TeamPlan, day: date) -> Iterator[tuple[tuple[str, str], timedelta, timedelta]]:

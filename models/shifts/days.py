@@ -9,7 +9,7 @@ from models.shifts.hours import Span, is_off, less_hours_off, member_span
 from models.shifts.plan import HERE, NINE_TO_FIVE, Away, MemberPlan, RegionPlan
 from models.shifts.rotation import is_present
 from models.shifts.shift import HORIZON_DAYS
-from models.shifts.zones import is_zone
+from models.shifts.zones import is_zone, zone
 
 _ONE_DAY = timedelta(days=1)
 
@@ -92,6 +92,17 @@ def is_awake(places: Sequence[Place], now: datetime) -> bool:
         return False
     around = (now.date() + step * _ONE_DAY for step in range(-2, 3))
     return any(span.holds(now) for day in around for span in _spans_on(places, day))
+
+
+def is_away(places: Sequence[Place], now: datetime) -> bool:
+    """Whether the person is away at `now`: on a whole date that it is where they work, or for hours, in all places."""
+    own = [place for place in places if place.only_on is None]
+    return bool(own) and not is_awake(places, now) and all(_is_away_from(place, now) for place in own)
+
+
+def _is_away_from(place: Place, now: datetime) -> bool:
+    zone_name = place.member.zone_on(now.date()) or place.region.timezone
+    return place.member.away.all_of(now.astimezone(zone(zone_name)).date()) or is_off(place.member.away, now)
 
 
 def awake_spans(places: Sequence[Place], first: date, days: int) -> list[Span]:

@@ -95,11 +95,15 @@ class Away:
 
 
 HERE: Final = Away()
+GONE: Final = Away((DaysOff(date.min),))
 
 
 @dataclass(frozen=True, slots=True)
 class MemberPlan:
-    """A person in a region. What is None is the region's; `days` are weekdays, 0 is Monday."""
+    """A person in a region. What is None is the region's; `days` are weekdays, 0 is Monday.
+
+    `leave` is the address of a calendar that says when they are away.
+    """
 
     user: str
     timezone: str | None = None
@@ -107,6 +111,7 @@ class MemberPlan:
     days: frozenset[int] | None = None
     away: Away = HERE
     trips: tuple[TripPlan, ...] = ()
+    leave: str | None = None
 
     def zone_on(self, day: date) -> str | None:
         """The zone they work in on that date, where it is not the region's."""
@@ -116,11 +121,15 @@ class MemberPlan:
 
 @dataclass(frozen=True, slots=True)
 class CoverPlan:
-    """That `by` has the shift of a region's local date that was `instead_of`'s; both are user ids."""
+    """That `by` has the shift of a region's local date that was `instead_of`'s; both are user ids.
+
+    `away` is when `by` is: they may be no member of the region.
+    """
 
     date: date
     instead_of: str
     by: str
+    away: Away = HERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +146,7 @@ class RegionPlan:
     """A part of a team. `holidays` is a country, or with a part ("DE-BE"); `rotation_from` is None only in a file.
 
     `worked` are dates that are worked although they are holidays or days off; before `starts` there is no shift. `rota`
-    stands in for the rotation where turns come from a calendar elsewhere.
+    stands in for the rotation where turns come from a calendar elsewhere, the one at `rota_address`.
     """
 
     name: str
@@ -153,10 +162,15 @@ class RegionPlan:
     starts: date | None = None
     covers: tuple[CoverPlan, ...] = ()
     rota: tuple[RotaTurn, ...] | None = None
+    rota_address: str | None = None
 
     def member(self, user: str) -> MemberPlan | None:
         """The member with that user id, if there is one."""
         return next((member for member in self.members if member.user == user), None)
+
+    def is_covered_by(self, user: str, day: date) -> bool:
+        """Whether the person covers for somebody on the region's date."""
+        return any(cover.by == user and cover.date == day for cover in self.covers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +188,11 @@ USUAL_LADDER: Final = Ladder()
 
 @dataclass(frozen=True, slots=True)
 class TeamPlan:
-    """People in several regions who share a queue and a home channel. `leads` are user ids, `page` is a link."""
+    """People in several regions who share a queue and a home channel. `leads` are user ids, `page` is a link.
+
+    `leave` is the address of a calendar that says who is away. `names` pairs what calendars call a person, by e-mail or
+    name, with the user id. `user_group` is the id of the Slack user group that holds who is on shift.
+    """
 
     name: str
     channel: str
@@ -182,6 +200,9 @@ class TeamPlan:
     leads: tuple[str, ...] = ()
     page: str | None = None
     ladder: Ladder = USUAL_LADDER
+    leave: str | None = None
+    names: tuple[tuple[str, str], ...] = ()
+    user_group: str | None = None
 
     def region(self, name: str) -> RegionPlan:
         """The region with exactly this name. Raises KeyError when the team has none: resolve what people type first."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import islice
 
 from models.shifts.hours import hours_on, less_hours_off, member_span
 from models.shifts.plan import CoverPlan, MemberPlan, RegionPlan, Rotation
@@ -23,7 +24,7 @@ def whose_turn(region: RegionPlan, day: date) -> tuple[MemberPlan, ...]:
     backwards. It does not ask whether the region is open.
     """
     if region.rota is not None:
-        return _once_each(_by_rota(region, day))
+        return _by_rota(region, day)
     present = _present_in_order(region, day, _in_order(region, day))
     if region.rotation is Rotation.ALL:
         return _once_each(present)
@@ -45,7 +46,9 @@ def cover_plan(region: RegionPlan, cover: CoverPlan) -> MemberPlan | None:
 
     None when they are away themselves by now.
     """
-    covering = region.member(cover.by) or replace(region.member(cover.instead_of) or _stranger(cover), user=cover.by)
+    covering = region.member(cover.by)
+    if covering is None:
+        covering = replace(region.member(cover.instead_of) or _stranger(cover), user=cover.by, away=cover.away)
     return None if covering.away.all_of(cover.date) else covering
 
 
@@ -73,12 +76,23 @@ def _present_in_order(region: RegionPlan, day: date, members: Iterator[MemberPla
             yield member
 
 
-def _by_rota(region: RegionPlan, day: date) -> Iterator[MemberPlan]:
+def _by_rota(region: RegionPlan, day: date) -> tuple[MemberPlan, ...]:
+    """Those to whom the rota gives the date; where it names members and none of them is present, the next who is."""
+    named = _named_by_rota(region, day)
+    present = _once_each(_present_in_order(region, day, iter(named)))
+    if present or not named:
+        return present
+    behind = region.members.index(named[0]) + 1
+    others = (*region.members[behind:], *region.members[:behind])
+    return tuple(islice(_present_in_order(region, day, iter(others)), 1))
+
+
+def _named_by_rota(region: RegionPlan, day: date) -> list[MemberPlan]:
     """The members to whom the rota gives a part of the region's hours of that date, earliest first."""
     hours = hours_on(day, region.hours, region.timezone)
     turns = [turn for turn in region.rota or () if turn.start < hours.end and turn.end > hours.start]
     named = (region.member(turn.user) for turn in sorted(turns, key=lambda turn: (turn.start, turn.user)))
-    return _present_in_order(region, day, (member for member in named if member is not None))
+    return [member for member in named if member is not None]
 
 
 def _once_each(members: Iterator[MemberPlan]) -> tuple[MemberPlan, ...]:

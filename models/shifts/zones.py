@@ -1,9 +1,10 @@
 """Time zones: the names people may use (pytz), the rules of the sums (zoneinfo on the pinned tzdata package)."""
 
 import zoneinfo
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import get_close_matches
 from functools import cache
+from types import MappingProxyType
 from typing import Final
 
 import pytz
@@ -59,6 +60,22 @@ def closest_zone(name: str) -> str | None:
 def zones_of_country(code: str) -> Sequence[str]:
     """The zones of a country given by its ISO 3166 code ("AU"), most used first; empty for a code nobody knows."""
     return tuple(pytz.country_timezones.get(code.upper(), ()))
+
+
+def city_of(name: str) -> str:
+    """What people call the zone: "Buenos Aires" for America/Argentina/Buenos_Aires."""
+    return name.rpartition("/")[2].replace("_", " ")
+
+
+@cache
+def countries_of_zones() -> Mapping[str, str]:
+    """The country (ISO 3166 code) that each zone belongs to; zones of no country, such as Etc/UTC, are not in it."""
+    return MappingProxyType({zone: code for code, zones in pytz.country_timezones.items() for zone in zones})
+
+
+def country_names() -> Mapping[str, str]:
+    """The English name of each country by its ISO 3166 code."""
+    return MappingProxyType(dict(pytz.country_names))
 
 
 def zone_release() -> str:

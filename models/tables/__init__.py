@@ -1,8 +1,11 @@
 """The mapped classes: one row each, with the rules that belong to that row alone."""
 
+from models.tables.absences import Absence, AbsenceSource, Cover, ShiftChange, ShiftChangeKind, Trip
 from models.tables.arrivals import KeptAct, Reaction, Seen
 from models.tables.base import Base
+from models.tables.calendars import Calendar, Feed, Turn, UserGroup
 from models.tables.channels import Channel, ChannelKind, ChannelMember
+from models.tables.clocks import ClockTelling
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
 from models.tables.items import (
     IS_LIVE,
@@ -20,6 +23,7 @@ from models.tables.items import (
 )
 from models.tables.paces import Pace
 from models.tables.people import NAMELESS, Person
+from models.tables.setups import Setup, Welcome
 from models.tables.teams import Member, Region, Team, TeamLead
 from models.tables.workspaces import Workspace
 
@@ -29,16 +33,22 @@ __all__ = [
     "IS_OPEN",
     "LIVE",
     "NAMELESS",
+    "Absence",
+    "AbsenceSource",
     "Action",
     "Base",
     "ByChoice",
+    "Calendar",
     "Channel",
     "ChannelKind",
     "ChannelMember",
+    "ClockTelling",
+    "Cover",
     "Delivery",
     "DeliveryState",
     "Entry",
     "Event",
+    "Feed",
     "Item",
     "KeptAct",
     "Member",
@@ -50,11 +60,18 @@ __all__ = [
     "Reaction",
     "Region",
     "Seen",
+    "Setup",
+    "ShiftChange",
+    "ShiftChangeKind",
     "Snooze",
     "State",
     "Team",
     "TeamLead",
+    "Trip",
+    "Turn",
     "Urgency",
+    "UserGroup",
     "Verb",
+    "Welcome",
     "Workspace",
 ]

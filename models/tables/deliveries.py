@@ -19,7 +19,12 @@ class MessageKind(StrEnum):
     ARRIVALS = "arrivals"
     REPLY = "reply"
     NOTICE = "notice"
+    SHIFTS = "shifts"
+    COVER = "cover"
     REMINDER = "reminder"
+    ASK_AWAY = "ask_away"
+    ASK_ZONE = "ask_zone"
+    LEAVING = "leaving"
 
 
 class Message(Base):

@@ -12,7 +12,11 @@ NAMELESS: Final = "a teammate"
 
 
 class Person(Base):
-    """Somebody in the workspace. `fetched_at` is empty until Slack was asked who they are."""
+    """Somebody in the workspace. `fetched_at` is empty until Slack was asked who they are.
+
+    `shows_away` is whether their Slack status had one of the emoji that say so when Slack last told of them. `changed`
+    is Slack's own count of when they changed (seconds since the epoch): what it tells late is known by it.
+    """
 
     __tablename__ = "people"
     __table_args__ = (
@@ -29,6 +33,8 @@ class Person(Base):
     guest: Mapped[bool] = mapped_column(default=False)
     external: Mapped[bool] = mapped_column(default=False)
     deactivated: Mapped[bool] = mapped_column(default=False)
+    shows_away: Mapped[bool] = mapped_column(default=False)
+    changed: Mapped[int] = mapped_column(default=0)
     dm_channel: Mapped[str | None]
     fetched_at: Mapped[datetime | None]
     day_starts_at: Mapped[datetime | None]

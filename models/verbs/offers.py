@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
-from models.owed.owing import owe_arrival
+from models.owed.owing import ABOUT_TO_BEGIN, owe_arrival
 from models.people import PersonDays, days_of, name_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team, offered_region
@@ -101,8 +101,9 @@ def follow_note(session: Session, item: Item, now: datetime) -> None:
 
 
 def tell_receivers(session: Session, item: Item, offer: Offer, now: datetime, actor: str | None) -> None:
-    """Owe the arrival DM to whoever the offer is for, if their shift is running at `now`; else their digest tells."""
-    if not offer.starts <= now < offer.ends:
+    """Owe the arrival DM to whoever the offer is for, if their shift runs at `now`, or just not yet; else their digest
+    tells."""
+    if not offer.starts - ABOUT_TO_BEGIN <= now < offer.ends:
         return
     for user in sorted(offer.told):
         if user != actor:

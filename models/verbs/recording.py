@@ -14,7 +14,7 @@ from models.owed.owing import owe_edits
 from models.parking import next_turn
 from models.refusals import AlreadyDoneError
 from models.storage.database import Database
-from models.storage.holding import share_workspace
+from models.storage.holding import have_workspace, share_workspace
 from models.storage.once import insert_once
 from models.tables import ByChoice, Event, Item, Seen, State, Urgency, Verb
 from models.verbs.circling import follow_circling
@@ -37,13 +37,16 @@ READ_BACK: Final[dict[str, Callable[[Any], Any]]] = {
 
 
 @contextmanager
-def acting(database: Database, act: Act) -> Iterator[Session]:
-    """One transaction for one act.
+def acting(database: Database, act: Act, *, whole: bool = False) -> Iterator[Session]:
+    """One transaction for one act. `whole`: it changes who works when, so nothing else changes beside it.
 
     Raises AlreadyDoneError when the payload it came in has been acted on, or Slack has told of something later.
     """
     with database.write() as session:
-        share_workspace(session, act.workspace_id)
+        if whole:
+            have_workspace(session, act.workspace_id)
+        else:
+            share_workspace(session, act.workspace_id)
         if act.key is not None and not insert_once(session, Seen, key=act.key, at=act.now):
             raise AlreadyDoneError(act.key)
         if act.reacted is not None:

@@ -28,7 +28,8 @@ class ChannelNews:
 
 @dataclass(frozen=True, slots=True)
 class PersonNews:
-    """What Slack says of a person; `timezone` is a zone's name or None."""
+    """What Slack says of a person; `timezone` is a zone's name or None. `changed` is when they last changed, as Slack
+    counts (seconds since the epoch); 0 where it does not say."""
 
     user: str
     name: str
@@ -36,6 +37,7 @@ class PersonNews:
     guest: bool
     external: bool
     deactivated: bool
+    changed: int = 0
 
 
 def channels_to_fetch(session: Session, workspace_id: int) -> list[str]:
@@ -109,13 +111,18 @@ def refetch_channel(session: Session, workspace_id: int, slack_id: str) -> None:
         channel.fetched_at, channel.missing = None, False
 
 
+def is_overtaken(person: Person, news: PersonNews) -> bool:
+    """Whether Slack has told of a later change of theirs already: events come late, and in any order."""
+    return 0 < news.changed < person.changed
+
+
 def keep_person(session: Session, workspace_id: int, news: PersonNews, now: datetime) -> Person:
     """Keep what Slack says of the person, and plan their next day where their zone decides it; `now` is UTC."""
     person = hold_person(session, workspace_id, news.user)
     moved = person.timezone != news.timezone or person.fetched_at is None or person.deactivated != news.deactivated
     person.name, person.timezone = news.name, news.timezone
     person.guest, person.external, person.deactivated = news.guest, news.external, news.deactivated
-    person.fetched_at = now
+    person.fetched_at, person.changed = now, max(news.changed, person.changed)
     if moved:
         replan(session, person, now)
     return person

@@ -10,12 +10,28 @@ from sqlalchemy.orm import Session
 from models.access import find_channel
 from models.acts import Act, Reacted, Surface
 from models.storage.database import Database
-from models.storage.once import insert_once
-from models.tables import Action, Delivery, DeliveryState, Item, KeptAct, Message, MessageKind, Seen
+from models.storage.once import insert_each_once, insert_once
+from models.tables import (
+    Action,
+    Channel,
+    ChannelMember,
+    Delivery,
+    DeliveryState,
+    Item,
+    KeptAct,
+    Message,
+    MessageKind,
+    Person,
+    Seen,
+)
 from models.workspace.directory import want_channel
 
 # A card's post is looked for, or sent again, once its lease of a minute is over: by then it is known where it stands.
 NO_CARD_AFTER: Final = timedelta(minutes=3)
+# By then nobody looks at the form any more.
+NO_SETUP_AFTER: Final = timedelta(minutes=10)
+# A channel of more is no team's: it holds half the company.
+MOST_IN_TEAM: Final = 150
 
 
 def keep_command(database: Database, act: Act, awaits: str, text: str) -> None:
@@ -28,6 +44,15 @@ def keep_command(database: Database, act: Act, awaits: str, text: str) -> None:
         want_channel(session, act.workspace_id, awaits)
         session.add(
             KeptAct(workspace_id=act.workspace_id, awaits=awaits, user=act.user, words={"text": text}, at=act.now)
+        )
+
+
+def keep_setup(database: Database, act: Act, awaits: str, view: str) -> None:
+    """Keep that somebody waits, in a form that we opened under the name `view`, for who is in the channel `awaits`."""
+    with database.write() as session:
+        want_channel(session, act.workspace_id, awaits)
+        session.add(
+            KeptAct(workspace_id=act.workspace_id, awaits=awaits, user=str(act.user), words={"view": view}, at=act.now)
         )
 
 
@@ -74,9 +99,34 @@ def is_reaction(kept: KeptAct) -> bool:
     return "emoji" in kept.words
 
 
+def is_setup(kept: KeptAct) -> bool:
+    """Whether somebody waits in a form that sets a team up."""
+    return "view" in kept.words
+
+
 def forget_act(session: Session, kept_id: int) -> None:
     """The act has been carried out."""
     session.execute(delete(KeptAct).where(KeptAct.id == kept_id))
+
+
+def want_members(session: Session, workspace_id: int, slack_id: str) -> None:
+    """Have Slack asked who the members of a channel are, if somebody waits to set up a team there."""
+    waiting = select(KeptAct).where(KeptAct.workspace_id == workspace_id, KeptAct.awaits == slack_id)
+    if not any(is_setup(kept) for kept in session.scalars(waiting)):
+        return
+    channel = find_channel(session, workspace_id, slack_id)
+    if channel is not None and channel.head_count <= MOST_IN_TEAM:
+        members = session.scalars(select(ChannelMember.user).where(ChannelMember.channel_id == channel.id))
+        insert_each_once(session, Person, [{"workspace_id": workspace_id, "user": user} for user in sorted(members)])
+
+
+def _members_are_known(session: Session, channel: Channel) -> bool:
+    unknown = (
+        select(ChannelMember.user)
+        .join(Person, (Person.user == ChannelMember.user) & (Person.workspace_id == channel.workspace_id))
+        .where(ChannelMember.channel_id == channel.id, Person.fetched_at.is_(None))
+    )
+    return channel.head_count > MOST_IN_TEAM or session.scalar(unknown.limit(1)) is None
 
 
 def _is_ready(session: Session, kept: KeptAct, now: datetime) -> bool:
@@ -84,4 +134,8 @@ def _is_ready(session: Session, kept: KeptAct, now: datetime) -> bool:
         card = select(Item.id).where(Item.channel == kept.awaits, Item.ts == kept.words["ts"])
         return session.scalar(card.limit(1)) is not None or now - kept.at >= NO_CARD_AFTER
     channel = find_channel(session, kept.workspace_id, kept.awaits)
-    return channel is not None and channel.is_settled
+    if channel is None or not channel.is_settled:
+        return False
+    if is_setup(kept):
+        return channel.missing or _members_are_known(session, channel) or now - kept.at >= NO_SETUP_AFTER
+    return True

@@ -4,16 +4,23 @@ import json
 import logging
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
+from datetime import date, timedelta
 from pathlib import Path
 from shutil import copyfile
 
 import pytest
+import recurring_ical_events
 from click.testing import CliRunner, Result
+from icalendar import Calendar
 from sqlalchemy import select
 
 from bot.cli import main
 from bot.logs import OurHandler
 from bot.sandbox import StandIn
+from models.calendars.keeping import follow_roster, take_due
+from models.calendars.troubles import note_read, note_trouble
+from models.roster.file import read_roster
 from models.storage.database import Database
 from models.tables import Delivery, DeliveryState, Item, State
 from tests.bot.conftest import OPS, ROSTER, START, Desk
@@ -92,12 +99,6 @@ def test_mistakes_are_named_with_their_lines_and_change_nothing(run: Run, roster
     result = run("roster", "apply", str(roster))
     refused(result, "roster.yml, line 7: ", "Asia/Singapore?", "line 13: ")
     assert "U0LUIS" in run("roster", "show").stdout
-
-
-@pytest.mark.parametrize("name", ["luis@example.com", "@luis"])
-def test_a_name_instead_of_an_id_is_refused_with_what_to_do(run: Run, roster: Path, name: str) -> None:
-    roster.write_text(ROSTER.replace("U0LUIS", f'"{name}"'), encoding="utf-8")
-    refused(run("roster", "apply", str(roster)), name, "write the user id")
 
 
 def test_a_file_that_cannot_be_read_is_a_sentence(run: Run, tmp_path: Path) -> None:
@@ -196,12 +197,12 @@ def test_check_says_per_line_what_is_wrong(run: Run, roster: Path, tokens: Stand
     assert "All is there in Slack: 5 people, 1 channels" in run("roster", "check", str(roster)).stdout
     tokens.add_channel("C0OLD", "old", members=["U0WEI"], bot=False)
     tokens.set_user("U0LUIS", deleted=True)
-    text = ROSTER.replace("C0OPS", "C0OLD").replace("U0LEAD", "U0SUNBOT").replace("U0ANA", '"@Wei"')
+    text = ROSTER.replace("C0OPS", "C0OLD").replace("U0LEAD", "U0SUNBOT").replace("U0ANA", '"@Nobody"')
     roster.write_text(text.replace("U0JONAS", "U0GHOST"), encoding="utf-8")
     result = run("roster", "check", str(roster))
     refused(
         result, "line 4: Sunrelay is not in #old: type /invite", "line 5: Sunrelay (U0SUNBOT) is a bot",
-        "U0GHOST is nobody in this workspace", 'the user id, U0WEI', "(U0LUIS) is deactivated",
+        "U0GHOST is nobody in this workspace", 'nobody called "@Nobody"', "(U0LUIS) is deactivated",
     )  # fmt: skip
     tokens.archive("C0OLD")
     refused(run("roster", "check", str(roster)), "line 4: #old is archived")
@@ -219,7 +220,7 @@ def test_the_doctor_finds_all_well(run: Run, same_database: Desk, tokens: StandI
     result = run("doctor")
     assert result.exit_code == 0, result.output
     assert "WRONG" not in result.stdout
-    for words in ("Time zones: release", "revision 0002", "Platform", "the workspace Sandbox", "Socket Mode"):
+    for words in ("Time zones: release", "revision 0003", "Platform", "the workspace Sandbox", "Socket Mode"):
         assert words in result.stdout
     assert tokens.bot_token not in result.stdout
     assert same_database.database.is_sqlite
@@ -319,3 +320,53 @@ def test_the_day_plays_itself(run: Run) -> None:
     result = run("sandbox", "--play")
     assert result.exit_code == 0, result.output
     assert "Nothing waits for Wei" in result.stdout
+
+
+def test_a_calendar_that_cannot_be_read_is_told_by_the_doctor_and_above_the_roster(
+    run: Run, roster: Path, tmp_path: Path
+) -> None:
+    address = "https://calendar.example.com/secret.ics"
+    text = ROSTER.replace("{user: U0JONAS}", f"{{user: U0JONAS, leave: {address}}}")
+    roster.write_text(text, encoding="utf-8")
+    assert run("roster", "apply", str(roster)).exit_code == 0
+    with closing(Database(f"sqlite:///{tmp_path / 'sunrelay.db'}")) as database:
+        follow_roster(database, 1, START)
+        calendar = take_due(database, 1, START)
+        assert calendar is not None
+        assert "Calendar: the leave calendar of a teammate (Platform), never read yet." in run("doctor").stdout
+        note_read(database, calendar, START, unnamed=2, events=3)
+        assert "2 events name nobody of the team" in run("doctor").stdout
+        assert not run("roster", "show").stdout.startswith("#")
+        note_trouble(database, calendar, "The calendar's server answers 500.", START)
+
+    told = "(Platform) cannot be read (since 2027-03-02 08:40 UTC, last read 2027-03-02 08:40 UTC). "
+    assert f"WRONG  Calendar: the leave calendar of a teammate {told}The calendar's server" in run("doctor").stdout
+    shown = run("roster", "show").stdout
+    assert shown.startswith(f"# Calendar: the leave calendar of a teammate {told}")
+    assert read_roster(shown) == read_roster(shown.partition("\n")[2])
+    assert address in shown
+
+
+def test_a_calendar_that_was_not_read_for_hours_is_wrong(run: Run, roster: Path, tmp_path: Path) -> None:
+    text = ROSTER.replace("{user: U0JONAS}", "{user: U0JONAS, leave: 'https://calendar.example.com/x.ics'}")
+    roster.write_text(text, encoding="utf-8")
+    run("roster", "apply", str(roster))
+    with closing(Database(f"sqlite:///{tmp_path / 'sunrelay.db'}")) as database:
+        follow_roster(database, 1, START)
+        calendar = take_due(database, 1, START)
+        assert calendar is not None
+        note_read(database, calendar, START - timedelta(hours=3))
+    assert "that is over two hours ago; is sunrelay run running?" in run("doctor").stdout
+
+
+def test_shifts_as_a_calendar_read_back_equal_the_json(run: Run, roster: Path) -> None:
+    run("roster", "apply", str(roster))
+    when = ("--from", "2027-03-10", "--days", "30")  # both sides change their clocks meanwhile
+    written = json.loads(run("shifts", *when, "--format", "json").stdout)
+    calendar = Calendar.from_ical(run("shifts", *when, "--format", "ics").stdout)
+    events = recurring_ical_events.of(calendar).between(date(2027, 3, 1), date(2027, 4, 20))
+    read = [
+        (event.start.strftime("%FT%TZ"), event.end.strftime("%FT%TZ"), event["X-SUNRELAY-REGION"]) for event in events
+    ]
+    assert sorted(read) == sorted((one["start"], one["end"], one["region"]) for one in written)
+    assert len(read) > 60

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from bot.settings import Settings, SettingsProblem, load_settings
+from handlers.emoji import AWAY_EMOJI
 
 BOT, APP, SECRET = "xoxb-1-2-abc", "xapp-1-A-2-abc", "0123456789abcdef"
 
@@ -106,6 +107,12 @@ def test_both_kinds_of_database_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert load_settings().database_url == url
 
 
+def test_away_emoji_are_names_with_colons_or_without(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert set(load_settings().away_emoji.split(", ")) == AWAY_EMOJI
+    given(monkeypatch, AWAY_EMOJI=":airplane:,palm_tree , +1")
+    assert load_settings().away_emoji == "airplane, palm_tree, +1"
+
+
 @pytest.mark.parametrize(
     "name,value",
     [
@@ -137,6 +144,9 @@ def test_both_kinds_of_database_are_taken(monkeypatch: pytest.MonkeyPatch, tmp_p
         ("SLACK_API_URL", "https://"),
         ("SLACK_API_URL", "https://[/"),
         ("CLOCK_FILE", "no/such/folder/clock"),
+        ("AWAY_EMOJI", "palm tree"),
+        ("AWAY_EMOJI", "palm_tree,,airplane"),
+        ("AWAY_EMOJI", "🌴"),
         ("HEARTBEAT_URL", "hc-ping.com/geheim"),
         ("HEARTBEAT_URL", "file:///etc/geheim"),
         ("HEARTBEAT_URL", "https://"),
@@ -191,3 +201,21 @@ def test_the_problem_drags_no_input_along(monkeypatch: pytest.MonkeyPatch) -> No
         load_settings()
     assert problem.value.__suppress_context__
     assert "geheim" not in str(problem.value.__context__)
+
+
+def test_calendar_hosts_stand_between_commas(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert load_settings().calendar_hosts is None
+    given(monkeypatch, CALENDAR_HOSTS="Calendar.internal, 10.0.0.7,localhost")
+    assert load_settings().calendar_hosts == frozenset({"calendar.internal", "10.0.0.7", "localhost"})
+    given(monkeypatch, CALENDAR_HOSTS="https://calendar.internal/")
+    with pytest.raises(SettingsProblem, match=r"CALENDAR_HOSTS has .* which is no host"):
+        load_settings()
+
+
+def test_the_public_address_is_the_start_of_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, PUBLIC_URL="https://sunrelay.example.com/bot/")
+    assert load_settings().public_url == "https://sunrelay.example.com/bot"
+    for wrong in ("sunrelay.example.com", "ftp://a.test", "https://a.test/?x=1", "https://u:p@a.test", "https://a b"):
+        given(monkeypatch, PUBLIC_URL=wrong)
+        with pytest.raises(SettingsProblem, match="PUBLIC_URL is not the start of a web address"):
+            load_settings()

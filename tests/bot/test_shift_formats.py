@@ -1,15 +1,11 @@
 """What `sunrelay shifts` prints."""
 
 import json
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 
-from icalendar import Calendar
-
-from bot.cli.shift_formats import TeamShift, shifts_ics, shifts_json, shifts_table, utc_text
+from bot.cli.shift_formats import TeamShift, shifts_json, shifts_table, utc_text
 from models.shifts.plan import Hours, MemberPlan, RegionPlan, Rotation
 from models.shifts.shift import shifts_from
-
-NOW = datetime(2027, 2, 20, 12, tzinfo=UTC)
 
 
 def shifts_of(name: str = "APAC", timezone: str = "Asia/Kathmandu", hours: str = "09:00-17:00") -> list[TeamShift]:
@@ -33,10 +29,9 @@ def test_json_has_the_keys_others_rely_on() -> None:
     assert [list(entry) for entry in written] == [["team", "region", "date", "start", "end", "on_shift"]] * 3
 
 
-def test_no_shifts_are_an_empty_list_a_sentence_and_an_empty_calendar() -> None:
+def test_no_shifts_are_an_empty_list_and_a_sentence() -> None:
     assert json.loads(shifts_json([])) == []
     assert shifts_table([]) == "No shifts on these dates."
-    assert Calendar.from_ical(shifts_ics([], NOW)).events == []
 
 
 def test_instants_are_written_in_utc_whatever_zone_they_come_in() -> None:
@@ -59,22 +54,3 @@ def test_the_table_says_when_a_time_is_on_another_date() -> None:
 def test_wide_letters_take_two_columns() -> None:
     heading, wide, *_ = shifts_table(shifts_of(name="東京本社")).splitlines()
     assert wide.index("Fri") + 4 == heading.index("Date")
-
-
-def test_the_calendar_holds_the_same_shifts_in_utc() -> None:
-    events = Calendar.from_ical(shifts_ics(shifts_of(), NOW, {"U0WEI": "Wei; Lin"})).events
-    starts = [(event.start, event.end) for event in events]
-    assert starts == [(shift.start, shift.end) for _, shift in shifts_of()]
-    assert events[0]["SUMMARY"] == "Platform APAC: Wei; Lin, U0DEV"
-    assert events[0].DTSTAMP == NOW
-    assert "DTSTART:20270305T031500Z" in shifts_ics(shifts_of(), NOW)
-
-
-def test_a_shift_keeps_its_uid_when_its_hours_and_people_change() -> None:
-    def uids(shifts: list[TeamShift]) -> list[str]:
-        return [str(event["UID"]) for event in Calendar.from_ical(shifts_ics(shifts, NOW)).events]
-
-    before, after = uids(shifts_of()), uids(shifts_of(hours="10:00-18:00"))
-    assert before == after
-    assert len({*before, *uids(shifts_of(name="EMEA"))}) == 6
-    assert before[0] == "4d20aa46-5ffa-5815-9f27-c92f6ccfe6ba@sunrelay"

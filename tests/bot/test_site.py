@@ -15,6 +15,8 @@ from bot.sandbox.signing import sign
 from bot.settings import Settings
 from bot.web.server import HttpServer, PortProblem
 from bot.web.site import MOST_BYTES
+from models.acts import Act, Surface
+from models.calendars.feeds import give_feed, revoke_feed
 from models.owed.pacing import held_pace
 from tests.bot.conftest import OPS, Desk
 
@@ -226,3 +228,27 @@ def test_in_socket_mode_a_port_in_use_only_warns(desk: Desk, bot: Sunrelay, capl
     assert another.port is None
     another.stop()
     assert "cannot be listened on" in caplog.text
+
+
+def test_a_calendar_stands_at_its_address_and_nowhere_else(bot: Sunrelay) -> None:
+    act = Act(bot.connected.workspace_id, "U0WEI", bot.clock(), Surface.BUTTON)
+    secret = give_feed(bot.database, act, "own").secret
+
+    status, text = ask(bot, "GET", f"/calendar/{secret}.ics")
+    assert status == 200
+    assert text.startswith("BEGIN:VCALENDAR")
+    assert "SUMMARY:On shift: Platform APAC" in text
+    assert ask(bot, "HEAD", f"/calendar/{secret}.ics") == (200, "")
+    assert ask(bot, "POST", f"/calendar/{secret}.ics")[0] == 405
+    for path in (
+        f"/calendar/{'A' * 43}.ics",
+        f"/calendar/{secret}",
+        f"/calendar/{secret}x.ics",
+        "/calendar/",
+        "/calendar",
+    ):
+        assert ask(bot, "GET", path)[0] == 404, path
+    revoke_feed(bot.database, act, "own")
+    assert ask(bot, "GET", f"/calendar/{secret}.ics") == (
+        404, "There is no calendar here: /handoff calendar in Slack gives a new address.\n"
+    )  # fmt: skip

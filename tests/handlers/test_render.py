@@ -10,7 +10,8 @@ import pytest
 from sqlalchemy import select
 
 from handlers.blocks.rendered import Rendered
-from handlers.render import Drop, Wait, render
+from handlers.rendering.outcome import Drop, Wait
+from handlers.rendering.render import render
 from models.owed.digests import entries_of
 from models.owed.owing import owe_notice, owe_reply
 from models.storage.database import Database

@@ -4,7 +4,20 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.asks.words import AskForm, AskHelp, AskList, AskOffer, AskVerb, AskWho, Words, understand
+from handlers.asks.words import (
+    AskAbsences,
+    AskAway,
+    AskCover,
+    AskCovers,
+    AskForm,
+    AskHelp,
+    AskList,
+    AskOffer,
+    AskVerb,
+    AskWho,
+    Words,
+    understand,
+)
 from models.lists import Scope
 from models.targets import ToNext, ToPerson, ToRegion
 
@@ -37,6 +50,16 @@ from models.targets import ToNext, ToPerson, ToRegion
         ("list of open risks", AskForm("list of open risks")),
         ("who", AskWho()),
         ("who?", AskForm("who?")),
+        ("cover", AskCovers()),
+        ("Cover LIST", AskCovers()),
+        ("cover 2027-05-03", AskCover("2027-05-03")),
+        ("cover tomorrow <@U0ANA|ana>", AskCover("tomorrow", "U0ANA")),
+        ("cover 2027-05-03..2027-05-05", AskCover("2027-05-03..2027-05-05")),
+        ("cover <@U0ANA>", AskHelp("cover tomorrow @name")),
+        ("cover the release in the blog", AskForm("cover the release in the blog")),
+        ("covered by tests", AskForm("covered by tests")),
+        ("cover 2027-05-03 @nobody", AskHelp("cover 2027-05-03 @name")),
+        ("away today @nobody", AskHelp("away today @name")),
         ("help", AskHelp()),
         ("claim", AskHelp("claim H-42")),
         ("claim H-42", AskVerb("claim", 42)),
@@ -59,6 +82,18 @@ from models.targets import ToNext, ToPerson, ToRegion
         ("cancel H-7", AskHelp("cancel H-7 no longer needed")),
         ("cancel the order", AskForm("cancel the order")),
         ("done H-42", AskVerb("done", 42)),
+        ("away", AskAway()),
+        ("away today", AskAway("today")),
+        ("Away 2027-05-03..2027-05-07", AskAway("2027-05-03..2027-05-07")),
+        ("away 2027-05-03 to 2027-05-07", AskAway("2027-05-03 to 2027-05-07")),
+        ("away 2027-05-03..", AskAway("2027-05-03..")),
+        ("away <@U0ANA|ana>", AskAway("", "U0ANA")),
+        ("away today <@U0ANA>", AskAway("today", "U0ANA")),
+        ("away list", AskAbsences()),
+        ("away cancel", AskAbsences()),
+        ("away list <@U0ANA>", AskAbsences("U0ANA")),
+        ("away team lost its keys", AskForm("away team lost its keys")),
+        ("away <@U0ANA> today", AskForm("away <@U0ANA> today")),
         ("done H-1234567890", AskForm("done H-1234567890")),
     ],
 )

@@ -50,9 +50,17 @@ SCOPES: dict[str, Fact] = {
         "Claiming, finishing, handing off and sending back by a reaction on a card.",
         "Reactions do nothing; the buttons and commands do all the same.",
     ),
+    "usergroups:write": Fact(
+        "Keeping the user group that a team's roster names (`user_group`) what its shifts are. No other is touched.",
+        "A user group stays as it is; the leads of its team are told once.",
+    ),
     "users:read": Fact(
         "Names as plain text; the time zone of people in no region; who is deactivated, a guest or from elsewhere.",
         "Nobody has a name, and nothing protects what guests must not change: Sunrelay does not work.",
+    ),
+    "users:read.email": Fact(
+        "Finding whom a roster file, or the calendar of a region's turns (`rota`), means by an e-mail. None is kept.",
+        "People in a roster file are written as `@name` or by their user id, those in such a calendar by its table.",
     ),
 }
 
@@ -73,7 +81,8 @@ EVENTS: dict[str, Fact] = {
     "reaction_added": Fact("Acting on an item by a reaction.", "Reactions do nothing."),
     "reaction_removed": Fact("Undoing it, for ten minutes, by taking the reaction off.", "Undo needs the button."),
     "user_change": Fact(
-        "Following time zones and names; taking over from a deactivated owner.",
+        "Following names; asking who is in another zone where they work, and who shows an away emoji whether they are "
+        "away; others taking over from who is deactivated.",
         "The items of a deactivated owner wait until somebody notices.",
     ),
 }
@@ -81,12 +90,17 @@ EVENTS: dict[str, Fact] = {
 # What is kept, and what it is kept for.
 STORED: dict[str, str] = {
     "The workspace": "its id, name and address, and the bot's own id",
-    "The roster": "teams, regions and members with their hours, days and zones, as the roster file gives them",
-    "People": "Slack user id, name, time zone; whether deactivated, a guest or of another company; the id of their "
-    "direct message with Sunrelay",
+    "The roster": "teams, regions and members with their hours, days and zones, as the roster file or `/handoff setup` "
+    "gives them; what somebody is setting up and has not saved",
+    "People": "Slack user id, name, time zone; whether deactivated, a guest or of another company; whether their "
+    "status shows an emoji that says away; the id of their direct message with Sunrelay",
+    "Absences, trips, covers": "whose they are, their dates or hours, who noted them; no reason. Forgotten 400 days "
+    "after they are over",
     "Channels": "id, name, whether private or archived, and who is in them: for the channels items are in",
     "Items and their notes": "every field that was typed into the form, in every version",
     "What happened": "who did what to an item, when, and from where (command, button, reaction)",
+    "Calendars": "the addresses in the roster; of what they say dates, hours and whose they are, no titles; of those "
+    "at which shifts are read, only a hash",
     "Messages of Sunrelay": "to whom each goes, what it is about, when it was sent and where it stands in Slack",
     "What came in": "the ids of Slack's events, forms and clicks, so that none counts twice; a command about a "
     "channel Slack has not told of yet, or a reaction on a card Slack has not confirmed, until it is carried out",
@@ -95,5 +109,5 @@ STORED: dict[str, str] = {
 NOT_STORED = (
     "messages of people (what is read to look for one of Sunrelay's own is dropped at once)",
     "tokens and secrets: they are read from the settings at each start",
-    "e-mail addresses, presence, do-not-disturb times, profile pictures",
+    "e-mail addresses, presence, statuses, do-not-disturb times, profile pictures",
 )

@@ -18,6 +18,11 @@ What Sunrelay may do in a workspace, why, and what is lost if it may not. It pos
 invited to and in its direct messages, and nowhere else. It never acts as a person.
 """
 
+STORAGE = """\
+In the database that `DATABASE_URL` names, and nowhere else. Sunrelay talks to Slack, reads the calendars that the
+roster names, calls `HEARTBEAT_URL` where that is set, and talks to nobody besides.
+"""
+
 APP_TOKEN = """\
 Socket Mode also needs an app-level token with `connections:write`. It opens the connection and can do nothing else;
 without it, Slack's requests come over HTTP.
@@ -41,7 +46,7 @@ def permissions_page(document: Mapping[str, Any]) -> str:
         "What Slack tells Sunrelay about, in the conversations it is in.\n",
         _event_table(events),
         "## What is stored\n",
-        "In the database that `DATABASE_URL` names, and nowhere else. Sunrelay talks to Slack and to nobody besides.\n",
+        STORAGE,
         _table(("What", "In detail"), STORED.items()),
         "Not stored:\n",
         "".join(f"- {sentence}\n" for sentence in NOT_STORED),

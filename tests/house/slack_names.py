@@ -20,6 +20,7 @@ BOT_SCOPES = {
     "reactions:write",
     "team:read",
     "usergroups:read",
+    "usergroups:write",
     "users:read",
     "users:read.email",
 }

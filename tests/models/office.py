@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
@@ -18,14 +18,16 @@ from models.owed.taking import take_due
 from models.parking import is_parked
 from models.roster.apply import TeamChange, apply_roster
 from models.roster.file import read_roster
+from models.roster.rows import load_team
+from models.shifts.shift import shift_on
 from models.storage.database import Database
 from models.tables import Delivery, DeliveryState, Event, Item, Message, MessageKind, Person, Workspace
 from models.targets import Target, ToNext
 from models.verbs.handing_off import open_and_offer
 from models.verbs.moving_on import due_to_move, move_on
 from models.verbs.outcomes import Outcome
-from models.verbs.releasing import release
 from models.verbs.replanning import replan_offers
+from models.workspace.asking import learn_people
 from models.workspace.connecting import connect_workspace
 from models.workspace.directory import ChannelNews, PersonNews, keep_channel, keep_person, leave_channel
 from tests.people import BOT, CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, WEI, WORKSPACE, at
@@ -58,6 +60,12 @@ class Office:
         return open_and_offer(
             self.database, self.act(by, now, channel=where), self.team_id, where, note, to or ToNext()
         )
+
+    def on_shift(self, region: str, day: date) -> tuple[str, ...]:
+        """The user ids on shift for a region on a date of its own."""
+        with self.database.read() as session:
+            shift = shift_on(load_team(session, self.team_id).plan().region(region), day)
+            return shift.on_shift if shift else ()
 
     def is_parked(self, now: datetime, number: int = 1) -> bool:
         """Whether the item is parked."""
@@ -145,12 +153,12 @@ class Office:
             replan_offers(session, self.act(None, now, surface=Surface.BOT))
             return changes
 
-    def deactivates(self, user: str, now: datetime) -> None:
-        """Slack deactivates somebody, and the bot lets go of what they had."""
-        with self.database.write() as session:
+    def deactivates(self, user: str, now: datetime, *, deactivated: bool = True) -> None:
+        """Slack deactivates somebody, or takes that back, and the bot lets go of what they had."""
+        with self.reading() as session:
             person = session.scalars(select(Person).where(Person.user == user)).one()
-            news = PersonNews(user, person.name, person.timezone, person.guest, person.external, deactivated=True)
-            release(session, self.act(None, now, surface=Surface.BOT), keep_person(session, 1, news, now))
+        news = PersonNews(user, person.name, person.timezone, person.guest, person.external, deactivated)
+        learn_people(self.database, self.workspace_id, [news], now)
 
 
 def furnish(database: Database, roster: str = ROSTER, now: datetime = FURNISHED_AT) -> None:

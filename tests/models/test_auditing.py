@@ -1,6 +1,7 @@
 """The audit finds what was missed, whoever missed it; what is as it should be it leaves alone."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 
 import pytest
 from sqlalchemy import delete, select, update
@@ -10,10 +11,12 @@ from models.owed.deliveries import get_delivery, note_sent, park
 from models.owed.overdue import find_owner, overdue_deliveries, overdue_moves, ownerless
 from models.owed.owing import owe_message
 from models.owed.settling import Why
+from models.shifts.plan import DaysOff
 from models.tables import Delivery, DeliveryState, Event, Item, Message, MessageKind, Person, State, Verb
 from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.closing import finish
+from models.verbs.going_away import go_away
 from models.verbs.undoing import undo
 from tests.models.office import Office
 from tests.people import ANA, JONAS, LUIS, MEI, OPS, PRIYA, SECRET, WEI, ZOE, at
@@ -271,3 +274,23 @@ def test_it_is_kept_when_was_looked_and_what_was_found(office: Office) -> None:
     keep_audit(office.database, 1, 3, at("mon 09:00"))
     with office.database.read() as session:
         assert last_audit(session, 1) == (at("mon 09:00"), 3)
+
+
+def test_whose_changed_shift_was_told_to_nobody(office: Office) -> None:
+    """Wei says on Sunday that they are away on Tuesday; Mei's Monday is passed over."""
+    go_away(office.database, office.act(WEI, at("sun 12:00", week=-1)), DaysOff(date(2027, 3, 2), date(2027, 3, 2)))
+    looked_at(office, MEI, until="tue 01:00")
+    office.begins_days(at("mon 01:00"))
+    assert missed(office, "mon 01:20") == [MEI]
+    assert repairs(office, "mon 01:20") == [True]
+    assert office.told(MEI) == [MessageKind.DIGEST]
+    assert missed(office, "mon 02:20") == []
+
+
+def test_a_change_that_came_during_the_day_or_was_told_is_not_missed(office: Office) -> None:
+    office.begins_days(at("mon 01:00"))
+    go_away(office.database, office.act(WEI, at("mon 02:00")), DaysOff(date(2027, 3, 2), date(2027, 3, 5)))
+    office.sends_all(at("mon 02:00"))
+    assert missed(office, "mon 03:00") == []
+    office.begins_days(at("tue 01:00"))
+    assert missed(office, "tue 02:00") == []

@@ -18,7 +18,7 @@ def cards_in(office: ProcessOffice) -> list[Message]:
     return [message for message in office.slack.messages(OPS) if message.thread_ts is None]
 
 
-@pytest.mark.parametrize("mode", ["http", "socket"])
+@pytest.mark.parametrize("mode", ["http", pytest.param("socket", marks=pytest.mark.soak)])
 def test_all_happens_once_and_goes_on_when_one_is_killed(
     mode: str, open_office: OpenOffice, postgres_url: str
 ) -> None:  # fmt: skip

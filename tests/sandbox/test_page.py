@@ -137,6 +137,33 @@ def test_a_form(slack: StandIn, app: App, client: WebClient, wei: Person) -> Non
     assert "not open any more" in act(slack, "form", view=form["id"], button="close")
 
 
+def test_a_picker_that_searches(slack: StandIn, app: App, client: WebClient) -> None:
+    def opening(payload: Json) -> tuple[int, str]:
+        picker = chooser("Zone", "external_select", min_query_length=0)
+        client.views_open(trigger_id=payload["trigger_id"], view=modal(picker))
+        return 200, ""
+
+    app.answers["command"] = opening
+    offers = [{"text": plain(text), "value": text} for text in ("Berlin, 13:05 now", "Bern, 13:05 now")]
+    app.answers["block_suggestion"] = lambda payload: (200, json.dumps({"options": offers if payload["value"] else []}))
+    act(slack, "type", channel="C0OPS", text="/handoff")
+    form = look(slack)["form"]
+    asked = {"as": "U0WEI", "view": form["id"], "label": "Zone"}
+    assert [c["searches"] for part in form["parts"] for c in part["controls"]] == [True]
+    assert json.loads(fetch(slack, "page/search", asked)) == []
+    assert json.loads(fetch(slack, "page/search", {**asked, "typed": "ber"})) == [
+        "Berlin, 13:05 now",
+        "Bern, 13:05 now",
+    ]
+
+    app.answers["block_suggestion"] = lambda _: (200, json.dumps({"options": []}))
+    act(slack, "form", view=form["id"], button="submit", values={"Zone": "Bern, 13:05 now"})
+
+    chosen = app.last("view_submission")["view"]["state"]["values"]["zone"]["value"]["selected_option"]
+    assert chosen["value"] == "Bern, 13:05 now"
+    assert json.loads(fetch(slack, "page/search", asked)) == []
+
+
 def test_unread_messages_are_counted_until_they_are_read(slack: StandIn, client: WebClient) -> None:
     dm = client.chat_postMessage(channel="U0WEI", text="good morning")["channel"]
     assert room(slack, dm)["unread"] == 1
@@ -167,6 +194,7 @@ def test_a_clock_that_cannot_be_turned(clock: Clock) -> None:
         (lambda s: fetch(s, "page/state", Host="sandbox.example:80"), 403),
         (lambda s: fetch(s, "page/act", {}, Origin="http://elsewhere.example"), 403),
         (lambda s: fetch(s, "page/act", {}, Content_Type="text/plain"), 415),
+        (lambda s: fetch(s, "page/search", {}, Content_Type="text/plain"), 415),
     ],
 )
 def test_other_sites_cannot_use_it(slack: StandIn, call: Callable[[StandIn], str], status: int) -> None:

@@ -70,6 +70,10 @@ class Acts:
         """Somebody presses the last Undo that they see."""
         return self._presses_last(user, "Undo", self._here.person(user).ephemerals)
 
+    def cancels(self, user: str) -> str:
+        """Somebody presses the last Cancel that they see: of an absence."""
+        return self._presses_last(user, "Cancel", self._here.person(user).ephemerals)
+
     def reacts(self, user: str, item: Item, emoji: str) -> str:
         """Somebody puts an emoji on the card, or takes it off again where it is theirs already."""
         card = self._here.card_of(item)

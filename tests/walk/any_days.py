@@ -158,11 +158,18 @@ class AnyDays(RuleBasedStateMachine):
         """Somebody who sees an Undo or a Snooze presses the last one."""
         able = [one.user for one in CAST if self.acts.see(one.user, label)]
         if able:
-            user, act = able[number % len(able)], self.acts.undoes if label == "Undo" else self.acts.snoozes
+            user = able[number % len(able)]
+            act = {"Undo": self.acts.undoes, "Snooze": self.acts.snoozes, "Cancel": self.acts.cancels}[label]
             self.tell(f"{called(user)} presses the last {label} they see", lambda: act(user))
 
     def asks(self, user: str, words: str, way: Way) -> None:
         """Somebody asks for something that changes nothing."""
+        self.tell(f"{called(user)} says {words!r} {way}", lambda: self.acts.says(user, words, way))
+
+    def goes_away(self, user: str, first: int, days: int, way: Way) -> None:
+        """Somebody says that they are away, from so many days on."""
+        begins = self.workspace.hours.local_date(user, self.workspace.clock()) + timedelta(days=first)
+        words = f"away {begins}..{begins + timedelta(days=days - 1)}"
         self.tell(f"{called(user)} says {words!r} {way}", lambda: self.acts.says(user, words, way))
 
     # ---- the workspace

@@ -78,7 +78,7 @@ def _receiver(workspace: Walked, item: Item) -> str | None:
         return item.offered_user
     with workspace.database.read() as session:
         region = session.get_one(Region, item.offered_region_id)
-    return workspace.hours.on_shift(region.name, workspace.clock())
+    return workspace.hours.on_shift(region.name, workspace.clock(), workspace.gone)
 
 
 def _undo_what_is_wrong(workspace: Walked) -> None:

@@ -1,5 +1,6 @@
 """Who is at work when, computed a second time and the other way round: from an instant to the time on the wall."""
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any, Final
@@ -9,6 +10,7 @@ import yaml
 
 from tests.people import MONDAY
 
+IsAway = Callable[[str, date], bool]
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
@@ -21,6 +23,10 @@ class Hours:
     end: time
     days: tuple[str, ...]
 
+    def date(self, now: datetime) -> date:
+        """The date on that wall at `now` (UTC)."""
+        return now.astimezone(self.zone).date()
+
     def holds(self, now: datetime) -> bool:
         """Whether `now` (UTC) is in it; hours over midnight are not used in the walk."""
         wall = now.astimezone(self.zone)
@@ -30,7 +36,9 @@ class Hours:
 class SecondHours:
     """The hours of everybody in a roster file; who is in no region works nine to five in the zone Slack has of them."""
 
-    def __init__(self, roster: str, slack_zones: dict[str, str]) -> None:
+    def __init__(self, roster: str, slack_zones: dict[str, str], is_away: IsAway = lambda _, __: False) -> None:
+        """`is_away` says whether somebody is away on a date of theirs, by their own words."""
+        self._is_away = is_away
         self._of: dict[str, list[Hours]] = {}
         self._regions: dict[str, tuple[ZoneInfo, list[str]]] = {}
         self._elsewhere = {user: _nine_to_five(zone) for user, zone in slack_zones.items()}
@@ -47,12 +55,16 @@ class SecondHours:
 
     def at_work(self, user: str, now: datetime) -> bool:
         """Whether somebody is at work at `now` (UTC)."""
-        return any(hours.holds(now) for hours in self.of(user))
+        return any(hours.holds(now) and not self._is_away(user, hours.date(now)) for hours in self.of(user))
 
-    def on_shift(self, region: str, now: datetime) -> str:
-        """Whose week it is in a region at `now` (UTC): weekly turns, counted from the first Monday of March 2027."""
+    def on_shift(self, region: str, now: datetime, gone: Collection[str] = ()) -> str | None:
+        """Whose week it is in a region at `now` (UTC), or who stands in for them: weekly turns, counted from the first
+        Monday of March 2027."""
         zone, members = self._regions[region]
-        return members[(now.astimezone(zone).date() - MONDAY).days // 7 % len(members)]
+        day = now.astimezone(zone).date()
+        turn = (day - MONDAY).days // 7 % len(members)
+        in_order = (*members[turn:], *members[:turn])
+        return next((one for one in in_order if one not in gone and not self._is_away(one, day)), None)
 
     def local_date(self, user: str, now: datetime) -> date:
         """The date on the wall where somebody is at work at `now` (UTC), or else in their first place."""

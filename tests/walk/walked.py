@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 from sqlalchemy import select
@@ -14,7 +14,7 @@ from models.acts import Act, Surface
 from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
-from models.tables import Item, Note
+from models.tables import Absence, Item, Note
 from models.verbs.replanning import replan_offers
 from models.workspace.connecting import the_workspace
 from tests.people import CAST, GUS, IN_OPS, IN_SECRET, OLGA, OPS, ROSTER, SECRET
@@ -40,7 +40,7 @@ class Walked(Workspace):
 
     def __init__(self, database: Database, begins: datetime) -> None:
         """Begin in a database that holds the cast's workspace."""
-        self.hours = SecondHours(ROSTER, ZONES)
+        self.hours = SecondHours(ROSTER, ZONES, self.is_away)
         self.archived: set[str] = set()
         self.gone: set[str] = set()
         self.were_gone: set[str] = set()
@@ -66,6 +66,12 @@ class Walked(Workspace):
                 self._come_to_rest()
         except Crash:
             self.come_back()
+
+    def is_away(self, user: str, day: date) -> bool:
+        """Whether somebody has said that they are away on that date."""
+        with self.database.read() as session:
+            said = session.scalars(select(Absence).where(Absence.user == user)).all()
+        return any(one.first is not None and one.first <= day <= (one.last or day) for one in said)
 
     def sees(self, user: str, channel: str) -> bool:
         """Whether somebody sees what is in a channel: as Slack has it, whatever the bot has heard."""
@@ -142,7 +148,7 @@ class Walked(Workspace):
 
     def apply(self, roster: str) -> None:
         """Apply a roster and let offers follow, as the command line does: in a process of its own."""
-        self.hours = SecondHours(roster, ZONES)
+        self.hours = SecondHours(roster, ZONES, self.is_away)
         try:
             self._apply(roster)
         except Crash:

@@ -14,7 +14,7 @@ def new_user(world: World, user: User) -> None:
 
 def changed_user(world: World, user: User) -> None:
     """An account is not what it was (`user_change`): zone, name, deactivated, guest."""
-    user.updated = int(world.now())
+    user.updated = max(user.updated, int(world.now()))
     shown = user.as_json(world.identity.team_id, world.now())
     event = {"type": "user_change", "user": shown, "cache_ts": user.updated, "event_ts": _stamp(world)}
     announce(world, "user_change", event)

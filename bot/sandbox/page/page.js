@@ -283,7 +283,7 @@ function inputNode(control, inputs, report) {
   const box = make("div");
   box.style.width = "100%";
   const title = control.label + (control.optional ? " (optional)" : "");
-  const field = control.options.length ? choices(control) : typed(control);
+  const field = control.searches ? searched(control) : control.options.length ? choices(control) : typed(control);
   inputs.push({ label: control.label, first: control.value, read: field.read });
   if (field.list) {
     const set = make("fieldset");
@@ -291,7 +291,7 @@ function inputNode(control, inputs, report) {
     box.append(set);
   } else {
     const label = make("label", "", title);
-    field.node.setAttribute("aria-label", control.label);
+    (field.named || field.node).setAttribute("aria-label", control.label);
     box.append(label, field.node);
   }
   if (control.reports) box.onchange = report;
@@ -305,6 +305,27 @@ function typed(control) {
   if (!control.multiline) node.type = types[control.type] || "text";
   node.value = control.value;
   return { node, read: () => node.value };
+}
+
+// A picker that asks the app: what it offers for what is typed stands below the field.
+function searched(control) {
+  const node = make("input", "", undefined, { type: "text", value: control.value, placeholder: "Type to search" });
+  const list = make("datalist", "", undefined, { id: `found ${control.label}` });
+  node.setAttribute("list", list.id);
+  let asked = 0;
+  const search = async (text) => {
+    asked += 1;
+    const turn = asked;
+    const body = JSON.stringify({ as: here.as, view: state.form?.id, label: control.label, typed: text });
+    const headers = { "Content-Type": "application/json" };
+    const found = await (await fetch("/page/search", { method: "POST", headers, body })).json();
+    if (turn === asked) list.replaceChildren(...found.map((text) => make("option", "", undefined, { value: text })));
+  };
+  node.oninput = () => search(node.value);
+  node.onfocus = () => { node.select(); search(""); };
+  const box = make("div");
+  box.append(node, list);
+  return { node: box, named: node, read: () => node.value };
 }
 
 function choices(control) {

@@ -100,9 +100,18 @@ class Form:
         channel where the input is for one; None takes the choice away."""
         self._must_be_open()
         block, element = find(self.view, label)
-        loaded = self._load(block, element, str(choice)) if "external" in element["type"] else []
+        loaded = self._found(block, element, str(choice)) if "external" in element["type"] else []
         self._put(block, element, picked(self._desk.world, element, choice, loaded), reported=True)
         return self
+
+    def search(self, label: str, typed: str) -> list[str]:
+        """What a picker that asks the app offers for what is typed into it."""
+        self._must_be_open()
+        block, element = find(self.view, label)
+        if "external" not in element["type"]:
+            raise Impossible(f"{label} has its own choices.")
+        found = self.view.loaded[element["action_id"]] = self._load(block, element, typed)
+        return [str(option["text"]["text"]) for option in found]
 
     def press(self, label: str) -> "Form":
         """Press a button inside the form."""
@@ -168,6 +177,11 @@ class Form:
     def _report(self, action: Json) -> None:
         container = {"type": "view", "view_id": self.view.id}
         self._send("block_actions", {"container": container, "actions": [action]})
+
+    def _found(self, block: Json, element: Json, choice: str) -> list[Json]:
+        """What was offered last, if the choice is in it; else what is offered for the choice as typed text."""
+        known = [o for o in self.view.loaded.get(element["action_id"], []) if o["text"]["text"] == choice]
+        return known or self._load(block, element, choice)
 
     def _load(self, block: Json, element: Json, query: str) -> list[Json]:
         if len(query) < element.get("min_query_length", 3):

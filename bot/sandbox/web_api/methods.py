@@ -16,9 +16,11 @@ from bot.sandbox.web_api import (
     conversations_replies,
     reactions_add,
     reactions_get,
+    usergroups,
     users_conversations,
     users_info,
     users_list,
+    users_lookup_by_email,
     views_open,
     views_publish,
     views_push,
@@ -42,9 +44,11 @@ _MODULES = (
     conversations_replies,
     reactions_add,
     reactions_get,
+    usergroups,
     users_conversations,
     users_info,
     users_list,
+    users_lookup_by_email,
     views_open,
     views_publish,
     views_push,
@@ -53,3 +57,4 @@ _MODULES = (
 
 METHODS: dict[str, Method] = {m.METHOD.name: m.METHOD for m in _MODULES}
 METHODS[reactions_add.REMOVE.name] = reactions_add.REMOVE
+METHODS |= {method.name: method for method in (usergroups.LIST, usergroups.PEOPLE)}

@@ -8,21 +8,24 @@ from hypothesis import strategies as st
 
 from models.facts.arrivals import ArrivalFacts
 from models.facts.circling import COMPARED, CirclingFacts, SentBackFacts
-from models.facts.digest import DigestFacts, TurnFacts
+from models.facts.covers import CoverFacts, CoverNewsFacts, CoverState, OwnCovers
+from models.facts.digest import ClockFacts, DigestFacts, TurnFacts
 from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
 from models.facts.line import LineFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.settling import AskedFacts, SettleFacts
-from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
+from models.facts.shift_changes import ShiftChangeFacts, ShiftNewsFacts
+from models.facts.who import ClosedFacts, CoveredFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.lists import Listed, Listing, Scope
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
 from models.owed.digests import EntryFacts
 from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE, WAITING
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
 from models.owed.settling import Why
+from models.shifts.coverage import ClockChange, Gap, Overlap
 from models.shifts.overlap import Together
 from models.shifts.shift import Span
-from models.tables import State, Urgency, Verb
+from models.tables import ShiftChangeKind, State, Urgency, Verb
 
 NOW: Final = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
 HOUR: Final = timedelta(hours=1)
@@ -197,6 +200,18 @@ def _numbered(kept: list[EntryFacts], repeats: int) -> tuple[EntryFacts, ...]:
 
 turns = st.lists(st.builds(TurnFacts, names, instants), max_size=8).map(tuple)
 spans = st.builds(Span, st.dates(), instants, instants)
+_covers = st.builds(
+    CoverFacts, st.integers(1, 999), st.sampled_from(CoverState), names, instants, instants, st.just("U0WEI"), names,
+    names, st.none() | st.just("U0JONAS"), st.none() | names, st.booleans(),
+)  # fmt: skip
+_changes = st.lists(
+    st.builds(ShiftChangeFacts, names, st.sampled_from(ShiftChangeKind), instants, instants, st.none() | names),
+    max_size=12,
+).map(tuple)
+_lengths = st.timedeltas(timedelta(0), timedelta(hours=24))
+_shared = st.lists(st.tuples(st.tuples(names, names), _lengths, _lengths), min_size=1, max_size=8).map(tuple)
+_clock_changes = st.builds(ClockChange, st.dates(), st.lists(names, min_size=1, max_size=5).map(tuple), _shared)
+_clocks = st.lists(st.builds(ClockFacts, names, _clock_changes), max_size=2).map(tuple)
 digests = st.builds(
     DigestFacts,
     st.just("U0JONAS"),
@@ -206,6 +221,9 @@ digests = st.builds(
     turns,
     turns,
     _entries(SETTLE, WAITING, FOR_YOU, OWNED),
+    changes=_changes,
+    clocks=_clocks,
+    untaken=st.lists(_covers, max_size=3).map(tuple),
 )
 arrived = st.builds(ArrivalFacts, st.just("U0JONAS"), st.just(BERLIN), _entries(ARRIVED, SETTLE))
 _reminded = st.builds(
@@ -225,9 +243,22 @@ _listed = st.builds(
 listings = st.builds(
     Listing, st.sampled_from(Scope), st.lists(_listed, max_size=20).map(tuple), st.integers(20, 9999), st.just(BERLIN)
 )
+_on_shift = st.lists(st.builds(OnShiftFacts, names, st.none() | names), max_size=6).map(tuple)
 _region_turns = st.builds(
-    RegionTurnFacts, names, st.lists(names, max_size=6).map(tuple), maybe_instants, maybe_instants,
-    st.none() | st.tuples(st.dates(), names),
+    RegionTurnFacts, names, _on_shift, maybe_instants, maybe_instants, st.none() | st.tuples(_on_shift, instants),
+    st.lists(st.builds(ClosedFacts, st.dates(), st.dates(), names), max_size=4).map(tuple),
+    st.lists(st.builds(CoveredFacts, st.dates(), names, names), max_size=4).map(tuple),
 )  # fmt: skip
-_team_turns = st.builds(TeamTurnFacts, names, st.lists(_region_turns, max_size=15).map(tuple))
+_team_turns = st.builds(
+    TeamTurnFacts, names, st.lists(_region_turns, max_size=15).map(tuple),
+    st.lists(st.builds(Gap, instants, instants), max_size=12).map(tuple),
+    st.lists(st.builds(Overlap, st.tuples(names, names), instants, instants), max_size=12).map(tuple),
+)  # fmt: skip
 whos = st.builds(WhoFacts, st.lists(_team_turns, max_size=10).map(tuple))
+shift_news = st.builds(ShiftNewsFacts, st.just("U0JONAS"), st.just(BERLIN), _changes)
+cover_news = st.builds(
+    CoverNewsFacts, st.just("U0JONAS"), st.just(BERLIN), st.none() | _covers, st.booleans(), names, names, instants,
+    instants,
+)  # fmt: skip
+_few_covers = st.lists(_covers, max_size=9).map(tuple)
+own_covers = st.builds(OwnCovers, _few_covers, _few_covers, _few_covers)

@@ -12,8 +12,9 @@ from handlers.blocks.listing import listing, shown
 from handlers.blocks.note_view import note_view
 from handlers.blocks.who import who
 from models.facts.item import ClosingFacts
-from models.facts.who import RegionTurnFacts, TeamTurnFacts, WhoFacts
+from models.facts.who import ClosedFacts, CoveredFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.lists import Listing, Scope
+from models.shifts.coverage import Gap, Overlap
 from models.tables import State
 from tests.handlers.blocks.checks import labels_of, texts_of
 from tests.handlers.blocks.samples import BERLIN, HOUR, NOTE, NOW, a_done_item, a_listed, an_item
@@ -101,18 +102,49 @@ def test_the_note_of_a_cancelled_item_says_why() -> None:
 
 
 def test_who_says_till_when_from_when_and_why_not() -> None:
+    jonas, mei_for_wei = OnShiftFacts("Jonas Weber"), OnShiftFacts("Mei Tan", "Wei Lin")
+    closed = (
+        ClosedFacts(date(2027, 3, 3), date(2027, 3, 3), "Hari Raya"),
+        ClosedFacts(date(2027, 3, 10), date(2027, 3, 12), "closed"),
+    )
     regions = (
-        RegionTurnFacts("Berlin", ("Jonas Weber",), NOW + 6 * HOUR, None, None),
-        RegionTurnFacts("Singapore", ("Wei Lin",), None, NOW + 40 * HOUR, (date(2027, 3, 3), "Hari Raya")),
-        RegionTurnFacts("Sydney", (), None, None, None),
+        RegionTurnFacts("Berlin", (jonas,), NOW + 6 * HOUR, None, ((OnShiftFacts("Ana"),), NOW + 22 * HOUR)),
+        RegionTurnFacts("Singapore", (mei_for_wei,), None, NOW + 40 * HOUR, closed=closed),
+        RegionTurnFacts("Sydney", (), None, None, covered=(CoveredFacts(date(2027, 3, 5), "Tim", "Zoe"),)),
     )
     assert who(WhoFacts((TeamTurnFacts("Platform", regions),)), BERLIN, NOW).text.splitlines() == [
         "Platform",
-        "Berlin: Jonas Weber, now, till 17:30",
-        "Singapore: closed Wed (Hari Raya), then Wei Lin, from Thu 03:30",
+        "Berlin: Jonas Weber, now, till 17:30, 6 h left; then Ana, from tomorrow 09:30",
+        "Singapore: Mei Tan for Wei Lin, from Thu 03:30",
+        "Singapore is closed on Wednesday: Hari Raya",
+        "Singapore is closed from 10 March to 12 March",
         "Sydney: no shift in the next 31 days",
+        "Tim covers Zoe on Friday",
+        "Somebody is always on shift in the next two weeks.",
         "Type /handoff to hand something off.",
     ]
+
+
+def test_hours_without_anybody_and_shared_ones_are_told_once_for_all_days() -> None:
+    weekend = Gap(NOW + 100 * HOUR, NOW + 150 * HOUR)
+    gaps = (
+        Gap(NOW, NOW + HOUR), Gap(NOW + 10 * HOUR, NOW + 11 * HOUR), Gap(NOW + 34 * HOUR, NOW + 35 * HOUR), weekend,
+        Gap(weekend.start + 168 * HOUR, weekend.end + 168 * HOUR),
+    )  # fmt: skip
+    both = tuple(Overlap(("Berlin", "Oslo"), NOW + day * 24 * HOUR, NOW + (day * 24 + 2) * HOUR) for day in range(1, 4))
+    lines = who(WhoFacts((TeamTurnFacts("Platform", (), gaps, both),)), BERLIN, NOW).text.splitlines()
+    assert lines[1:3] == [
+        (
+            "Nobody is on shift, in the next two weeks: now, till 12:30; 21:30 to 22:30 on 2 days; "
+            "Sat 15:30 to Mon 17:30, 2 times."
+        ),
+        "At work together: Berlin and Oslo 11:30 to 13:30 on 3 days.",
+    ]
+
+
+def test_two_weeks_without_anybody_are_one_sentence() -> None:
+    team = TeamTurnFacts("Platform", (), (Gap(NOW, NOW + 672 * HOUR),))
+    assert "Nobody is on shift in the next two weeks." in who(WhoFacts((team,)), BERLIN, NOW).text
 
 
 def test_somebody_in_no_team_is_told_how_to_get_into_one() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from bot.sandbox.block_limits import check_message_blocks, check_view
 from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
+from handlers.blocks.cover import cover_message, covers_listed
 from handlers.blocks.digest import digest
 from handlers.blocks.help import help_text
 from handlers.blocks.lines import line
@@ -18,13 +19,17 @@ from handlers.blocks.note_view import note_view
 from handlers.blocks.notice import notice
 from handlers.blocks.parts import words
 from handlers.blocks.reminder import reminder
+from handlers.blocks.shift_news import shift_message
 from handlers.blocks.spoken import in_words, message
 from handlers.blocks.who import who
+from models.acts import Act, Surface
 from models.facts.arrivals import ArrivalFacts
+from models.facts.covers import CoverNewsFacts, OwnCovers
 from models.facts.digest import DigestFacts, TurnFacts
 from models.facts.item import ItemFacts
 from models.facts.line import LineFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
+from models.facts.shift_changes import ShiftNewsFacts
 from models.facts.who import WhoFacts
 from models.lists import Listing
 from models.owed.digests import EntryFacts
@@ -107,6 +112,25 @@ def test_a_list(found: Listing) -> None:
 
 
 @ANY
+@given(samples.shift_news)
+def test_news_of_shifts(facts: ShiftNewsFacts) -> None:
+    if facts.changes:
+        check_message(shift_message(facts, NOW))
+
+
+@ANY
+@given(samples.cover_news)
+def test_a_cover_that_is_asked_for(facts: CoverNewsFacts) -> None:
+    check_message(cover_message(facts, NOW))
+
+
+@ANY
+@given(samples.own_covers)
+def test_a_list_of_covers(covers: OwnCovers) -> None:
+    check_message(covers_listed(covers, BERLIN, Act(1, "U0JONAS", NOW, Surface.COMMAND)))
+
+
+@settings(ANY, max_examples=20)  # a team's two weeks are much to draw
 @given(samples.whos)
 def test_who(facts: WhoFacts) -> None:
     check_message(who(facts, BERLIN, NOW))

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from models.roster.file import read_roster, unresolved_people
+from models.roster.file import read_roster
 from models.shifts.plan import Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 
 FULL = """
@@ -133,12 +133,12 @@ def test_json_is_yaml() -> None:
     assert read_roster(text)[0].regions[0].timezone == "UTC"
 
 
-def test_people_given_by_mail_or_name_are_kept_and_listed_once() -> None:
+def test_people_given_by_mail_or_name_are_kept_or_become_whom_they_mean() -> None:
     text = FULL.replace("leads: [U0AAA]", 'leads: [U0AAA, lead@example.com, "@wei"]').replace("U0BBB", '"@wei"')
     teams = read_roster(text)
     assert teams[0].regions[0].members[1].user == "@wei"
-    assert unresolved_people(teams) == ("lead@example.com", "@wei")
-    assert unresolved_people(read_roster(FULL)) == ()
+    found = read_roster(text, {"lead@example.com": "U0LEAD", "@wei": "U0WEI"})
+    assert (found[0].leads, found[0].regions[0].members[1].user) == (("U0AAA", "U0LEAD", "U0WEI"), "U0WEI")
 
 
 def test_a_person_may_be_in_several_teams() -> None:

@@ -41,7 +41,7 @@ def test_the_example_reads_and_shows_every_key() -> None:
 
 def test_the_mistakes_shown_are_the_mistakes_named() -> None:
     wrong = EXAMPLE.replace("Asia/Singapore", "Asia/Singapor").replace('"09:00-17:00"', "9-5", 1)
-    wrong = wrong.replace("rotation: weekly", "rotate: weekly")
+    wrong = wrong.replace("rotation: weekly", "rotations: weekly")
     shown = PAGE.split("```\nline ")[1].split("```")[0]
     with pytest.raises(RosterError) as caught:
         read_roster(wrong)

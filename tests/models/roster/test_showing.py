@@ -11,12 +11,14 @@ from models.roster.show import roster_yaml
 from models.shifts.plan import USUAL_LADDER, Hours, Ladder, MemberPlan, RegionPlan, TeamPlan
 from tests.models.shifts.plans import regions
 
-names = st.text(st.characters(codec="utf-8"), min_size=1, max_size=80).filter(
+signs = st.characters(codec="utf-8", exclude_categories=("C", "Z"), include_characters=" ")
+names = st.text(signs, min_size=1, max_size=80).filter(
     lambda name: name.isprintable() and name == name.strip() and not name.startswith("@") and name.casefold() != "next"
 )
 traps = st.sampled_from(
     ("NO", "null", "~", "1:30", "1e3", "<<", "- a", "#x", "a: b", "東京", "*x", "true", "2027-03-01", "=")
 )
+calendars = st.sampled_from((None, "https://example.com/a.ics?x=1&y=%20#z", "webcal://example.com:8443/b"))
 people = st.from_regex(r"[UW][A-Z0-9]{2,9}", fullmatch=True) | st.sampled_from(("@wei", "wei@example.com"))
 
 
@@ -34,15 +36,20 @@ def team(draw: st.DrawFn, name: str, channel: str) -> TeamPlan:
     named = tuple(
         replace(
             plan,
-            members=tuple(replace(member, user=next(users)) for member in plan.members),
+            members=tuple(replace(member, user=next(users), leave=draw(calendars)) for member in plan.members),
             rotation_from=draw(st.none() | st.just(plan.rotation_from)),
+            rota_address=draw(calendars),
         )
         for plan in plans
     )
     leads = draw(st.lists(people, max_size=3, unique_by=str.casefold))
     page = draw(st.sampled_from((None, "https://example.com/page?a=b#c", "http://localhost:8080")))
     ladder = draw(st.sampled_from((USUAL_LADDER, Ladder(5, 480, 5), Ladder(30, 60, 90))))
-    return TeamPlan(name, channel, named, tuple(leads), page, ladder)
+    called = draw(st.lists(names | traps, max_size=2, unique=True))
+    members = [member.user for plan in named for member in plan.members]
+    pairs = tuple(sorted((one, draw(st.sampled_from(members))) for one in called))
+    group = draw(st.sampled_from((None, "S0ONCALL")))
+    return TeamPlan(name, channel, named, tuple(leads), page, ladder, draw(calendars), pairs, group)
 
 
 @settings(deadline=None, max_examples=30)
@@ -72,8 +79,10 @@ teams:
 def test_the_rest_is_written_as_people_write_it() -> None:
     member = MemberPlan("U0BBB", "Asia/Kolkata", Hours.parse("10:00-18:00"), frozenset({2, 0}))
     region = RegionPlan(
-        "APAC", "Asia/Singapore", Hours.parse("09:00-17:00"), (member,), closed=frozenset({date(2027, 12, 24)})
-    )
+        "APAC", "Asia/Singapore", Hours.parse("09:00-17:00"), (member,), closed=frozenset({date(2027, 12, 24)}),
+        worked=frozenset({date(2027, 10, 9)}), starts=date(2027, 3, 1),
+    )  # fmt: skip
     text = roster_yaml([TeamPlan("Platform", "C0OPS", (region,), ("U0AAA",))])
-    for line in ("leads: [U0AAA]", "closed: [2027-12-24]", "days: [mon, wed]", 'hours: "10:00-18:00"'):
+    for line in ("leads: [U0AAA]", "closed: [2027-12-24]", "days: [mon, wed]", 'hours: "10:00-18:00"',
+                 "worked: [2027-10-09]", "    starts: 2027-03-01"):  # fmt: skip
         assert line in text

@@ -156,6 +156,14 @@ def test_a_rota_from_elsewhere_stands_in_for_the_rotation() -> None:
     assert why_no_shift(plan, WEDNESDAY) == NOBODY
 
 
+def test_the_next_who_is_here_takes_a_turn_that_a_rota_gave_to_who_is_away() -> None:
+    rota = (RotaTurn("U0B", utc("2027-03-01 00:00"), utc("2027-03-06 00:00")),)
+    people = ("U0A", MemberPlan("U0B", away=away(TUESDAY, WEDNESDAY)), MemberPlan("U0C", days=frozenset({0, 1})))
+    covered = (CoverPlan(MONDAY, "U0B", "U0A"),)
+    assert on_shift(region(people=people, rota=rota), MONDAY, 4) == [("U0B",), ("U0C",), ("U0A",), ("U0B",)]
+    assert on_shift(region(people=people, rota=rota, covers=covered), MONDAY, 1) == [("U0A",)]
+
+
 absences = st.builds(
     lambda first, length: DaysOff(first, None if length is None else first + timedelta(days=length)),
     dates,

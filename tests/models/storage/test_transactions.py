@@ -90,9 +90,8 @@ def test_what_raises_leaves_nothing_and_wakes_nobody(database: Database) -> None
     assert not woken.is_set()
 
 
-@pytest.mark.parametrize("shared", ["sqlite"], indirect=True)
-def test_sqlite_is_set_up_for_not_losing_anything(database: Database) -> None:
-    with database.read() as session:
+def test_sqlite_is_set_up_for_not_losing_anything(sqlite_url: str) -> None:
+    with closing(Database(sqlite_url)) as database, database.read() as session:
         values = [session.scalar(text(f"PRAGMA {name}")) for name in ("foreign_keys", "synchronous", "journal_mode")]
     assert values == [1, 2, "wal"]  # on, FULL, write-ahead log
 

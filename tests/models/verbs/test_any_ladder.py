@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from handlers.render import Drop, Wait, render
+from handlers.rendering.outcome import Drop, Wait
+from handlers.rendering.render import render
 from models.access import is_offered_to, sees_item
 from models.acts import Act
 from models.owed.deliveries import drop, get_delivery, note_sent, put_back

@@ -1,0 +1,93 @@
+"""What tells people of their work: the digest, what arrives, what still waits, and the list before days off."""
+
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from handlers.blocks.arrivals import arrivals
+from handlers.blocks.digest import digest
+from handlers.blocks.leaving import leaving
+from handlers.blocks.reminder import reminder
+from handlers.blocks.rendered import Rendered
+from handlers.rendering.outcome import SOON, Drop, Wait, wait_until
+from models.facts.arrivals import arrival_facts, asks_for
+from models.facts.digest import digest_facts
+from models.facts.leaving import leaving_facts
+from models.facts.reminder import ReminderEntry, reminder_facts, still_asks
+from models.owed.digests import digest_awaited, fill_digest, shown_in_digest_of
+from models.owed.leaving import fill_leaving, is_last_before_days_off, list_due_at
+from models.owed.reminders import SNOOZED
+from models.people import days_of
+from models.storage.session import Session
+from models.tables import Item, Message
+from models.verbs.reminding import ripens_at
+
+LATER: Final = 300
+
+
+def render_digest(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    """The daily DM, unless its reader is away or nothing is in it."""
+    if message.ts is None:
+        if message.expires_at is not None and message.expires_at <= now:
+            return Drop("the day is over")
+        if not (days := days_of(session, message.workspace_id, str(message.user))).is_awake(now):
+            return Drop("its reader is away") if days.current(now) is None else Wait(LATER)
+        fill_digest(session, message, now)
+    facts = digest_facts(session, message, now)
+    return Drop("nothing in it") if facts.is_empty else digest(facts, now)
+
+
+def render_arrivals(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    """What came since the digest."""
+    facts = arrival_facts(session, message, now)
+    if message.ts is not None:
+        return arrivals(facts, now)
+    if not days_of(session, message.workspace_id, facts.user).is_awake(now):
+        return Drop("its reader is not at work: their next digest tells")
+    if digest_awaited(session, message.workspace_id, facts.user, now):
+        return Wait(SOON)
+    told = shown_in_digest_of(session, message, now)
+    asking = tuple(entry for entry in facts.entries if asks_for(entry, facts.user))
+    if all(entry.item.id in told for entry in asking):
+        return Drop("nothing in it is news")
+    return arrivals(replace(facts, entries=asking), now)
+
+
+def render_reminder(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    """What still waits, once its reader has known of it for long enough."""
+    facts = reminder_facts(session, message, now)
+    if message.ts is not None:
+        return reminder(facts, now)
+    over = message.expires_at is not None and message.expires_at <= now
+    if over or not days_of(session, message.workspace_id, facts.user).is_awake(now):
+        return Drop("its reader is not at work: their next digest tells")
+    if digest_awaited(session, message.workspace_id, facts.user, now):
+        return Wait(SOON)
+    asking = tuple(one for one in facts.entries if still_asks(one, facts.user) and one.snoozed_until is None)
+    if not asking:
+        return Drop("nothing in it waits any more")
+    ripe = [_ripens_at(session, one, facts.user, now) for one in asking]
+    return reminder(replace(facts, entries=asking), now) if min(ripe) <= now else wait_until(min(ripe), now)
+
+
+def _ripens_at(session: Session, one: ReminderEntry, user: str, now: datetime) -> datetime:
+    """Slack may have taken the DM that told of the item later than it looked when the reminder was planned."""
+    item = session.get_one(Item, one.entry.item.id)
+    ripens = None if one.entry.part == SNOOZED else ripens_at(session, item, user, now)
+    return ripens or now
+
+
+def render_leaving(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    """What is left before days off, in the last hours before them."""
+    if message.ts is None:
+        days = days_of(session, message.workspace_id, str(message.user))
+        day = days.current(now)
+        if day is None or not days.is_awake(now):
+            return Drop("its reader is not at work: they are off already")
+        if not is_last_before_days_off(day, days.next(now)):
+            return Drop("its reader is at work again soon")
+        if list_due_at(day, now) > now:
+            return wait_until(list_due_at(day, now), now)
+        if not fill_leaving(session, message, now):
+            return Drop("nothing of theirs is left")
+    return leaving(leaving_facts(session, message, now), now)
