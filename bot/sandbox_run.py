@@ -33,7 +33,7 @@ Six people work for the team Platform, in Singapore, Berlin and Los Angeles; eig
   the button Claim on the card     as somebody in the region it waits for
   /handoff list, who, help         as anybody
   /handoff setup                   as Priya, who leads the team: its regions, people, hours and turns;
-                                   as anybody in #new-team: fourteen people in four cities become a team
+                                   as anybody in #our-team: fourteen people in four cities become a team
   +1 h, to my next 09:00           on the page: the clock goes on, and on a working day the morning's DM comes:
                                    a red number stands beside whoever got one; choose them, then @ Sunrelay
 

@@ -39,10 +39,10 @@ def seed(slack: StandIn) -> None:
 
 
 def seed_newcomers(slack: StandIn) -> None:
-    """Eight people more, and #new-team with all fourteen and the bot in it: for setting a team up."""
+    """Eight people more, and #our-team with all fourteen and the bot in it: for setting a team up."""
     for user, name, zone in NEWCOMERS:
         slack.add_user(user, name, tz=zone)
-    slack.add_channel(NEW_TEAM, "new-team", members=[user for user, _, _ in (*PEOPLE, *NEWCOMERS)], bot=True)
+    slack.add_channel(NEW_TEAM, "our-team", members=[user for user, _, _ in (*PEOPLE, *NEWCOMERS)], bot=True)
 
 
 def roster_text() -> str:
