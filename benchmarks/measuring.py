@@ -12,6 +12,7 @@ from typing import Final
 
 BLOCK: Final = 25  # variants take turns after so many calls, so that a noisy moment meets all of them
 WARM_UP: Final = 50
+FEWEST_ROUNDS: Final = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def at_share(times: list[float], share: float) -> float:
 
 def interleave(variants: Mapping[str, Callable[[], object]], rounds: int, calls: int) -> Times:
     """Call each variant `calls` times in each of `rounds` rounds, taking turns, each round begun by another."""
-    if rounds < 5:
+    if rounds < FEWEST_ROUNDS:
         raise ValueError("a median of fewer than five rounds says little")
     for call in variants.values():
         for _ in range(min(WARM_UP, calls)):
