@@ -67,8 +67,9 @@ def _jobs(model: Path, folder: Path, due: int) -> float:
     return seconds
 
 
-def _make_jobs(store: Path, due: int) -> Path:
+def _make_jobs(model: Path, due: int) -> Path:
     """Keep a job for each person in APScheduler's store, all due since a second."""
+    store = model.with_suffix(".making.db")
     scheduler = _scheduler(store)
     begun = wall_clock() - timedelta(seconds=1)
     daily = CronTrigger(hour=9, timezone="Europe/Berlin")
@@ -76,8 +77,10 @@ def _make_jobs(store: Path, due: int) -> Path:
         scheduler.add_job(
             jobs.nothing, daily, args=[f"U{number}"], id=f"U{number}", next_run_time=begun, misfire_grace_time=None
         )
+    shutil.copyfile(store, model)
+    scheduler.remove_all_jobs()  # one that is shut down, though paused, runs what is due once more
     scheduler.shutdown()
-    return store
+    return model
 
 
 def _scheduler(store: Path) -> BackgroundScheduler:
