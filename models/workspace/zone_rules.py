@@ -44,7 +44,7 @@ def follow_zone_rules(database: Database, now: datetime) -> bool:
 def _everybody(session: Session, workspace_id: int) -> Iterator[Person]:
     """All people, held; team by team, so that each team is read once, however many there are."""
     everyone = select(Person).where(Person.workspace_id == workspace_id).order_by(Person.user)
-    team_of = dict(session.execute(_TEAMS).tuples().all())
+    team_of = dict(session.execute(_TEAMS).all())
     people = sorted(session.scalars(held(everyone)), key=lambda person: team_of.get(person.user, 0))
     for first in range(0, len(people), AT_ONCE):
         some = people[first : first + AT_ONCE]

@@ -228,7 +228,7 @@ def test_the_tick_starts_it(bot: Sunrelay, desk: Desk, listener: Listener) -> No
 def test_a_heartbeat_that_fails_is_said_once_and_the_address_never(
     listener: Listener, caplog: pytest.LogCaptureFixture
 ) -> None:
-    caplog.set_level("INFO")
+    caplog.set_level("INFO", logger="bot.heartbeat")
     heartbeat = Heartbeat(listener.url)
     listener.status = 500
     heartbeat.beat()
