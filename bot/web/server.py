@@ -38,6 +38,9 @@ class HttpServer:
         """Listen. Raises PortProblem."""
         self._map: dict[int, Any] = {}
         self._stopping = threading.Event()
+        # Its thread may end by itself while it is being woken: what it has closed must not be written to.
+        self._closing = threading.Lock()
+        self._is_closed = False
         try:
             self._socket = socket.create_server((host, port))
         except OSError as problem:
@@ -72,7 +75,9 @@ class HttpServer:
         if not self._thread.is_alive():
             self._close()
             return True
-        self._server.pull_trigger()
+        with self._closing:
+            if not self._is_closed:
+                self._server.pull_trigger()
         self._thread.join(seconds + 1)
         return not self._thread.is_alive()
 
@@ -90,7 +95,9 @@ class HttpServer:
 
     def _close(self) -> None:
         self._server.task_dispatcher.shutdown(timeout=1)
-        wasyncore.close_all(self._map)
+        with self._closing:
+            self._is_closed = True
+            wasyncore.close_all(self._map)
         self._socket.close()
 
     def _turn(self) -> None:
