@@ -19,6 +19,7 @@ from models.acts import Act, Surface
 from models.calendars.feeds import give_feed, revoke_feed
 from models.owed.pacing import held_pace
 from tests.bot.conftest import OPS, Desk
+from tests.bot.test_outbox_running import wait_for
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -139,6 +140,9 @@ def test_health_and_figures(bot: Sunrelay, desk: Desk) -> None:
     assert ask(bot, "GET", "/healthz") == (200, "Sunrelay is well.\nThe auditor has not looked yet.\n")
     desk.hand_off()
     bot.settle()
+    wait_for(
+        lambda: 'sunrelay_sends_total{outcome="sent"}' in ask(bot, "GET", "/metrics")[1]
+    )  # its own threads send, too
     status, text = ask(bot, "GET", "/metrics")
     assert status == 200
     for line in ('sunrelay_sends_total{outcome="sent"}', 'sunrelay_deliveries{state="parked"} 0.0',
