@@ -140,9 +140,7 @@ def test_health_and_figures(bot: Sunrelay, desk: Desk) -> None:
     assert ask(bot, "GET", "/healthz") == (200, "Sunrelay is well.\nThe auditor has not looked yet.\n")
     desk.hand_off()
     bot.settle()
-    wait_for(
-        lambda: 'sunrelay_sends_total{outcome="sent"}' in ask(bot, "GET", "/metrics")[1]
-    )  # its own threads send, too
+    wait_for(lambda: 'sunrelay_sends_total{outcome="sent"}' in ask(bot, "GET", "/metrics")[1])  # its threads send, too
     status, text = ask(bot, "GET", "/metrics")
     assert status == 200
     for line in ('sunrelay_sends_total{outcome="sent"}', 'sunrelay_deliveries{state="parked"} 0.0',
