@@ -10,10 +10,10 @@ from handlers import ids
 from handlers.blocks.circling import in_brief, settle_by_typing, to_settle
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
-from handlers.blocks.limits import MOST_BLOCKS, fit, one_line
+from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import said, small, small_words, words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.spoken import message_for, says_all
+from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, quoted, times
 from models.facts.arrivals import ArrivalFacts, asks_for, came_back
@@ -34,12 +34,7 @@ def arrivals(facts: ArrivalFacts, now: datetime) -> Rendered:
 
     It shows as many items as its text and Slack's limit of blocks have room for; what is left out is said.
     """
-    rendered = _showing(facts, now, MOST_ITEMS[0])
-    for most in MOST_ITEMS[1:]:
-        if says_all(rendered) and len(rendered.blocks) <= MOST_BLOCKS:
-            break
-        rendered = _showing(facts, now, most)
-    return rendered
+    return as_much_as_fits(lambda most: _showing(facts, now, most), MOST_ITEMS)
 
 
 def _showing(facts: ArrivalFacts, now: datetime, most: int) -> Rendered:

@@ -14,7 +14,7 @@ from handlers.blocks.limits import MOST_BLOCKS, fit
 from handlers.blocks.parts import said, small, small_words, words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.shift_news import shift_lines, untaken_lines
-from handlers.blocks.spoken import message_for, says_all
+from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import clock_token, greeting
 from handlers.blocks.welcome import welcome_blocks
 from handlers.blocks.words import COMMAND, literal, plain_name, some, steady
@@ -32,12 +32,7 @@ def digest(facts: DigestFacts, now: datetime) -> Rendered:
 
     It shows as many items as its text has room for; what is left out is said.
     """
-    rendered = _showing(facts, now, MOST_SHOWN[0])
-    for most in MOST_SHOWN[1:]:
-        if says_all(rendered):
-            break
-        rendered = _showing(facts, now, most)
-    return rendered
+    return as_much_as_fits(lambda most: _showing(facts, now, most), MOST_SHOWN)
 
 
 def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:

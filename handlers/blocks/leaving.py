@@ -12,7 +12,7 @@ from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit
 from handlers.blocks.parts import said, small, small_words, words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.spoken import message_for, says_all
+from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import clock, clock_token, token
 from handlers.blocks.words import COMMAND, counted, literal
 from models.facts.leaving import LeavingFacts, OwnTurnFacts
@@ -27,12 +27,7 @@ QUESTION: Final = 200
 
 def leaving(facts: LeavingFacts, now: datetime) -> Rendered:
     """The list as it is true at `now` (UTC); what is theirs no more turns into a plain line."""
-    rendered = _showing(facts, now, MOST_SHOWN[0])
-    for most in MOST_SHOWN[1:]:
-        if says_all(rendered):
-            break
-        rendered = _showing(facts, now, most)
-    return rendered
+    return as_much_as_fits(lambda most: _showing(facts, now, most), MOST_SHOWN)
 
 
 def _showing(facts: LeavingFacts, now: datetime, most: int) -> Rendered:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, TypeVar
 
 from slack_sdk.models.blocks import (
     Block,
@@ -14,11 +14,12 @@ from slack_sdk.models.blocks import (
     TextObject,
 )
 
-from handlers.blocks.limits import MOST_TEXT, MOST_TOP_TEXT, fit, units
+from handlers.blocks.limits import MOST_BLOCKS, MOST_TEXT, MOST_TOP_TEXT, fit, units
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.times import clock, day, local
 from handlers.blocks.words import escape
 
+_Amount = TypeVar("_Amount")
 _TOKEN: Final = re.compile(r"<!date\^(\d+)\^([^|>]*)\|([^>]*)>")
 _SHORTENED: Final = "… The message says the rest."
 _WHOLE_ENTITY: Final = re.compile(r"&[a-z]*$")
@@ -48,9 +49,14 @@ def in_words(plain: str, ending: str) -> Rendered:
     return Rendered(_ended(escape(whole), ending), [section])
 
 
-def says_all(rendered: Rendered) -> bool:
-    """Whether all that the blocks say found room in the text."""
-    return _SHORTENED not in rendered.text
+def as_much_as_fits(show: Callable[[_Amount], Rendered], amounts: Sequence[_Amount]) -> Rendered:
+    """What `show` makes of the first of the amounts, most first, for which Slack has room; else of the last one."""
+    rendered = show(amounts[0])
+    for amount in amounts[1:]:
+        if _SHORTENED not in rendered.text and len(rendered.blocks) <= MOST_BLOCKS:
+            break
+        rendered = show(amount)
+    return rendered
 
 
 Written = Callable[[datetime, str, str], str]

@@ -10,7 +10,7 @@ from handlers.blocks.coverage import gap_lines, overlap_lines
 from handlers.blocks.limits import MOST_TEXT, units
 from handlers.blocks.parts import said, small_words
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.spoken import message_for, says_all
+from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import clock, local, span
 from handlers.blocks.words import COMMAND, counted, literal, some
 from models.facts.who import ClosedFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
@@ -24,12 +24,7 @@ NO_TEAM: Final = "You are in no team’s roster yet. A team’s lead can add you
 
 def who(facts: WhoFacts, zone: str, now: datetime) -> Rendered:
     """One section for each team; times as the reader's `zone` has them at `now` (UTC)."""
-    rendered = _showing(facts, zone, now, MOST_SHOWN[0])
-    for most in MOST_SHOWN[1:]:
-        if says_all(rendered):
-            break
-        rendered = _showing(facts, zone, now, most)
-    return rendered
+    return as_much_as_fits(lambda most: _showing(facts, zone, now, most), MOST_SHOWN)
 
 
 def _showing(facts: WhoFacts, zone: str, now: datetime, most: tuple[int, int, int]) -> Rendered:
