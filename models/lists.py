@@ -157,10 +157,13 @@ def _streams_of(session: Session, act: Act, scope: Scope) -> tuple[tuple[str, ..
 def _regions_of(team: Team, act: Act) -> Iterator[int]:
     """The row ids of the person's own region, and of those in which they cover for somebody now or next."""
     user = act.user or ""
+    home = team.region_of(user)
+    if home is not None:
+        yield home.id
     for day in (act.now.date() + timedelta(days=step) for step in (-1, 0, 1)):
         for region in team.regions_worked(user, day):
-            shift = None if region is team.region_of(user) else shift_on(region.plan(), day)
-            if region is team.region_of(user) or (shift is not None and shift.end > act.now):
+            shift = shift_on(region.plan(), day) if region is not home else None
+            if shift is not None and shift.end > act.now:
                 yield region.id
 
 

@@ -9,12 +9,12 @@ from handlers.blocks.digest import digest
 from handlers.blocks.leaving import leaving
 from handlers.blocks.reminder import reminder
 from handlers.blocks.rendered import Rendered
-from handlers.rendering.outcome import SOON, Drop, Wait, wait_until
+from handlers.rendering.outcome import Drop, Wait, behind_digest, wait_until
 from models.facts.arrivals import arrival_facts, asks_for
 from models.facts.digest import digest_facts
 from models.facts.leaving import leaving_facts
 from models.facts.reminder import ReminderEntry, reminder_facts, still_asks
-from models.owed.digests import digest_awaited, fill_digest, shown_in_digest_of
+from models.owed.digests import fill_digest, shown_in_digest_of
 from models.owed.leaving import fill_leaving, is_last_before_days_off, list_due_at
 from models.owed.reminders import SNOOZED
 from models.people import days_of
@@ -42,10 +42,8 @@ def render_arrivals(session: Session, message: Message, now: datetime) -> Render
     facts = arrival_facts(session, message, now)
     if message.ts is not None:
         return arrivals(facts, now)
-    if not days_of(session, message.workspace_id, facts.user).is_awake(now):
-        return Drop("its reader is not at work: their next digest tells")
-    if digest_awaited(session, message.workspace_id, facts.user, now):
-        return Wait(SOON)
+    if (later := behind_digest(session, message, now)) is not None:
+        return later
     told = shown_in_digest_of(session, message, now)
     asking = tuple(entry for entry in facts.entries if asks_for(entry, facts.user))
     if all(entry.item.id in told for entry in asking):
@@ -58,11 +56,8 @@ def render_reminder(session: Session, message: Message, now: datetime) -> Render
     facts = reminder_facts(session, message, now)
     if message.ts is not None:
         return reminder(facts, now)
-    over = message.expires_at is not None and message.expires_at <= now
-    if over or not days_of(session, message.workspace_id, facts.user).is_awake(now):
-        return Drop("its reader is not at work: their next digest tells")
-    if digest_awaited(session, message.workspace_id, facts.user, now):
-        return Wait(SOON)
+    if (later := behind_digest(session, message, now)) is not None:
+        return later
     asking = tuple(one for one in facts.entries if still_asks(one, facts.user) and one.snoozed_until is None)
     if not asking:
         return Drop("nothing in it waits any more")

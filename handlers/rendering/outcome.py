@@ -5,6 +5,7 @@ from datetime import datetime
 from math import ceil
 from typing import Final
 
+from models.owed.digests import digest_awaited
 from models.people import days_of
 from models.storage.session import Session
 from models.tables import Message
@@ -24,6 +25,16 @@ class Wait:
     """Not yet: try again in so many seconds."""
 
     seconds: int
+
+
+def behind_digest(session: Session, message: Message, now: datetime) -> Drop | Wait | None:
+    """What becomes of a DM of the day at `now` (UTC) that is not to come before its reader's digest, nor while they
+    are not at work; None where it can be sent."""
+    user = str(message.user)
+    over = message.expires_at is not None and message.expires_at <= now
+    if over or not days_of(session, message.workspace_id, user).is_awake(now):
+        return Drop("its reader is not at work: their next digest tells")
+    return Wait(SOON) if digest_awaited(session, message.workspace_id, user, now) else None
 
 
 def until_awake(session: Session, message: Message, now: datetime) -> Drop | Wait | None:

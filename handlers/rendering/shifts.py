@@ -6,12 +6,11 @@ from handlers.blocks.cover import cover_message
 from handlers.blocks.questions import away_question_message, zone_question_message
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.shift_news import shift_message
-from handlers.rendering.outcome import SOON, Drop, Wait, until_awake, until_day
+from handlers.rendering.outcome import Drop, Wait, behind_digest, until_awake, until_day
 from models.facts.covers import cover_news
 from models.facts.questions import away_question, zone_question
 from models.facts.shift_changes import shift_news
-from models.owed.digests import digest_awaited
-from models.people import days_of, get_person
+from models.people import get_person
 from models.storage.session import Session
 from models.tables import Message
 from models.verbs.moving import days_there
@@ -24,10 +23,7 @@ def render_shifts(session: Session, message: Message, now: datetime) -> Rendered
         return Drop("nothing of it is to be told any more")
     if message.ts is not None:
         return shift_message(facts, now)
-    if not days_of(session, message.workspace_id, facts.user).is_awake(now):
-        return Drop("its reader is not at work: their next digest tells")
-    awaited = digest_awaited(session, message.workspace_id, facts.user, now)
-    return Wait(SOON) if awaited else shift_message(facts, now)
+    return behind_digest(session, message, now) or shift_message(facts, now)
 
 
 def render_cover(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
