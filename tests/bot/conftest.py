@@ -1,6 +1,7 @@
 """A bot with a real SQLite file and the stand-in Slack, both on a clock that is turned by hand."""
 
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -26,6 +27,7 @@ from models.targets import Target, ToNext
 from models.verbs.handing_off import open_and_offer
 from models.workspace.connecting import the_workspace
 
+PATIENCE = 20.0
 OPS = "C0OPS"
 SIDE = "C0SIDE"
 ROSTER = """
@@ -164,3 +166,11 @@ def connected(known_file: tuple[Path, Connected]) -> Connected:
 @pytest.fixture
 def desk(slack: StandIn, database: Database, clock: TurnedClock, connected: Connected) -> Desk:
     return Desk(slack, database, clock, connected)
+
+
+def wait_for(what: Callable[[], bool]) -> None:
+    """Wait until it is so, for some seconds at most."""
+    ends = time.monotonic() + PATIENCE
+    while not what():
+        assert time.monotonic() < ends, "waited in vain"
+        time.sleep(0.02)

@@ -3,7 +3,7 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any
@@ -16,9 +16,7 @@ from bot.outbox.pace import PostPace, SteadyClock
 from bot.outbox.preparing import Ready, Taken
 from models.owed.pacing import held_pace
 from models.tables import Delivery, DeliveryState
-from tests.bot.conftest import OPS, START, Desk, TurnedClock
-
-PATIENCE = 20.0
+from tests.bot.conftest import OPS, PATIENCE, START, Desk, TurnedClock, wait_for
 
 
 class Watched:
@@ -62,13 +60,6 @@ def running(outbox: Outbox) -> Iterator[None]:
         yield
     finally:
         assert outbox.stop(PATIENCE)
-
-
-def wait_for(what: Callable[[], bool]) -> None:
-    ends = time.monotonic() + PATIENCE
-    while not what():
-        assert time.monotonic() < ends, "waited in vain"
-        time.sleep(0.02)
 
 
 def owed(desk: Desk) -> int:

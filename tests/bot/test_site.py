@@ -18,8 +18,7 @@ from bot.web.site import MOST_BYTES
 from models.acts import Act, Surface
 from models.calendars.feeds import give_feed, revoke_feed
 from models.owed.pacing import held_pace
-from tests.bot.conftest import OPS, Desk
-from tests.bot.test_outbox_running import wait_for
+from tests.bot.conftest import OPS, Desk, wait_for
 
 FORM = "application/x-www-form-urlencoded"
 

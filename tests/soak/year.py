@@ -15,9 +15,9 @@ from models.storage.database import Database
 from models.tables import Item, Message, MessageKind, State
 from tests.people import OPS
 from tests.walk.record import Record
+from tests.walk.second_hours import WEEKDAYS
 from tests.workspace import Workspace
 
-WEEK: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_UNDER_WAY: Final = 5
 # Of those at work in an hour, how many do something.
 DILIGENCE: Final = 0.15
@@ -36,7 +36,7 @@ class Worker:
     country: tuple[str, str | None]
     start: int = 9
     end: int = 17
-    days: tuple[str, ...] = WEEK[:5]
+    days: tuple[str, ...] = WEEKDAYS[:5]
 
 
 _SYDNEY: Final = ("Sydney", "Australia/Sydney", ("AU", "NSW"))
@@ -89,7 +89,7 @@ class Almanac:
 
     def works_on(self, worker: Worker, day: date) -> bool:
         """Whether the day is one of their working days."""
-        in_the_week = WEEK[day.weekday()] in worker.days
+        in_the_week = WEEKDAYS[day.weekday()] in worker.days
         return in_the_week and day not in self._holidays[worker.user] and day not in self.leave[worker.user]
 
     def is_at_work(self, worker: Worker, now: datetime) -> bool:
