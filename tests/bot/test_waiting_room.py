@@ -85,15 +85,20 @@ def test_a_failure_ends_no_thread(caplog: pytest.LogCaptureFixture) -> None:
 
 
 def test_closing_answers_who_is_here_and_lets_nobody_in() -> None:
-    before = threading.active_count()
-    room, visits = WaitingRoom("room"), Visits()
+    room, visits = WaitingRoom("closed room"), Visits()
     room.open()
+    assert _threads_of("closed room") == THREADS + 1
     for number in range(20):
         room.enter(lambda number=number: visits.come(number))  # type: ignore[misc]
     assert room.close(PATIENCE)
     room.enter(lambda: visits.come(99))
     assert sorted(visits.served) == list(range(20))
-    assert threading.active_count() == before
+    assert _threads_of("closed room") == 0
+
+
+def _threads_of(name: str) -> int:
+    """Its own: those of a test before this may end meanwhile."""
+    return sum(thread.name.startswith(f"{name}-") for thread in threading.enumerate())
 
 
 def test_closing_says_when_somebody_does_not_end() -> None:
