@@ -27,7 +27,8 @@ RESTORED: Final = (
     "kept_until",
 )  # fmt: skip
 INSTANTS: Final = (
-    "owner_since", "offered_at", "offer_starts", "offer_ends", "move_at", "remind_at", "by", "settle_since", "kept_until",
+    "owner_since", "offered_at", "offer_starts", "offer_ends", "move_at", "remind_at", "by", "settle_since",
+    "kept_until",
 )  # fmt: skip
 READ_BACK: Final[dict[str, Callable[[Any], Any]]] = {
     **dict.fromkeys(INSTANTS, datetime.fromisoformat),
