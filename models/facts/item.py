@@ -11,7 +11,7 @@ from models.facts.circling import CirclingFacts, circling_facts
 from models.facts.read_backs import ReadBackFacts, read_back_facts
 from models.facts.settling import SettleFacts, settle_facts
 from models.notes import Draft, current_note, draft_of
-from models.parking import is_parked
+from models.parking import is_kept, is_parked
 from models.people import days_of, is_gone, name_of
 from models.roster.rows import load_team, offered_region
 from models.shifts.shift import shift_on
@@ -96,6 +96,7 @@ class ItemFacts:
     circling: CirclingFacts | None = None
     settle: SettleFacts | None = None
     read_back: ReadBackFacts | None = None
+    kept_until: datetime | None = None
 
     @property
     def is_live(self) -> bool:
@@ -138,6 +139,7 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         circling=circling_facts(session, team, item),
         settle=settle_facts(session, team, item, now),
         read_back=read_back_facts(session, item),
+        kept_until=item.kept_until if is_kept(item.kept_until, now) else None,
     )
 
 
