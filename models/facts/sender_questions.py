@@ -42,11 +42,12 @@ def whom_to_ask(session: Session, item: Item, user: str | None) -> str | None:
     None where there is nobody but themselves, or those are gone or see the item no more.
     """
     senders = (item.owner,) if item.state is State.OFFERED else (item.came_from, item.owner)
-    for sender in senders:
-        if sender and sender != user and not is_gone(session, item.workspace_id, sender):
-            if sees_item(session, item, sender):
-                return sender
-    return None
+    others = (sender for sender in senders if sender and sender != user)
+    return next((one for one in others if _reads_of(session, item, one)), None)
+
+
+def _reads_of(session: Session, item: Item, user: str) -> bool:
+    return not is_gone(session, item.workspace_id, user) and sees_item(session, item, user)
 
 
 def question_facts(session: Session, workspace_id: int, row: SenderQuestion) -> QuestionFacts:

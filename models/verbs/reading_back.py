@@ -32,9 +32,7 @@ def ask_for_read_back(session: Session, item: Item, event: Event) -> None:
     """Note, in the claim's transaction, that the claim of somebody else's item wants a read-back."""
     wants_words = item.urgency is Urgency.CRITICAL or item.times_sent_back > 0
     sender = str(event.details["from"])
-    session.add(
-        ReadBack(event_id=event.id, item_id=item.id, user=item.owner, sender=sender, wants_words=wants_words)
-    )
+    session.add(ReadBack(event_id=event.id, item_id=item.id, user=item.owner, sender=sender, wants_words=wants_words))
 
 
 def read_back(database: Database, act: Act, event_id: int, said: str) -> Outcome:
