@@ -1,6 +1,7 @@
 """What every act of a person has in common: it goes to the app, and something may come back."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,8 +9,9 @@ from bot.sandbox.block_ids import all_elements
 from bot.sandbox.channel import Channel
 from bot.sandbox.courier import Courier
 from bot.sandbox.delivery import Delivery, Kind, Outcome
-from bot.sandbox.envelopes import interaction, message_container, message_object, place
+from bot.sandbox.envelopes import interaction, message_container, place
 from bot.sandbox.input_values import STATE, kept_values
+from bot.sandbox.message_objects import message_object
 from bot.sandbox.payload import Json, duplicate
 from bot.sandbox.post import Post
 from bot.sandbox.user import User
@@ -21,16 +23,21 @@ FAILED = {"http_timeout": "operation_timeout"}
 
 @dataclass(frozen=True)
 class Desk:
-    """Where people act: the workspace, the way to the app, and what tells the server's address (host:port)."""
+    """Where people act: the workspace, the way to the app, and what tells the server's address (host:port).
+
+    `held` keeps the clock from being turned while the app answers.
+    """
 
     world: World
     courier: Courier
     address: Callable[[], str]
+    held: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def send(self, kind: Kind, payload: Json) -> Outcome:
         """Take one act to the app, after everything that happened before it and before what follows from it."""
         self.courier.settle()
-        outcome = self.courier.deliver(Delivery(kind, payload))
+        with self.held():
+            outcome = self.courier.deliver(Delivery(kind, payload))
         self.courier.settle()
         return outcome
 

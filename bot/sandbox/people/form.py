@@ -1,35 +1,24 @@
 """A modal on a person's screen. It is live: after an update the same object shows the new content."""
 
 import json
-from typing import Any
 
 from bot.sandbox.block_ids import all_elements
 from bot.sandbox.delivery import Outcome
-from bot.sandbox.envelopes import interaction
-from bot.sandbox.input_values import STATE, value_of
 from bot.sandbox.open_view import OpenView
-from bot.sandbox.payload import Json
-from bot.sandbox.people.acting import Desk, action_of, buttons_of, status_of
-from bot.sandbox.people.fields import complaints, find, label_of, labelled, picked
+from bot.sandbox.people.acting import Desk
+from bot.sandbox.people.fields import complaints, label_of
 from bot.sandbox.people.impossible import Impossible
-from bot.sandbox.people.matching import by_text
-from bot.sandbox.people.message import reader_of
 from bot.sandbox.people.submission import after_submission
-from bot.sandbox.reading.block_text import block_lines
-from bot.sandbox.reading.element_text import shown_value
+from bot.sandbox.people.view import View
 from bot.sandbox.user import User
-from bot.sandbox.web_api.view_content import view_object
 
 
-class Form:
-    """The modal in front of one person. `status` is how the last act on it went; `errors` what stands in red."""
+class Form(View):
+    """The modal in front of one person. `errors` is what stands in red."""
 
     def __init__(self, desk: Desk, user: User, view: OpenView) -> None:
-        self.view = view
-        self.status = "ok"
+        super().__init__(desk, user, view)
         self.errors: dict[str, str] = {}
-        self._desk = desk
-        self._user = user
 
     def __repr__(self) -> str:
         return f"<Form {self.title!r} {self.labels}>"
@@ -47,87 +36,14 @@ class Form:
     @property
     def text(self) -> str:
         """Everything the person reads in it, title and buttons included."""
-        reader = reader_of(self._desk.world, self._user)
-        lines = [self.title, block_lines(self.view.blocks, reader, self.view.values)]
         buttons = [self.view.content[k]["text"] for k in ("close", "submit") if k in self.view.content]
-        return "\n".join([*lines, " ".join(f"[{b}]" for b in buttons)]).rstrip()
-
-    @property
-    def labels(self) -> list[str]:
-        """The labels of its inputs, from top to bottom."""
-        return [label for label, _ in labelled(self.view)]
-
-    @property
-    def buttons(self) -> list[str]:
-        """The buttons inside it (not the ones that send or close it)."""
-        return [label for label, _ in buttons_of(self.view.blocks)]
-
-    @property
-    def values(self) -> dict[str, str]:
-        """What stands in each input, by label, as the person reads it."""
-        reader = reader_of(self._desk.world, self._user)
-        shown = {}
-        for label, (block, element) in labelled(self.view):
-            kind = element["type"]
-            state = self.view.values[block["block_id"]][element["action_id"]]
-            shown[label] = shown_value(state[STATE[kind][0]], kind, reader)
-        return shown
+        return "\n".join([self.title, super().text, " ".join(f"[{b}]" for b in buttons)]).rstrip()
 
     @property
     def is_open(self) -> bool:
         """Whether it is on the screen and on top."""
         stack = self._desk.world.modals.get(self._user.id, [])
         return bool(stack) and stack[-1] is self.view
-
-    def choices(self, label: str) -> list[str]:
-        """The visible texts one can choose from."""
-        _, element = find(self.view, label)
-        grouped = [o for g in element.get("option_groups", []) for o in g["options"]]
-        return [o["text"]["text"] for o in [*element.get("options", []), *grouped]]
-
-    def fill(self, label: str, text: str, *, enter: bool = False) -> "Form":
-        """Type into an input; `enter` ends with the Enter key, which some inputs report."""
-        self._must_be_open()
-        block, element = find(self.view, label)
-        if not element["type"].endswith("_input"):
-            raise Impossible(f"{label} is chosen from, not filled in.")
-        config = element.get("dispatch_action_config", {}).get("trigger_actions_on", ["on_enter_pressed"])
-        self._put(block, element, value_of(element, text or None), "on_character_entered" in config or enter)
-        return self
-
-    def choose(self, label: str, choice: Any) -> "Form":
-        """Pick by visible text (or the start of it; a list where several may be picked); a date, time, person or
-        channel where the input is for one; None takes the choice away."""
-        self._must_be_open()
-        block, element = find(self.view, label)
-        loaded = self._found(block, element, str(choice)) if "external" in element["type"] else []
-        self._put(block, element, picked(self._desk.world, element, choice, loaded), reported=True)
-        return self
-
-    def search(self, label: str, typed: str) -> list[str]:
-        """What a picker that asks the app offers for what is typed into it."""
-        self._must_be_open()
-        block, element = find(self.view, label)
-        if "external" not in element["type"]:
-            raise Impossible(f"{label} has its own choices.")
-        found = self.view.loaded[element["action_id"]] = self._load(block, element, typed)
-        return [str(option["text"]["text"]) for option in found]
-
-    def press(self, label: str) -> "Form":
-        """Press a button inside the form."""
-        self._must_be_open()
-        block, element = by_text(label, buttons_of(self.view.blocks), "button")
-        self._report(action_of(block, element, self._desk.stamp()))
-        return self
-
-    def pick(self, option: str) -> "Form":
-        """Choose from a ⋯ menu inside the form."""
-        self._must_be_open()
-        menus = [(b, e) for b, e in all_elements(self.view.blocks) if e["type"] == "overflow"]
-        offers = [(o["text"]["text"], (b, e, o)) for b, e in menus for o in e["options"]]
-        block, element, chosen = by_text(option, offers, "menu entry")
-        self._report(action_of(block, element, self._desk.stamp(), chosen))
-        return self
 
     def submit(self, *, bypass: bool = False) -> dict[str, str]:
         """Send it; the errors by label, none when it went. `bypass` skips the client's own checks, as an attacker
@@ -151,6 +67,7 @@ class Form:
         for view in gone:
             view.closed = True
             stack.remove(view)
+        self._desk.world.changes.note()
         if self.view.content.get("notify_on_close"):
             self._send("view_closed", {"is_cleared": len(gone) > 1})
 
@@ -164,42 +81,3 @@ class Form:
             self.status = "invalid_answer"
         labels = {b["block_id"]: label_of(b, e) for b, e in all_elements(self.view.blocks)}
         return {labels.get(block_id, ""): message for block_id, message in errors.items()}
-
-    def _must_be_open(self) -> None:
-        if not self.is_open:
-            raise Impossible(f"The form {self.title!r} is not on the screen, or another one covers it.")
-
-    def _put(self, block: Json, element: Json, state: Json, reported: bool) -> None:
-        self.view.values[block["block_id"]][element["action_id"]] = state
-        if reported and (block["type"] != "input" or block.get("dispatch_action")):
-            self._report(action_of(block, element, self._desk.stamp(), state))
-
-    def _report(self, action: Json) -> None:
-        container = {"type": "view", "view_id": self.view.id}
-        self._send("block_actions", {"container": container, "actions": [action]})
-
-    def _found(self, block: Json, element: Json, choice: str) -> list[Json]:
-        """What was offered last, if the choice is in it; else what is offered for the choice as typed text."""
-        known = [o for o in self.view.loaded.get(element["action_id"], []) if o["text"]["text"] == choice]
-        return known or self._load(block, element, choice)
-
-    def _load(self, block: Json, element: Json, query: str) -> list[Json]:
-        if len(query) < element.get("min_query_length", 3):
-            raise Impossible(f"Slack asks for choices from {element.get('min_query_length', 3)} typed characters on.")
-        more = {"action_id": element["action_id"], "block_id": block["block_id"], "value": query}
-        more["container"] = {"type": "view", "view_id": self.view.id}
-        outcome = self._send("block_suggestion", more)
-        if not outcome.accepted:
-            return []
-        body = json.loads(outcome.body or "{}")
-        grouped = [o for g in body.get("option_groups", []) for o in g["options"]]
-        return list(body.get("options", [])) + grouped
-
-    def _send(self, kind: str, more: Json) -> Outcome:
-        payload = interaction(self._desk.world, kind, self._user) | more
-        payload["view"] = view_object(self._desk.world, self.view)
-        if kind != "view_closed":
-            payload["trigger_id"] = self._desk.trigger(self._user, self.view.id)
-        outcome = self._desk.send("options" if kind == "block_suggestion" else "interaction", payload)
-        self.status = status_of(outcome)
-        return outcome
