@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 
 from models.facts.circling import CirclingFacts, circling_facts
 from models.facts.comments import CommentCount, comment_counts
+from models.facts.read_backs import ReadBackFacts, read_back_facts
 from models.facts.settling import SettleFacts, settle_facts
 from models.links import message_link
 from models.notes import Draft, current_note, draft_of
-from models.parking import is_parked
+from models.parking import is_kept, is_parked
 from models.people import days_of, is_gone, name_of
 from models.roster.rows import load_team, offered_region
 from models.shifts.shift import shift_on
@@ -97,6 +98,8 @@ class ItemFacts:
     circling: CirclingFacts | None = None
     settle: SettleFacts | None = None
     comments: tuple[CommentCount, ...] = ()
+    read_back: ReadBackFacts | None = None
+    kept_until: datetime | None = None
 
     @property
     def is_live(self) -> bool:
@@ -139,6 +142,8 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         circling=circling_facts(session, team, item),
         settle=settle_facts(session, team, item, now),
         comments=comment_counts(session, item),
+        read_back=read_back_facts(session, item),
+        kept_until=item.kept_until if is_kept(item.kept_until, now) else None,
     )
 
 
