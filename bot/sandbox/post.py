@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass, field
 
+from bot.sandbox.open_view import Values
 from bot.sandbox.payload import Json
 
 
 @dataclass(eq=False)
 class Post:
-    """One message. `ephemeral_to` is the only person who sees it; `pings` are the mentions any version of it made."""
+    """One message. `ephemeral_to` is the only person who sees it; `pings` are the mentions any version of it made;
+    `inputs` is what each person has put into its menus, `offered` what its pickers offered for typed text."""
 
     channel: str
     ts: str
@@ -27,6 +29,8 @@ class Post:
     deleted: bool = False
     pings: list[str] = field(default_factory=list)
     versions: list[tuple[str, list[Json]]] = field(default_factory=list)
+    inputs: dict[str, Values] = field(default_factory=dict)
+    offered: dict[str, list[Json]] = field(default_factory=dict)
 
     @property
     def is_reply(self) -> bool:

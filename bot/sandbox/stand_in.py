@@ -13,7 +13,7 @@ from bot.sandbox.http_delivery import ANSWER_SECONDS, HttpDelivery
 from bot.sandbox.http_request import Requests
 from bot.sandbox.in_process import App, InProcess
 from bot.sandbox.manifest import installed_manifest, read_manifest
-from bot.sandbox.page_routes import PageRoutes
+from bot.sandbox.page_server.routes import PageRoutes
 from bot.sandbox.people.acting import Desk
 from bot.sandbox.people.message import Message
 from bot.sandbox.people.person import Person

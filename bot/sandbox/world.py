@@ -38,7 +38,8 @@ class Identity:
 
 
 class World:
-    """Everything the workspace remembers. `now` gives seconds since the epoch."""
+    """Everything the workspace remembers. `now` gives seconds since the epoch; `read` is the `ts` up to which a person
+    has read a conversation, by user id and channel id."""
 
     def __init__(
         self, now: Callable[[], float], identity: Identity, manifest: Manifest, granted: frozenset[str]
@@ -54,6 +55,7 @@ class World:
         self.posts: dict[str, dict[str, Post]] = {}
         self._threads: dict[tuple[str, str], list[Post]] = {}
         self.ephemerals: list[Post] = []
+        self.read: dict[tuple[str, str], str] = {}
         self.modals: dict[str, list[OpenView]] = {}
         self.homes: dict[str, OpenView] = {}
         self.triggers = Triggers(now)

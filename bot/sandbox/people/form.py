@@ -5,31 +5,27 @@ from typing import Any
 
 from bot.sandbox.block_ids import all_elements
 from bot.sandbox.delivery import Outcome
-from bot.sandbox.envelopes import interaction
 from bot.sandbox.input_values import STATE, value_of
 from bot.sandbox.open_view import OpenView
 from bot.sandbox.payload import Json
-from bot.sandbox.people.acting import Desk, action_of, buttons_of, status_of
+from bot.sandbox.people.acting import Desk, action_of, buttons_of
 from bot.sandbox.people.fields import complaints, find, label_of, labelled, picked
 from bot.sandbox.people.impossible import Impossible
 from bot.sandbox.people.matching import by_text
 from bot.sandbox.people.message import reader_of
 from bot.sandbox.people.submission import after_submission
+from bot.sandbox.people.view_acts import ViewActs, listed
 from bot.sandbox.reading.block_text import block_lines
 from bot.sandbox.reading.element_text import shown_value
 from bot.sandbox.user import User
-from bot.sandbox.web_api.view_content import view_object
 
 
-class Form:
-    """The modal in front of one person. `status` is how the last act on it went; `errors` what stands in red."""
+class Form(ViewActs):
+    """The modal in front of one person. `errors` is what stands in red."""
 
     def __init__(self, desk: Desk, user: User, view: OpenView) -> None:
-        self.view = view
-        self.status = "ok"
+        super().__init__(desk, user, view)
         self.errors: dict[str, str] = {}
-        self._desk = desk
-        self._user = user
 
     def __repr__(self) -> str:
         return f"<Form {self.title!r} {self.labels}>"
@@ -110,8 +106,7 @@ class Form:
         block, element = find(self.view, label)
         if "external" not in element["type"]:
             raise Impossible(f"{label} has its own choices.")
-        found = self.view.loaded[element["action_id"]] = self._load(block, element, typed)
-        return [str(option["text"]["text"]) for option in found]
+        return [str(option["text"]["text"]) for option in listed(self._ask(block, element, typed))]
 
     def press(self, label: str) -> "Form":
         """Press a button inside the form."""
@@ -132,16 +127,22 @@ class Form:
     def submit(self, *, bypass: bool = False) -> dict[str, str]:
         """Send it; the errors by label, none when it went. `bypass` skips the client's own checks, as an attacker
         would. Where the app did not answer, the error's label is empty and the form stays."""
+        labels = {b["block_id"]: label_of(b, e) for b, e in all_elements(self.view.blocks)}
+        found = self.submit_by_block(bypass=bypass)
+        self.errors = {labels.get(block_id, ""): message for block_id, message in found.items()}
+        return self.errors
+
+    def submit_by_block(self, *, bypass: bool = False) -> dict[str, str]:
+        """The same, with the errors by block_id."""
         self._must_be_open()
         if not self.submit_label and not bypass:
             raise Impossible("This form has no button that sends it.")
-        self.errors = {} if bypass else complaints(self.view)
-        if self.errors:
-            return self.errors
+        if not bypass and (wrong := complaints(self.view)):
+            return wrong
         outcome = self._send("view_submission", {"response_urls": []})
-        self.errors = self._after(outcome) if outcome.accepted else {"": self.status}
+        errors = self._after(outcome) if outcome.accepted else {"": self.status}
         self._desk.courier.settle()
-        return self.errors
+        return errors
 
     def close(self) -> None:
         """Close it without sending."""
@@ -162,8 +163,7 @@ class Form:
         errors = after_submission(self._desk.world, self.view, body)
         if "" in errors:
             self.status = "invalid_answer"
-        labels = {b["block_id"]: label_of(b, e) for b, e in all_elements(self.view.blocks)}
-        return {labels.get(block_id, ""): message for block_id, message in errors.items()}
+        return errors
 
     def _must_be_open(self) -> None:
         if not self.is_open:
@@ -174,32 +174,7 @@ class Form:
         if reported and (block["type"] != "input" or block.get("dispatch_action")):
             self._report(action_of(block, element, self._desk.stamp(), state))
 
-    def _report(self, action: Json) -> None:
-        container = {"type": "view", "view_id": self.view.id}
-        self._send("block_actions", {"container": container, "actions": [action]})
-
     def _found(self, block: Json, element: Json, choice: str) -> list[Json]:
         """What was offered last, if the choice is in it; else what is offered for the choice as typed text."""
         known = [o for o in self.view.loaded.get(element["action_id"], []) if o["text"]["text"] == choice]
-        return known or self._load(block, element, choice)
-
-    def _load(self, block: Json, element: Json, query: str) -> list[Json]:
-        if len(query) < element.get("min_query_length", 3):
-            raise Impossible(f"Slack asks for choices from {element.get('min_query_length', 3)} typed characters on.")
-        more = {"action_id": element["action_id"], "block_id": block["block_id"], "value": query}
-        more["container"] = {"type": "view", "view_id": self.view.id}
-        outcome = self._send("block_suggestion", more)
-        if not outcome.accepted:
-            return []
-        body = json.loads(outcome.body or "{}")
-        grouped = [o for g in body.get("option_groups", []) for o in g["options"]]
-        return list(body.get("options", [])) + grouped
-
-    def _send(self, kind: str, more: Json) -> Outcome:
-        payload = interaction(self._desk.world, kind, self._user) | more
-        payload["view"] = view_object(self._desk.world, self.view)
-        if kind != "view_closed":
-            payload["trigger_id"] = self._desk.trigger(self._user, self.view.id)
-        outcome = self._desk.send("options" if kind == "block_suggestion" else "interaction", payload)
-        self.status = status_of(outcome)
-        return outcome
+        return known or listed(self._ask(block, element, choice))
