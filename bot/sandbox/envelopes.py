@@ -37,12 +37,13 @@ def slash_command(world: World, user: User, channel: Channel, command: str, text
 
 
 def interaction(world: World, kind: str, user: User) -> Json:
-    """What all interactive payloads have in common."""
+    """What all interactive payloads have in common; those of shortcuts do not name the app."""
     me = world.identity
     team = user.external_team or me.team_id
-    return {
+    app = {} if kind in ("shortcut", "message_action") else {"api_app_id": me.app_id}
+    return app | {
         "type": kind, "user": {"id": user.id, "username": user.name, "name": user.name, "team_id": team},
-        "api_app_id": me.app_id, "token": OLD_TOKEN, "team": {"id": me.team_id, "domain": me.domain},
+        "token": OLD_TOKEN, "team": {"id": me.team_id, "domain": me.domain},
         "enterprise": None, "is_enterprise_install": False,
     }  # fmt: skip
 
@@ -58,54 +59,3 @@ def message_container(post: Post) -> Json:
     if post.thread_ts:
         container["thread_ts"] = post.thread_ts
     return container | {"is_ephemeral": post.ephemeral_to is not None}
-
-
-def bot_profile(world: World) -> Json:
-    """The `bot_profile` of what the bot posts."""
-    me = world.identity
-    return {"id": me.bot_id, "app_id": me.app_id, "name": world.manifest.name, "team_id": me.team_id, "deleted": False}
-
-
-def message_object(world: World, post: Post, metadata: str = "none") -> Json:
-    """A message as the Web API and events show it. `metadata`: none, type (only its event type) or all."""
-    me = world.identity
-    shown: Json = {"type": "message", "user": post.user, "text": post.text, "ts": post.ts, "team": me.team_id}
-    if post.subtype:
-        shown["subtype"] = post.subtype
-    if post.by_bot:
-        shown |= {"bot_id": me.bot_id, "app_id": me.app_id, "bot_profile": bot_profile(world)}
-    if post.client_msg_id and not post.by_bot:
-        shown["client_msg_id"] = post.client_msg_id
-    if post.blocks:
-        shown["blocks"] = duplicate(post.blocks)
-    if post.edited:
-        shown["edited"] = dict(post.edited)
-    return shown | _thread_fields(world, post) | _metadata_field(post, metadata)
-
-
-def _thread_fields(world: World, post: Post) -> Json:
-    if post.is_reply:
-        root = world.post(post.channel, post.thread_ts or "")
-        return {"thread_ts": post.thread_ts} | ({"parent_user_id": root.user} if root else {})
-    replies = world.replies(post) if post.ephemeral_to is None else []
-    if not replies:
-        return {}
-    people = list(dict.fromkeys(r.user for r in replies))
-    return {
-        "thread_ts": post.ts, "reply_count": len(replies), "reply_users": people, "reply_users_count": len(people),
-        "latest_reply": replies[-1].ts, "is_locked": False, "subscribed": False,
-    }  # fmt: skip
-
-
-def _metadata_field(post: Post, metadata: str) -> Json:
-    if post.metadata is None or metadata == "none":
-        return {}
-    if metadata == "type":
-        return {"metadata": {"event_type": post.metadata["event_type"]}}
-    return {"metadata": duplicate(post.metadata)}
-
-
-def reactions_field(post: Post) -> Json:
-    """The `reactions` of a message, when it has any."""
-    listed = [{"name": n, "users": list(u), "count": len(u)} for n, u in post.reactions.items() if u]
-    return {"reactions": listed} if listed else {}

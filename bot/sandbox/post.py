@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass, field
 
+from bot.sandbox.identity import OtherApp
 from bot.sandbox.open_view import Values
 from bot.sandbox.payload import Json
+from bot.sandbox.shared_file import SharedFile
 
 
 @dataclass(eq=False)
 class Post:
-    """One message. `ephemeral_to` is the only person who sees it; `pings` are the mentions any version of it made;
-    `inputs` is what each person has put into its menus, `offered` what its pickers offered for typed text."""
+    """One message. `ephemeral_to` is the only person who sees it; `pings` are the mentions any version of it made.
+
+    `user` is who wrote it; for an `other_app` without a bot user, its bot id. `inputs` is what each person has put
+    into its menus, `offered` what its pickers offered for typed text.
+    """
 
     channel: str
     ts: str
@@ -17,6 +22,8 @@ class Post:
     text: str
     blocks: list[Json] = field(default_factory=list)
     by_bot: bool = False
+    other_app: OtherApp | None = None
+    files: list[SharedFile] = field(default_factory=list)
     thread_ts: str | None = None
     broadcast: bool = False
     ephemeral_to: str | None = None

@@ -11,6 +11,7 @@ from bot.sandbox.event_queue import EventQueue
 from bot.sandbox.faults import Faults
 from bot.sandbox.http_delivery import ANSWER_SECONDS, HttpDelivery
 from bot.sandbox.http_request import Requests
+from bot.sandbox.identity import Identity
 from bot.sandbox.in_process import App, InProcess
 from bot.sandbox.manifest import installed_manifest, read_manifest
 from bot.sandbox.page_server.routes import PageRoutes
@@ -24,7 +25,7 @@ from bot.sandbox.town import Town
 from bot.sandbox.user import User
 from bot.sandbox.web_api.gate import Gate
 from bot.sandbox.web_api.socket_tickets import Tickets
-from bot.sandbox.world import Identity, World
+from bot.sandbox.world import World
 
 HOST = "127.0.0.1"
 

@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.sandbox.acts import channel_life, membership
+from bot.sandbox.acts.other_apps import other_app
 from bot.sandbox.acts.people import changed_user, new_user
+from bot.sandbox.acts.posting import add_post
 from bot.sandbox.channel import Channel, Kind
 from bot.sandbox.courier import Courier
 from bot.sandbox.people.message import Message
+from bot.sandbox.post import Post
 from bot.sandbox.user import User
 from bot.sandbox.user_group import UserGroup
 from bot.sandbox.world import World
@@ -53,6 +56,13 @@ class Town:
             self._world.user(member)
         kind: Kind = "private" if private else "public"
         channel = Channel(channel_id, name, kind, people, shared=shared, created=int(self._world.now()))
+        self._world.add_channel(channel)
+        return channel
+
+    def add_dm(self, channel_id: str, one: str, other: str) -> Channel:
+        """What two people write to each other; the bot is no part of it."""
+        members = [self._world.user(one).id, self._world.user(other).id]
+        channel = Channel(channel_id, "directmessage", "im", members, created=int(self._world.now()))
         self._world.add_channel(channel)
         return channel
 
@@ -129,6 +139,25 @@ class Town:
     def set_scopes(self, *optional: str) -> None:
         """The optional scopes that are granted from now on."""
         self._world.granted = self._world.manifest.granted(optional)
+
+    def add_message(self, channel_id: str, user_id: str, text: str, thread: Message | None = None) -> Message:
+        """A message that has stood here all along: the app is not told of it. `text` is as Slack keeps it."""
+        with self._world.lock:
+            post = Post(channel_id, self._world.next_ts(self._world.channel(channel_id)), user_id, text)
+            post.thread_ts = thread.ts if thread is not None else None
+            self._world.keep(post)
+        return Message(self._world, post)
+
+    def bot_posts(
+        self, channel_id: str, text: str, *, app: str = "Alerts", thread: Message | None = None, old: bool = False
+    ) -> Message:
+        """Another app writes; `old`: one of the kind without a bot user, whose messages are `bot_message`s."""
+        other = other_app(self._world, app, old=old)
+        post = Post(channel_id, "", other.user or other.bot_id, text, other_app=other)
+        post.thread_ts = thread.ts if thread is not None else None
+        add_post(self._world, post)
+        self._courier.settle()
+        return Message(self._world, post)
 
     def messages(self, channel_id: str) -> list[Message]:
         """Every message of a conversation, oldest first, whoever may see it."""

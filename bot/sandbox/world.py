@@ -3,38 +3,19 @@
 import secrets
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from bot.sandbox.channel import Channel
 from bot.sandbox.event_queue import EventQueue
+from bot.sandbox.identity import Identity, OtherApp
 from bot.sandbox.manifest import Manifest
 from bot.sandbox.open_view import OpenView
 from bot.sandbox.post import Post
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.response_urls import ResponseUrls
+from bot.sandbox.shared_file import SharedFile
 from bot.sandbox.triggers import Triggers
 from bot.sandbox.user import User
 from bot.sandbox.user_group import UserGroup
-
-
-@dataclass(frozen=True)
-class Identity:
-    """Who the workspace and the app in it are, and the secrets they share."""
-
-    team_id: str
-    domain: str
-    team_name: str
-    app_id: str
-    bot_id: str
-    bot_user: str
-    bot_token: str
-    app_token: str
-    signing_secret: str
-
-    @property
-    def url(self) -> str:
-        """The workspace's address, as `auth.test` gives it."""
-        return f"https://{self.domain}.slack.com/"
 
 
 class World:
@@ -52,6 +33,8 @@ class World:
         self.users: dict[str, User] = {}
         self.channels: dict[str, Channel] = {}
         self.groups: dict[str, UserGroup] = {}
+        self.other_apps: dict[str, OtherApp] = {}
+        self.files: dict[str, SharedFile] = {}
         self.posts: dict[str, dict[str, Post]] = {}
         self._threads: dict[tuple[str, str], list[Post]] = {}
         self.ephemerals: list[Post] = []

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.facts.circling import CirclingFacts, circling_facts
 from models.facts.settling import SettleFacts, settle_facts
 from models.notes import Draft, current_note, draft_of
-from models.parking import is_parked
+from models.parking import is_kept, is_parked
 from models.people import days_of, is_gone, name_of
 from models.roster.rows import load_team, offered_region
 from models.shifts.shift import shift_on
@@ -94,6 +94,7 @@ class ItemFacts:
     sent_back_by: str | None = None
     circling: CirclingFacts | None = None
     settle: SettleFacts | None = None
+    kept_until: datetime | None = None
 
     @property
     def is_live(self) -> bool:
@@ -135,6 +136,7 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         sent_back_by=_sent_back_by(session, item) if item.times_sent_back else None,
         circling=circling_facts(session, team, item),
         settle=settle_facts(session, team, item, now),
+        kept_until=item.kept_until if is_kept(item.kept_until, now) else None,
     )
 
 

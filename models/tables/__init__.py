@@ -6,25 +6,28 @@ from models.tables.base import Base
 from models.tables.calendars import Calendar, Feed, Turn, UserGroup
 from models.tables.channels import Channel, ChannelKind, ChannelMember
 from models.tables.clocks import ClockTelling
+from models.tables.comments import Comment, CommentKind, CommentTag
+from models.tables.decisions import Decision, Verdict
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
+from models.tables.events import Event, ItemPerson, Snooze
 from models.tables.items import (
     IS_LIVE,
     IS_OFFERED,
     IS_OPEN,
     LIVE,
     ByChoice,
-    Event,
     Item,
-    Note,
-    Snooze,
     State,
     Urgency,
     Verb,
 )
+from models.tables.notes import Note
 from models.tables.paces import Pace
 from models.tables.people import NAMELESS, Person
+from models.tables.read_backs import ReadBack
 from models.tables.setups import Setup, Welcome
 from models.tables.teams import Member, Region, Team, TeamLead
+from models.tables.unsent_forms import UnsentForm
 from models.tables.workspaces import Workspace
 
 __all__ = [
@@ -43,13 +46,18 @@ __all__ = [
     "ChannelKind",
     "ChannelMember",
     "ClockTelling",
+    "Comment",
+    "CommentKind",
+    "CommentTag",
     "Cover",
+    "Decision",
     "Delivery",
     "DeliveryState",
     "Entry",
     "Event",
     "Feed",
     "Item",
+    "ItemPerson",
     "KeptAct",
     "Member",
     "Message",
@@ -58,6 +66,7 @@ __all__ = [
     "Pace",
     "Person",
     "Reaction",
+    "ReadBack",
     "Region",
     "Seen",
     "Setup",
@@ -69,9 +78,11 @@ __all__ = [
     "TeamLead",
     "Trip",
     "Turn",
+    "UnsentForm",
     "Urgency",
     "UserGroup",
     "Verb",
+    "Verdict",
     "Welcome",
     "Workspace",
 ]

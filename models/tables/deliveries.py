@@ -25,6 +25,9 @@ class MessageKind(StrEnum):
     ASK_AWAY = "ask_away"
     ASK_ZONE = "ask_zone"
     LEAVING = "leaving"
+    EVENING = "evening"
+    DECISION = "decision"
+    AGAIN = "again"
 
 
 class Message(Base):

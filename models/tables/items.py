@@ -1,4 +1,4 @@
-"""Items, every version of their notes, and every change as an event."""
+"""Items: what they are, where they stand, whose they are."""
 
 from datetime import datetime
 from enum import StrEnum
@@ -49,6 +49,8 @@ class Verb(StrEnum):
     CANCEL = "cancel"
     REOPEN = "reopen"
     UPDATE = "update"
+    KEEP = "keep"
+    DECIDE = "decide"
     UNDO = "undo"
 
 
@@ -60,7 +62,11 @@ IS_OFFERED: Final = text("items.state = 'offered'")
 
 
 class Item(Base):
-    """A piece of work. `region_id` is the region it has come to; the offer columns are set while it is offered."""
+    """A piece of work. `region_id` is the region it has come to; the offer columns are set while it is offered.
+
+    `kept_until`: its owner chose to keep it, so until then (UTC) nobody may take it from them. A card made from a
+    message stands in that message's thread, `root_ts`.
+    """
 
     __tablename__ = "items"
     __table_args__ = (
@@ -156,6 +162,8 @@ class Item(Base):
     skipped: Mapped[list[Any]] = mapped_column(default=list)
     by: Mapped[datetime | None]
     by_choice: Mapped[ByChoice] = mapped_column(default=ByChoice.END)
+    kept_until: Mapped[datetime | None]
+    confidential: Mapped[bool] = mapped_column(default=False)
     hops: Mapped[int] = mapped_column(default=0)
     times_sent_back: Mapped[int] = mapped_column(default=0)
     pressing: Mapped[int] = mapped_column(default=3)
@@ -165,6 +173,7 @@ class Item(Base):
     opened_in: Mapped[str]
     channel: Mapped[str | None]
     ts: Mapped[str | None]
+    root_ts: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
 
@@ -196,55 +205,3 @@ def _keep_pressing(_: object, __: object, item: Item) -> None:
         item.pressing = 1
     else:
         item.pressing = 2 if item.urgency is Urgency.WATCH else 3
-
-
-class Note(Base):
-    """One version of an item's note: the context as the next person needs it."""
-
-    __tablename__ = "notes"
-
-    item_id: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), primary_key=True)
-    version: Mapped[int] = mapped_column(primary_key=True)
-    author: Mapped[str]
-    written_at: Mapped[datetime]
-    headline: Mapped[str]
-    next_step: Mapped[str] = mapped_column(default="")
-    decision_owner: Mapped[str | None]
-    decision: Mapped[str] = mapped_column(default="")
-    decide_by: Mapped[datetime | None]
-    without_decision: Mapped[str] = mapped_column(default="")
-    state_now: Mapped[str] = mapped_column(default="")
-    why: Mapped[str] = mapped_column(default="")
-    ruled_out: Mapped[str] = mapped_column(default="")
-    if_then: Mapped[str] = mapped_column(default="")
-    links: Mapped[str] = mapped_column(default="")
-    whats_new: Mapped[str] = mapped_column(default="")
-
-
-class Snooze(Base):
-    """That a receiver wants to hear of an offered item again later (UTC), and not before."""
-
-    __tablename__ = "snoozes"
-    __table_args__ = (Index("ix_snoozes_until", "until"),)
-
-    item_id: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"), primary_key=True)
-    user: Mapped[str] = mapped_column(primary_key=True)
-    until: Mapped[datetime]
-
-
-class Event(Base):
-    """A change of an item: who, what, when, from where, and what was before, so that it can be undone."""
-
-    __tablename__ = "events"
-    __table_args__ = (Index("ix_events_item_id", "item_id"),)
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    item_id: Mapped[int] = mapped_column(ForeignKey("items.id", ondelete="CASCADE"))
-    verb: Mapped[Verb]
-    actor: Mapped[str | None]
-    at: Mapped[datetime]
-    surface: Mapped[str]
-    reason: Mapped[str] = mapped_column(default="")
-    details: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    before: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    undone_at: Mapped[datetime | None]

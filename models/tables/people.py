@@ -16,6 +16,7 @@ class Person(Base):
 
     `shows_away` is whether their Slack status had one of the emoji that say so when Slack last told of them. `changed`
     is Slack's own count of when they changed (seconds since the epoch): what it tells late is known by it.
+    `evening_at` (UTC) is when their next end-of-day DM is due; until `quiet_until` they want no reminder.
     """
 
     __tablename__ = "people"
@@ -23,6 +24,7 @@ class Person(Base):
         UniqueConstraint("workspace_id", "user"),
         Index("ix_people_day_starts_at", "day_starts_at"),
         Index("ix_people_fetched_at", "fetched_at"),
+        Index("ix_people_evening_at", "evening_at"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -38,6 +40,8 @@ class Person(Base):
     dm_channel: Mapped[str | None]
     fetched_at: Mapped[datetime | None]
     day_starts_at: Mapped[datetime | None]
+    evening_at: Mapped[datetime | None]
+    quiet_until: Mapped[datetime | None]
 
     @property
     def is_outsider(self) -> bool:

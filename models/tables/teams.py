@@ -33,6 +33,7 @@ class Team(Base):
     leave: Mapped[str | None]
     called: Mapped[dict[str, Any]] = mapped_column(default=dict)
     user_group: Mapped[str | None]
+    kinds: Mapped[list[Any]] = mapped_column(default=list)
     position: Mapped[int] = mapped_column(default=0)
     retired: Mapped[bool] = mapped_column(default=False)
     leads: Mapped[list["TeamLead"]] = relationship(
@@ -134,6 +135,7 @@ class Region(Base):
     starts: Mapped[date | None]
     rotation: Mapped[Rotation]
     rotation_from: Mapped[date]
+    emoji: Mapped[str | None]
     rota: Mapped[str | None]
     rota_read: Mapped[bool] = mapped_column(default=False)
     position: Mapped[int] = mapped_column(default=0)

@@ -57,6 +57,7 @@ def take(session: Session, act: Act, item: Item, claimer: str) -> Event:
     if previous == claimer:
         end_visit(team, item, left, act.now)
     item.end_offer()
+    item.kept_until = None
     region = team.region_of(claimer)
     come_to(item, region)
     if previous != claimer:

@@ -17,7 +17,7 @@ from models.verbs.recording import acting, record, restore, snapshot
 from models.workspace.reactions import was_on_for
 
 UNDO_FOR = timedelta(minutes=10)
-UNDOABLE = (Verb.OFFER, Verb.CLAIM, Verb.SEND_BACK, Verb.FINISH, Verb.CANCEL, Verb.REOPEN)
+UNDOABLE = (Verb.OFFER, Verb.CLAIM, Verb.SEND_BACK, Verb.FINISH, Verb.CANCEL, Verb.REOPEN, Verb.KEEP)
 
 
 def undo(database: Database, act: Act, event_id: int) -> Outcome:

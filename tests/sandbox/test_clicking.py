@@ -118,6 +118,11 @@ def test_the_message_shortcut_works_in_threads_too(app: App, wei: Person, jonas:
     assert (payload["callback_id"], payload["message"]["text"]) == ("hand_off_message", "I am *looking*")
     assert payload["message"]["thread_ts"] == root.ts
     assert payload["message_ts"] == reply.ts
+    assert set(payload) == {
+        "type", "token", "action_ts", "team", "user", "channel", "is_enterprise_install", "enterprise", "callback_id",
+        "trigger_id", "response_url", "message_ts", "message",
+    }  # fmt: skip
+    assert (payload["channel"], payload["user"]["id"]) == ({"id": "C0OPS", "name": "ops"}, "U0WEI")
     wei.uses_shortcut("New item")
     assert app.last("shortcut")["callback_id"] == "new_item"
     assert "response_url" not in app.last("shortcut")

@@ -2,16 +2,19 @@
 
 from collections.abc import Callable
 
+import pytest
 from slack_sdk import WebClient
 
-from bot.sandbox import Form, Person, StandIn
+from bot.sandbox import Form, Impossible, Person, StandIn
 from tests.sandbox.conftest import (
+    MANIFEST,
     App,
     Clock,
     Json,
     actions,
     answers_submission,
     button,
+    chooser,
     modal,
     plain,
     refused,
@@ -95,6 +98,16 @@ def test_closing_tells_only_an_app_that_asked(app: App, opens: Callable[..., For
     assert wei.form is None
 
 
+def test_a_closed_form_tells_nothing_of_what_stood_in_it(app: App, opens: Callable[..., Form]) -> None:
+    opens(text_input(), notify_on_close=True).fill("Headline", "half a thought").close()
+    payload = app.last("view_closed")
+    assert payload["view"]["state"] == {"values": {}}
+    assert set(payload) == {
+        "type", "team", "user", "api_app_id", "token", "view", "is_cleared", "is_enterprise_install", "enterprise",
+    }  # fmt: skip
+    assert (payload["is_cleared"], payload["user"]["id"], payload["api_app_id"]) == (False, "U0WEI", "A0SUN")
+
+
 def test_a_views_push_needs_an_act_in_a_modal(
     app: App, opens: Callable[..., Form], client: WebClient, wei: Person
 ) -> None:
@@ -119,3 +132,36 @@ def test_the_home_tab(app: App, client: WebClient, wei: Person, slack: StandIn) 
     event = app.events("app_home_opened")[0]
     assert (event["tab"], event["view"]["type"]) == ("home", "home")
     assert slack.person("U0JON").opens_home() == ""
+
+
+def test_the_home_tab_can_be_worked_with(app: App, client: WebClient, wei: Person, jonas: Person) -> None:
+    menu = chooser("Zone", options=[{"text": plain("Berlin"), "value": "b"}], dispatch_action=True)
+    rows = actions(button("Claim H-1", value="1"), button("Claim H-1", value="2", action_id="other"))
+    blocks = [section(), rows, menu]
+    client.views_publish(user_id="U0WEI", view={"type": "home", "blocks": blocks})
+    home = wei.home
+    assert home is not None
+    assert home.press("Claim H-1", which=1).status == "ok"
+    payload = app.last("block_actions")
+    assert (payload["actions"][0]["value"], payload["view"]["type"]) == ("2", "home")
+    assert payload["container"] == {"type": "view", "view_id": payload["view"]["id"]}
+    assert not {"channel", "message", "response_url"} & set(payload)
+    inside = payload["trigger_id"]
+    assert refused(lambda: client.views_push(trigger_id=inside, view=modal(section())))["error"] == "not_found"
+    home.choose("Zone", "Berlin")
+    client.views_open(trigger_id=app.last("block_actions")["trigger_id"], view=modal(section()))
+    assert (wei.form is not None, jonas.home) == (True, None)
+    client.views_publish(user_id="U0WEI", view={"type": "home", "blocks": [section("nothing")]})
+    assert home.text == "nothing"
+
+
+def test_without_a_home_tab_there_is_none_to_open(clock: Clock) -> None:
+    features: Json = {**MANIFEST["features"], "app_home": {"home_tab_enabled": False, "messages_tab_enabled": True}}
+    with StandIn(now=clock, manifest=MANIFEST | {"features": features}) as slack:
+        noting = App()
+        slack.deliver_in_process(noting)
+        slack.add_user("U0WEI", "Wei Lin")
+        with pytest.raises(Impossible, match="no Home tab"):
+            slack.person("U0WEI").opens_home()
+        slack.person("U0WEI").opens_home("messages")
+        assert [(e["tab"], "view" in e) for e in noting.events("app_home_opened")] == [("messages", False)]

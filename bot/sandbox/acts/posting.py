@@ -3,7 +3,7 @@
 from bot.sandbox.acts.announce import MESSAGE_EVENT, announce
 from bot.sandbox.block_ids import with_ids
 from bot.sandbox.channel import EVENT_TYPE, Channel
-from bot.sandbox.envelopes import message_object
+from bot.sandbox.message_objects import message_object
 from bot.sandbox.payload import Json, duplicate
 from bot.sandbox.pings import pings_in
 from bot.sandbox.post import Post
@@ -68,6 +68,7 @@ def delete_post(world: World, post: Post) -> None:
 def _bury(world: World, channel: Channel, post: Post, at: str, before: Json) -> None:
     post.deleted, post.subtype, post.user = True, "tombstone", "USLACKBOT"
     post.text, post.blocks, post.metadata, post.by_bot = "This message was deleted.", [], None, False
+    post.files, post.other_app, post.edited, post.client_msg_id = [], None, None, None
     _announce_change(world, channel, at, {"message": message_object(world, post), "previous_message": before})
 
 

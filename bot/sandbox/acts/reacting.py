@@ -39,4 +39,6 @@ def _announce(world: World, kind: str, post: Post, user: str, reaction: str) -> 
     channel = world.channel(post.channel)
     item = {"type": "message", "channel": post.channel, "ts": post.ts}
     event: Json = {"type": kind, "user": user, "reaction": reaction, "item": item}
-    announce(world, kind, event | {"item_user": post.user, "event_ts": world.next_ts(channel)}, channel)
+    if post.user in world.users:
+        event["item_user"] = post.user
+    announce(world, kind, event | {"event_ts": world.next_ts(channel)}, channel)

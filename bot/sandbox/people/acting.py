@@ -8,8 +8,9 @@ from bot.sandbox.block_ids import all_elements
 from bot.sandbox.channel import Channel
 from bot.sandbox.courier import Courier
 from bot.sandbox.delivery import Delivery, Kind, Outcome
-from bot.sandbox.envelopes import interaction, message_container, message_object, place
+from bot.sandbox.envelopes import interaction, message_container, place
 from bot.sandbox.input_values import STATE, kept_values
+from bot.sandbox.message_objects import message_object
 from bot.sandbox.payload import Json, duplicate
 from bot.sandbox.post import Post
 from bot.sandbox.user import User

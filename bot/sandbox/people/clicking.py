@@ -65,6 +65,8 @@ class Clicking(Client):
             payload = interaction(self._desk.world, "shortcut", self.user)
             return self._interact(payload | more | {"trigger_id": self._desk.trigger(self.user)}, None)
         self._must_see(message)
+        if message.ephemeral:
+            raise Impossible("A message that only one person sees has no shortcuts.")
         place = self._channel(message.channel)
         payload = message_interaction(self._desk, "message_action", self.user, message.post, place)
         return self._interact(payload | more | {"message_ts": message.ts}, place)
@@ -72,13 +74,15 @@ class Clicking(Client):
     def opens_home(self, tab: str = "home") -> str:
         """Open the app's Home (or `messages`) tab; what the Home tab then shows."""
         world = self._desk.world
+        if tab == "home" and not world.manifest.home_tab:
+            raise Impossible("This app has no Home tab.")
         event: Json = {"type": "app_home_opened", "user": self.id, "channel": world.dm(self.id).id, "tab": tab}
         event["event_ts"] = self._desk.stamp()
         if tab == "home" and self.id in world.homes:
             event["view"] = view_object(world, world.homes[self.id])
         with self._telling():
             announce(world, "app_home_opened", event)
-        return self._screen.home()
+        return self.home.text if tab == "home" and self.home else ""
 
     def _act(self, message: Message, element: Json, action: Json, confirm: bool) -> Answer:
         if "confirm" in element and not confirm:

@@ -7,6 +7,7 @@ from bot.sandbox.channel import Channel
 from bot.sandbox.people.acting import Desk
 from bot.sandbox.people.answer import Answer
 from bot.sandbox.people.form import Form
+from bot.sandbox.people.home import Home
 from bot.sandbox.people.impossible import Impossible
 from bot.sandbox.people.matching import by_text
 from bot.sandbox.people.message import HasUser, Message
@@ -32,6 +33,12 @@ class Client(HasUser):
         """The modal on top, if one is open."""
         stack = self._desk.world.modals.get(self.id, [])
         return Form(self._desk, self.user, stack[-1]) if stack else None
+
+    @property
+    def home(self) -> Home | None:
+        """The app's Home tab as it stands, once the app has published it."""
+        view = self._desk.world.homes.get(self.id)
+        return Home(self._desk, self.user, view) if view else None
 
     def _answering(self, act: Callable[[], str], channel: Channel | None) -> Answer:
         """Do something; the answer holds what is new on the screen afterwards."""
@@ -73,12 +80,12 @@ class Client(HasUser):
             raise Impossible(f"#{place.name} is archived.")
         return place
 
-    def _must_see(self, message: Message) -> None:
+    def _must_see(self, message: Message, *, deleted_too: bool = False) -> None:
         whose = message.post.ephemeral_to
         there = whose == self.id if whose else self._desk.world.sees(self.id, self._channel(message.channel))
         if not there:
             raise Impossible(f"{self.user.real_name} does not see this message.")
-        if message.deleted:
+        if message.deleted and not deleted_too:
             raise Impossible("This message was deleted.")
 
     def _own(self, message: Message) -> None:

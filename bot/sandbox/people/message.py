@@ -15,7 +15,9 @@ def reader_of(world: World, user: User) -> Reader:
     """How this person reads: their zone, and the names everybody knows."""
 
     def person(user_id: str) -> str:
-        return world.users[user_id].real_name if user_id in world.users else user_id
+        if user_id in world.users:
+            return world.users[user_id].real_name
+        return world.other_apps[user_id].name if user_id in world.other_apps else user_id
 
     def channel(channel_id: str) -> str:
         return world.channels[channel_id].name if channel_id in world.channels else channel_id
@@ -92,9 +94,19 @@ class Message:
         return self.post.deleted
 
     @property
+    def is_tombstone(self) -> bool:
+        """Whether it is gone but stands for its thread: the replies below it are left."""
+        return self.post.subtype == "tombstone"
+
+    @property
     def ephemeral(self) -> bool:
         """Whether one person alone sees it."""
         return self.post.ephemeral_to is not None
+
+    @property
+    def files(self) -> list[str]:
+        """The names of the files in it."""
+        return [file.name for file in self.post.files]
 
     @property
     def pings(self) -> list[str]:
@@ -127,9 +139,8 @@ class Message:
         """Everything that person reads in it: blocks flattened to plain text, or the text where there are none."""
         user = person if isinstance(person, User) else person.user
         reader = reader_of(self._world, user)
-        if self.post.blocks:
-            return block_lines(self.post.blocks, reader)
-        return read_mrkdwn(self.post.text, reader)
+        shown = block_lines(self.post.blocks, reader) if self.post.blocks else read_mrkdwn(self.post.text, reader)
+        return "\n".join([shown] * bool(shown) + [f"[{file.name}]" for file in self.post.files])
 
 
 class HasUser:

@@ -1,16 +1,21 @@
 """An element that somebody points at, known by its ids, and what they put into it as a browser sends it."""
 
+import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
 from typing import Any
 
 from bot.sandbox.block_ids import all_elements
+from bot.sandbox.delivery import Outcome
 from bot.sandbox.input_values import STATE, value_of
 from bot.sandbox.payload import Json
 from bot.sandbox.people.acting import options_of
 from bot.sandbox.people.impossible import Impossible
 from bot.sandbox.user import User
 from bot.sandbox.world import World
+
+# So many of the options that an app offered are kept, the latest first.
+MOST = 500
 
 
 def element_at(blocks: list[Json], block_id: str, action_id: str) -> tuple[Json, Json]:
@@ -30,6 +35,21 @@ def options_in(element: Json, wanted: Any, known: Sequence[Json] = ()) -> Json:
     if found is not None:
         return found
     raise Impossible("This choice is not offered any more.")
+
+
+def suggestions(outcome: Outcome) -> Json:
+    """What the app offers for typed text, as it said it; nothing where it gave no proper answer."""
+    try:
+        body = json.loads(outcome.body or "{}") if outcome.accepted else {}
+    except ValueError:
+        body = {}
+    return body if isinstance(body, dict) else {}
+
+
+def listed(body: Json) -> list[Json]:
+    """The options of such an answer, out of their groups."""
+    grouped = [o for g in body.get("option_groups", []) for o in g["options"]]
+    return list(body.get("options", [])) + grouped
 
 
 def state_of(world: World, user: User, element: Json, value: Any, known: list[Json]) -> Json:

@@ -1,4 +1,4 @@
-"""What people do to an element of a message or of the Home tab that is known by its ids, as a browser knows it."""
+"""What people do to an element of a message that is known by its ids, as a browser knows it."""
 
 from bot.sandbox.envelopes import message_container
 from bot.sandbox.input_values import kept_values
@@ -7,18 +7,11 @@ from bot.sandbox.people.acting import action_of, message_action, message_interac
 from bot.sandbox.people.answer import Answer
 from bot.sandbox.people.client import Client
 from bot.sandbox.people.message import Message
-from bot.sandbox.people.pointed import element_at, options_in, state_of
-from bot.sandbox.people.view_acts import MOST_LOADED, ViewActs, listed, suggestions
+from bot.sandbox.people.pointed import MOST, element_at, listed, options_in, state_of, suggestions
 
 
 class Pointing(Client):
     """A person's pointer."""
-
-    @property
-    def home(self) -> ViewActs | None:
-        """The Home tab, once the app has published one."""
-        view = self._desk.world.homes.get(self.id)
-        return ViewActs(self._desk, self.user, view) if view else None
 
     def puts(self, message: Message, block_id: str, action_id: str, value: object) -> None:
         """Put a value into an input of a message (as `state_of` takes it) without telling the app."""
@@ -51,5 +44,5 @@ class Pointing(Client):
         payload = message_interaction(self._desk, "block_suggestion", self.user, post, place)
         payload |= {"action_id": element["action_id"], "block_id": block["block_id"], "value": typed}
         body = suggestions(self._desk.send("options", payload | {"container": message_container(post)}))
-        post.offered[action_id] = [*listed(body), *post.offered.get(action_id, [])][:MOST_LOADED]
+        post.offered[action_id] = [*listed(body), *post.offered.get(action_id, [])][:MOST]
         return body

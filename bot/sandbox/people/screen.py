@@ -1,9 +1,8 @@
 """What stands on a person's screen."""
 
 from bot.sandbox.channel import Channel
-from bot.sandbox.people.message import Message, reader_of
+from bot.sandbox.people.message import Message
 from bot.sandbox.post import Post
-from bot.sandbox.reading.block_text import block_lines
 from bot.sandbox.user import User
 from bot.sandbox.world import World
 
@@ -43,11 +42,6 @@ class Screen:
         """Everything there is read now."""
         if written := self.messages(channel):
             self._world.read[self._user.id, channel.id] = max(written, key=lambda m: _order(m.post)).ts
-
-    def home(self) -> str:
-        """The Home tab; empty while the app has published none."""
-        view = self._world.homes.get(self._user.id)
-        return block_lines(view.blocks, reader_of(self._world, self._user), view.values) if view else ""
 
 
 def _order(post: Post) -> tuple[int, int]:

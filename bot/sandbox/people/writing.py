@@ -1,13 +1,17 @@
-"""What people do with words: messages, replies, commands."""
+"""What people do with words: messages, replies, commands, files."""
+
+from collections.abc import Sequence
 
 from bot.sandbox.acts.posting import add_post, change_post, delete_post
 from bot.sandbox.channel import Channel
+from bot.sandbox.payload import Json
 from bot.sandbox.people.answer import Answer
 from bot.sandbox.people.client import Client
 from bot.sandbox.people.commands import run_command
 from bot.sandbox.people.message import Message
 from bot.sandbox.people.typed import message_text
 from bot.sandbox.post import Post
+from bot.sandbox.shared_file import SharedFile, small_picture
 
 
 class Writing(Client):
@@ -27,9 +31,27 @@ class Writing(Client):
         return self._post(self._may_write(channel), text, None)
 
     def replies(self, message: Message, text: str) -> Message:
-        """Write in the thread of a message."""
-        self._must_see(message)
+        """Write in the thread of a message; also where its first message was deleted and others are left."""
+        self._must_see(message, deleted_too=message.is_tombstone)
         return self._post(self._may_write(message.channel), text, message)
+
+    def posts_file(
+        self,
+        channel: str,
+        name: str = "graph.png",
+        *,
+        text: str = "",
+        content: bytes | None = None,
+        thread: Message | None = None,
+    ) -> Message:
+        """Write a message with a file (without `content` a small picture), of a file alone without `text`."""
+        if thread is not None:
+            self._must_see(thread, deleted_too=thread.is_tombstone)
+        place, world = self._may_write(channel), self._desk.world
+        content = small_picture() if content is None else content
+        file = SharedFile(world.new_id("F"), name, self.id, content, int(world.now()))
+        world.files[file.id] = file
+        return self._post(place, text, thread, [file])
 
     def writes_to_bot(self, text: str) -> Answer:
         """Write to the bot in its DM; the answer holds what the bot wrote there meanwhile."""
@@ -41,7 +63,7 @@ class Writing(Client):
         """Change one's own message."""
         self._own(message)
         with self._telling():
-            change_post(self._desk.world, message.post, message_text(self._desk.world, text), [])
+            change_post(self._desk.world, message.post, message_text(self._desk.world, text), _as_rich_text(text))
 
     def deletes(self, message: Message) -> None:
         """Delete one's own message."""
@@ -49,10 +71,10 @@ class Writing(Client):
         with self._telling():
             delete_post(self._desk.world, message.post)
 
-    def _post(self, place: Channel, text: str, thread: Message | None) -> Message:
+    def _post(self, place: Channel, text: str, thread: Message | None, files: Sequence[SharedFile] = ()) -> Message:
         world = self._desk.world
         post = Post(place.id, "", self.id, message_text(world, text), client_msg_id=world.new_id("m"))
-        post.blocks = [_as_rich_text(text)]
+        post.blocks, post.files = _as_rich_text(text), list(files)
         if thread is not None:
             post.thread_ts = thread.post.thread_ts or thread.ts
         with self._telling():
@@ -64,6 +86,8 @@ class Writing(Client):
         return "ok"
 
 
-def _as_rich_text(text: str) -> dict[str, object]:
+def _as_rich_text(text: str) -> list[Json]:
+    if not text:
+        return []
     section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return {"type": "rich_text", "elements": [section]}
+    return [{"type": "rich_text", "elements": [section]}]

@@ -2,7 +2,7 @@
 
 from bot.sandbox.acts.posting import add_post
 from bot.sandbox.channel import Channel
-from bot.sandbox.envelopes import message_object
+from bot.sandbox.message_objects import message_object
 from bot.sandbox.payload import Json
 from bot.sandbox.post import Post
 from bot.sandbox.refusal import Refusal

@@ -1,7 +1,7 @@
 """chat.update: new content for a message of the bot's own."""
 
 from bot.sandbox.acts.posting import change_post
-from bot.sandbox.envelopes import message_object
+from bot.sandbox.message_objects import message_object
 from bot.sandbox.payload import Json
 from bot.sandbox.post import Post
 from bot.sandbox.refusal import Refusal

@@ -1,6 +1,6 @@
 """conversations.history: the messages of a conversation, newest first, without replies."""
 
-from bot.sandbox.envelopes import message_object, reactions_field
+from bot.sandbox.message_objects import message_object, reactions_field
 from bot.sandbox.payload import Json
 from bot.sandbox.post import Post
 from bot.sandbox.refusal import Refusal

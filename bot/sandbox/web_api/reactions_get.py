@@ -1,6 +1,6 @@
 """reactions.get: a message with its reactions."""
 
-from bot.sandbox.envelopes import message_object, reactions_field
+from bot.sandbox.message_objects import message_object, reactions_field
 from bot.sandbox.payload import Json
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.web_api.call import Call, Method

@@ -5,7 +5,7 @@ from bot.sandbox.page_server.acts.done import Done, done
 from bot.sandbox.payload import Json
 from bot.sandbox.people.form import Form
 from bot.sandbox.people.impossible import Impossible
-from bot.sandbox.people.view_acts import ViewActs
+from bot.sandbox.people.view import View
 
 
 def use_shortcut(asked: Asked) -> Done:
@@ -24,10 +24,10 @@ def use_in_message(asked: Asked) -> Done:
 
 def use_in_view(asked: Asked) -> Done:
     """Use an element of the form in front, or of the Home tab."""
-    acts = _view(asked)
-    _put(acts, asked)
-    acts.act_at(*asked.element, asked.act.get("value"))
-    return done(acts.status)
+    view = _view(asked)
+    _put(view, asked)
+    view.act_at(*asked.element, asked.act.get("value"))
+    return done(view.status)
 
 
 def submit(asked: Asked) -> Done:
@@ -59,9 +59,9 @@ def choices(asked: Asked) -> Json:
     return _view(asked).search_at(*asked.element, typed)
 
 
-def _put(acts: ViewActs, asked: Asked) -> None:
+def _put(view: View, asked: Asked) -> None:
     for block, action, value in asked.inputs:
-        acts.put(block, action, value)
+        view.put_at(block, action, value)
 
 
 def _form(asked: Asked) -> Form:
@@ -71,6 +71,6 @@ def _form(asked: Asked) -> Form:
     return form
 
 
-def _view(asked: Asked) -> ViewActs:
+def _view(asked: Asked) -> View:
     home = asked.person.home
     return home if home is not None and home.view.id == asked.act.get("view") else _form(asked)

@@ -1,0 +1,269 @@
+"""Context that survives the night."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make the database the newer one."""
+    op.create_table(
+        "unsent_forms",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("view", sa.String(), nullable=False),
+        sa.Column("state", sa.JSON(), nullable=False),
+        sa.Column("draft", sa.JSON(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_unsent_forms_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_unsent_forms")),
+        sa.UniqueConstraint("workspace_id", "view", name=op.f("uq_unsent_forms_workspace_id_view")),
+    )
+    with op.batch_alter_table("unsent_forms", schema=None) as batch_op:
+        batch_op.create_index("ix_unsent_forms_user", ["workspace_id", "user"], unique=False)
+
+    op.create_table(
+        "comments",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "concern",
+                "trade_off",
+                "decision",
+                "question",
+                "context",
+                name="commentkind",
+                native_enum=False,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("author", sa.String(), nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answered_by", sa.String(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answer_ts", sa.String(), nullable=True),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_comments_item_id_items"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
+        sa.UniqueConstraint("item_id", "channel", "ts", "kind", name=op.f("uq_comments_item_id_channel_ts_kind")),
+    )
+    with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.create_index("ix_comments_channel_ts", ["channel", "ts"], unique=False)
+        batch_op.create_index("ix_comments_fetched_at", ["fetched_at"], unique=False)
+
+    op.create_table(
+        "decisions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("decider", sa.String(), nullable=False),
+        sa.Column("question", sa.String(), nullable=False),
+        sa.Column("decide_by", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("without", sa.String(), nullable=False),
+        sa.Column("asked_by", sa.String(), nullable=False),
+        sa.Column("asked_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column(
+            "verdict",
+            sa.Enum(
+                "pending",
+                "approved",
+                "approved_if",
+                "declined",
+                "passed_on",
+                "lapsed",
+                "withdrawn",
+                name="verdict",
+                native_enum=False,
+                length=20,
+            ),
+            nullable=False,
+        ),
+        sa.Column("why", sa.String(), nullable=False),
+        sa.Column("condition", sa.String(), nullable=False),
+        sa.Column("passed_to", sa.String(), nullable=True),
+        sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lapses_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_decisions_item_id_items"), ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_decisions_workspace_id_workspaces")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
+    )
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.create_index("ix_decisions_item_id", ["item_id"], unique=False)
+        batch_op.create_index(
+            "ix_decisions_lapses_at",
+            ["lapses_at"],
+            unique=False,
+            sqlite_where=sa.text("verdict = 'pending'"),
+            postgresql_where=sa.text("verdict = 'pending'"),
+        )
+        batch_op.create_index("ix_decisions_log", ["workspace_id", "decided_at"], unique=False)
+        batch_op.create_index(
+            "ix_decisions_pending_decider",
+            ["workspace_id", "decider"],
+            unique=False,
+            sqlite_where=sa.text("verdict = 'pending'"),
+            postgresql_where=sa.text("verdict = 'pending'"),
+        )
+        batch_op.create_index(
+            "ix_decisions_remind_at",
+            ["remind_at"],
+            unique=False,
+            sqlite_where=sa.text("verdict = 'pending'"),
+            postgresql_where=sa.text("verdict = 'pending'"),
+        )
+
+    op.create_table(
+        "item_people",
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name=op.f("fk_item_people_item_id_items"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("item_id", "user", name=op.f("pk_item_people")),
+    )
+    with op.batch_alter_table("item_people", schema=None) as batch_op:
+        batch_op.create_index("ix_item_people_user", ["user"], unique=False)
+
+    op.create_table(
+        "comment_tags",
+        sa.Column("comment_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("emoji", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["comment_id"], ["comments.id"], name=op.f("fk_comment_tags_comment_id_comments"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("comment_id", "user", "emoji", name=op.f("pk_comment_tags")),
+    )
+    op.create_table(
+        "read_backs",
+        sa.Column("event_id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("sender", sa.String(), nullable=False),
+        sa.Column("wants_words", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("as_asked", sa.Boolean(), nullable=False),
+        sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_read_backs_event_id_events"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name=op.f("fk_read_backs_item_id_items"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("event_id", name=op.f("pk_read_backs")),
+    )
+    with op.batch_alter_table("read_backs", schema=None) as batch_op:
+        batch_op.create_index("ix_read_backs_item_id", ["item_id"], unique=False)
+        batch_op.create_index(
+            "ix_read_backs_open",
+            ["user"],
+            unique=False,
+            sqlite_where=sa.text("written_at IS NULL"),
+            postgresql_where=sa.text("written_at IS NULL"),
+        )
+
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kept_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("confidential", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.add_column(sa.Column("root_ts", sa.String(), nullable=True))
+
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("recap", sa.String(), nullable=False, server_default=""))
+
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("evening_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("quiet_until", sa.DateTime(timezone=True), nullable=True))
+        batch_op.create_index("ix_people_evening_at", ["evening_at"], unique=False)
+
+    with op.batch_alter_table("teams", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("kinds", sa.JSON(), nullable=False, server_default="[]"))
+
+    with op.batch_alter_table("regions", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("emoji", sa.String(), nullable=True))
+
+
+def downgrade() -> None:
+    """Make it the older one again."""
+    with op.batch_alter_table("regions", schema=None) as batch_op:
+        batch_op.drop_column("emoji")
+
+    with op.batch_alter_table("teams", schema=None) as batch_op:
+        batch_op.drop_column("kinds")
+
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.drop_index("ix_people_evening_at")
+        batch_op.drop_column("quiet_until")
+        batch_op.drop_column("evening_at")
+
+    with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.drop_column("recap")
+
+    with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.drop_column("root_ts")
+        batch_op.drop_column("confidential")
+        batch_op.drop_column("kept_until")
+
+    with op.batch_alter_table("read_backs", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_read_backs_open",
+            sqlite_where=sa.text("written_at IS NULL"),
+            postgresql_where=sa.text("written_at IS NULL"),
+        )
+        batch_op.drop_index("ix_read_backs_item_id")
+
+    op.drop_table("read_backs")
+    op.drop_table("comment_tags")
+    with op.batch_alter_table("item_people", schema=None) as batch_op:
+        batch_op.drop_index("ix_item_people_user")
+
+    op.drop_table("item_people")
+    with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_decisions_remind_at",
+            sqlite_where=sa.text("verdict = 'pending'"),
+            postgresql_where=sa.text("verdict = 'pending'"),
+        )
+        batch_op.drop_index(
+            "ix_decisions_pending_decider",
+            sqlite_where=sa.text("verdict = 'pending'"),
+            postgresql_where=sa.text("verdict = 'pending'"),
+        )
+        batch_op.drop_index("ix_decisions_log")
+        batch_op.drop_index(
+            "ix_decisions_lapses_at",
+            sqlite_where=sa.text("verdict = 'pending'"),
+            postgresql_where=sa.text("verdict = 'pending'"),
+        )
+        batch_op.drop_index("ix_decisions_item_id")
+
+    op.drop_table("decisions")
+    with op.batch_alter_table("comments", schema=None) as batch_op:
+        batch_op.drop_index("ix_comments_fetched_at")
+        batch_op.drop_index("ix_comments_channel_ts")
+
+    op.drop_table("comments")
+    with op.batch_alter_table("unsent_forms", schema=None) as batch_op:
+        batch_op.drop_index("ix_unsent_forms_user")
+
+    op.drop_table("unsent_forms")
