@@ -1,4 +1,5 @@
 // The page as it stands: what the server last said, who reads it, and what is done.
+import { byId } from "./dom.js";
 import { ask, choices, look } from "./server.js";
 import { readingOf } from "./text/reading.js";
 import { change, here } from "./window.js";
@@ -27,11 +28,18 @@ export async function refresh() {
     if (turn === page.asked) show(state);
   } catch (problem) {
     if (!(problem instanceof TypeError)) throw problem;
-    say(GONE);
+    lost();
   }
 }
 
+// The sandbox does not answer any more.
+export function lost() {
+  say(GONE);
+}
+
 function show(state) {
+  if (byId("said").textContent === GONE) say("");
+
   const elsewhere = state.me ? roomToOpen(state) : { as: state.opens_as ?? state.people[0]?.id };
   if (elsewhere && Object.values(elsewhere)[0]) {
     go(elsewhere);
@@ -76,7 +84,7 @@ export async function act(what, { quiet = false } = {}) {
 }
 
 export function say(words) {
-  const place = document.getElementById("said");
+  const place = byId("said");
   if (place.textContent !== words) place.textContent = words;
 }
 

@@ -20,6 +20,11 @@ async function post(address, what) {
   return (await fetch(address, { method: "POST", headers, body: JSON.stringify({ as: here.as, ...what }) })).json();
 }
 
+// What went to and fro, of the message `about` (its channel and ts) or lately.
+export async function records(about) {
+  return (await fetch(`/page/records?${new URLSearchParams({ about })}`)).json();
+}
+
 // Calls `changed` each time something has changed, and `gone` while the sandbox does not answer.
 export function listen(changed, gone) {
   const again = () => setTimeout(() => listen(changed, gone), 1000);

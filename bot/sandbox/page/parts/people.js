@@ -1,9 +1,8 @@
 // Whom one can be. Each is a link, so that somebody else can be opened in a second window.
 import { byId, keep, make } from "../dom.js";
-import { go, page } from "../page.js";
+import { go, nowOf, page } from "../page.js";
 import { partsIn, weekdayAndTime } from "../text/moments.js";
 import { addressAs, here } from "../window.js";
-import { nowOf } from "../page.js";
 import { avatar } from "./avatar.js";
 
 export function drawPeople({ state }) {

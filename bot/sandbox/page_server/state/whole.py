@@ -31,7 +31,7 @@ class Showing:
         world, manifest = self.world, self.world.manifest
         return {
             "app": {"name": manifest.name, "user": world.identity.bot_user, "home": manifest.home_tab},
-            "clock": {"now": world.now(), "turns": self.turns},
+            "clock": {"now": world.now(), "turns": self.turns, "playing": False, "rate": 1}, "strip": [], "changes": 0,
             "people": people_state(world, lambda user: len(self.person(user).unread)),
             "names": names_state(world),
             "commands": [
