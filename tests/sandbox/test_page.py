@@ -1,5 +1,6 @@
 """The page: what it shows to whom, what can be done on it, and who cannot use it."""
 
+import asyncio
 import json
 import re
 import urllib.error
@@ -7,11 +8,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from urllib.parse import urlencode
 
+import aiohttp
 import pytest
 from slack_sdk import WebClient
 
 from bot.sandbox import Person, StandIn
 from bot.sandbox.page_server.files import PageFiles
+from bot.sandbox.turned_clock import TurnedClock
 from tests.sandbox.conftest import (
     MANIFEST,
     App,
@@ -34,7 +37,8 @@ URGENCY = [{"text": plain(t), "value": t[0]} for t in ("critical", "steady")]
 
 @pytest.fixture
 def slack(clock: Clock) -> Iterator[StandIn]:
-    with StandIn(now=clock, manifest=MANIFEST, turn_clock=clock.forward) as stand_in:
+    turned = TurnedClock(clock(), clock)
+    with StandIn(now=turned.now, manifest=MANIFEST, clock=turned) as stand_in:
         stand_in.add_user("U0WEI", "Wei Lin", tz="Asia/Singapore")
         stand_in.add_user("U0JON", "Jonas Weber", tz="Europe/Berlin")
         stand_in.add_channel("C0OPS", "ops", members=["U0WEI"])
@@ -306,12 +310,29 @@ def test_what_is_new_in_a_channel_is_counted_without_replies(slack: StandIn, cli
     assert room(slack)["unread"] == 0
 
 
-def test_the_clock_is_turned(slack: StandIn, clock: Clock) -> None:
-    before = clock()
+def test_the_clock_is_turned(slack: StandIn) -> None:
+    before = slack.now
     assert act(slack, "forward", seconds=3600) == ""
-    assert clock() == before + 3600
+    assert look(slack)["clock"] == {"now": before + 3600, "turns": True, "playing": False}
     assert act(slack, "forward", seconds=-1) == "The clock goes forward, by 31 days at most."
-    assert look(slack)["clock"]["now"] == before + 3600
+
+
+def test_the_clock_is_turned_to_the_next_start_of_a_shift(slack: StandIn) -> None:
+    assert act(slack, "next_start") == "No shift is planned within the next 31 days."
+    starts = {"Berlin": slack.now + 600, "Singapore": slack.now + 300, "Sydney": None}
+    slack.tell_of_regions(lambda _: [{"region": name, "next_day_start": start} for name, start in starts.items()])
+    assert [one["region"] for one in look(slack)["strip"]] == ["Berlin", "Singapore", "Sydney"]
+    act(slack, "next_start")
+    assert slack.now == starts["Singapore"]
+    act(slack, "next_start", region="Berlin")
+    assert slack.now == starts["Berlin"]
+
+
+def test_the_clock_is_played_and_paused(slack: StandIn) -> None:
+    act(slack, "play")
+    assert look(slack)["clock"]["playing"] is True
+    act(slack, "pause")
+    assert look(slack)["clock"]["playing"] is False
 
 
 def test_a_clock_that_cannot_be_turned(clock: Clock) -> None:
@@ -321,11 +342,59 @@ def test_a_clock_that_cannot_be_turned(clock: Clock) -> None:
         assert look(slack)["clock"]["turns"] is False
 
 
+def test_a_file_is_for_those_who_see_its_message(slack: StandIn, wei: Person) -> None:
+    wei.posts_file("C0SEC", "graph.png")
+    wei.posts_file("C0SEC", "page.html", content=b"<script>alert(1)</script>")
+    files = [m["files"][0] for m in messages(slack, "C0SEC")]
+    assert [(f["name"], f["picture"]) for f in files] == [("graph.png", True), ("page.html", False)]
+    with urllib.request.urlopen(f"{slack.url}{files[0]['url'][1:]}") as answer:  # noqa: S310 - our own server
+        assert (answer.headers["Content-Type"], answer.read()[:4]) == ("image/png", b"\x89PNG")
+    with urllib.request.urlopen(f"{slack.url}{files[1]['url'][1:]}") as answer:  # noqa: S310 - our own server
+        kept = (answer.headers["Content-Type"], answer.headers["Content-Disposition"])
+    assert kept == ("application/octet-stream", "attachment")
+    for url in (files[0]["url"].replace("U0WEI", "U0JON"), "/page/file/F0?as=U0WEI"):
+        with pytest.raises(urllib.error.HTTPError) as caught:
+            fetch(slack, url[1:])
+        caught.value.close()
+        assert caught.value.code == 404
+
+
+@pytest.mark.usefixtures("app")
+def test_what_was_sent_can_be_looked_at(slack: StandIn, client: WebClient) -> None:
+    ts = client.chat_postMessage(channel="C0OPS", text="x", blocks=[actions(button(action_id="a"))])["ts"]
+    block = messages(slack)[0]["blocks"][0]["block_id"]
+    act(slack, "use", message={"channel": "C0OPS", "ts": ts}, **element(block, "a"))
+    of_it = json.loads(fetch(slack, f"page/records?{urlencode({'about': f'C0OPS {ts}'})}"))
+    sent = [("app", "chat.postMessage"), ("slack", "message"), ("slack", "block_actions")]
+    assert [(r["by"], r["name"]) for r in of_it] == sent
+    assert of_it[0]["content"]["blocks"][0]["elements"][0]["action_id"] == "a"
+    client.views_publish(user_id="U0WEI", view={"type": "home", "blocks": []})
+    view = look(slack)["home"]["id"]
+    assert [r["name"] for r in json.loads(fetch(slack, f"page/records?about={view}"))] == ["views.publish"]
+    assert len(json.loads(fetch(slack, "page/records"))) > len(of_it)
+
+
+def test_two_windows_hear_of_a_change_at_once(slack: StandIn) -> None:
+    async def hearing() -> list[str]:
+        async with aiohttp.ClientSession() as session, session.ws_connect(f"{slack.url}page/changes") as window:
+            heard = [await window.receive_str(timeout=5)]
+            await asyncio.to_thread(slack.add_message, "C0OPS", "U0JON", "hello")
+            heard.append(await window.receive_str(timeout=5))
+        return heard
+
+    before, after = asyncio.run(hearing())
+    assert int(after) > int(before)
+    assert look(slack)["changes"] == int(after)
+
+
 @pytest.mark.parametrize(
     "call, status",
     [
         (lambda s: fetch(s, "page/state", Host="sandbox.example:80"), 403),
         (lambda s: fetch(s, "page/act", {}, Origin="http://elsewhere.example"), 403),
+        (lambda s: fetch(s, "page/changes", Origin="http://elsewhere.example"), 403),
+        (lambda s: fetch(s, "page/records", Host="sandbox.example:80"), 403),
+        (lambda s: fetch(s, "page/file/F1", Host="sandbox.example:80"), 403),
         (lambda s: fetch(s, "page/act", {}, Content_Type="text/plain"), 415),
         (lambda s: fetch(s, "page/choices", {}, Content_Type="text/plain"), 415),
     ],

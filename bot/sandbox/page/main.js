@@ -32,5 +32,5 @@ draws(drawInspector);
 draws(drawForm);
 draws(sayAloud);
 document.addEventListener("visibilitychange", refresh);
-setInterval(refresh, 1000);
+listen(refresh, lost);
 refresh();

@@ -4,7 +4,7 @@ import { ask, choices, look } from "./server.js";
 import { readingOf } from "./text/reading.js";
 import { change, here } from "./window.js";
 
-export const page = { state: null, reading: null, asked: 0, drawers: [] };
+export const page = { state: null, reading: null, drawers: [] };
 
 // What the client says for what Slack says. An unknown command is explained by Slackbot, in the conversation.
 const SAYINGS = {
@@ -19,15 +19,26 @@ export function draws(draw) {
   page.drawers.push(draw);
 }
 
-// Ask what there is to show, and show it. An answer that comes after a later one is left out.
-export async function refresh() {
-  page.asked += 1;
-  const turn = page.asked;
+let asking = Promise.resolve();
+let waiting = null;
+
+// Ask what there is to show, and show it. Who asks while an answer is on its way is told by the next one.
+export function refresh() {
+  waiting ??= asking.then(() => {
+    waiting = null;
+    asking = once();
+    return asking;
+  });
+  return waiting;
+}
+
+async function once() {
+  const asked = JSON.stringify(here);
   try {
     const state = await look();
-    if (turn === page.asked) show(state);
+    if (asked === JSON.stringify(here)) show(state);
   } catch (problem) {
-    if (!(problem instanceof TypeError)) throw problem;
+    if (!(problem instanceof TypeError)) console.error(problem);
     lost();
   }
 }
@@ -98,7 +109,8 @@ export function personOf(id, state = page.state) {
   return state.people.find((person) => person.id === id);
 }
 
-// The time it is in the workspace: between two answers it goes on by itself, as fast as the workspace's clock goes.
+// The time it is in the workspace. Between two answers it goes on by itself, but not while the clock is played: then
+// it goes in steps, and the server tells of each.
 export function nowOf({ clock, at }) {
-  return clock.now + ((performance.now() - at) / 1000) * (clock.rate ?? 1);
+  return clock.now + ((performance.now() - at) / 1000) * (clock.playing ? 0 : 1);
 }

@@ -11,7 +11,10 @@ from bot.sandbox.page_server.acts.table import PageActs
 from bot.sandbox.page_server.files import PageFiles
 from bot.sandbox.page_server.guard import asked_by_page, must_be_local
 from bot.sandbox.page_server.looking import Looking
+from bot.sandbox.page_server.shared import SharedFiles
+from bot.sandbox.page_server.state.records import records_state
 from bot.sandbox.page_server.state.whole import Showing
+from bot.sandbox.page_server.telling import Telling
 from bot.sandbox.people.impossible import Impossible
 from bot.sandbox.people.person import Person
 from bot.sandbox.refusal import Refusal
@@ -24,20 +27,30 @@ WRONG = (Impossible, Refusal, KeyError, TypeError, ValueError)
 class PageRoutes:
     """Serves the page of one workspace."""
 
-    def __init__(self, world: World, person: Callable[[str], Person], turn: Callable[[float], None] | None) -> None:
+    def __init__(self, world: World, person: Callable[[str], Person]) -> None:
+        self._world = world
         self._files = PageFiles()
-        self._showing = Showing(world, person, turns=turn is not None)
-        self._acts = PageActs(person, ClockActs(turn))
+        self._shared = SharedFiles(world, person)
+        self._telling = Telling(world.changes)
+        self._showing = Showing(world, person)
+        self._acts = PageActs(person, ClockActs(world))
 
     def routes(self) -> list[tuple[str, str, Handler]]:
         """Method, path and handler of each route."""
         files: list[tuple[str, str, Handler]] = [("GET", path, self._files.serve) for path in self._files.paths]
-        acts = [("POST", "/page/act", self._act), ("POST", "/page/choices", self._choices)]
-        return [*files, ("GET", "/page/state", self._state), *acts]
+        looks: list[tuple[str, str, Handler]] = [
+            ("GET", "/page/state", self._state), ("GET", "/page/changes", self._telling.serve),
+            ("GET", "/page/records", self._records), ("GET", "/page/file/{id}", self._shared.serve),
+        ]  # fmt: skip
+        return [*files, *looks, ("POST", "/page/act", self._act), ("POST", "/page/choices", self._choices)]
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
         must_be_local(request)
         return web.json_response(await asyncio.to_thread(self._showing.state, Looking.asked(request.query)))
+
+    async def _records(self, request: web.Request) -> web.StreamResponse:
+        must_be_local(request)
+        return web.json_response(records_state(self._world, request.query.get("about", "")))
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         try:

@@ -41,7 +41,10 @@ class Screen:
     def read(self, channel: Channel) -> None:
         """Everything there is read now."""
         if written := self.messages(channel):
-            self._world.read[self._user.id, channel.id] = max(written, key=lambda m: _order(m.post)).ts
+            newest, where = max(written, key=lambda m: _order(m.post)).ts, (self._user.id, channel.id)
+            if self._world.read.get(where) != newest:
+                self._world.read[where] = newest
+                self._world.changes.note()
 
 
 def _order(post: Post) -> tuple[int, int]:

@@ -6,12 +6,11 @@ export function files(message) {
   return make("div", { class: "files" }, message.files.map(file));
 }
 
-function file({ name, title, mimetype = "", size, url }) {
-  const words = title || name;
-  if (mimetype.startsWith("image/") && url) {
-    return make("figure", {}, make("figcaption", { class: "soft" }, name), make("img", { class: "picture", src: url, alt: words, loading: "lazy" }));
+function file({ name, mimetype, size, picture, url }) {
+  if (picture) {
+    return make("figure", {}, make("figcaption", { class: "soft" }, name), make("img", { class: "picture", src: url, alt: name, loading: "lazy" }));
   }
-  return make("div", { class: "file" }, "📄 ", url ? make("a", { href: url, download: name }, words) : words,
+  return make("div", { class: "file" }, "📄 ", make("a", { href: url, download: name }, name),
     make("span", { class: "soft" }, ` ${[mimetype, bytes(size)].filter(Boolean).join(", ")}`));
 }
 

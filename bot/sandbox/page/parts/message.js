@@ -40,7 +40,7 @@ export function drawMessage(message, { inThread, follows }) {
     message.ephemeral ? dismissing(message) : reactions(message), !inThread && threadBar(message));
   const kind = [message.ephemeral && "ephemeral", message.deleted && "deleted", follows && "follows"].filter(Boolean).join(" ");
   return make("li", { class: `message ${kind}`, tabindex: -1, data: { ts: message.ts, focus: `message ${message.ts}` } },
-    make("div", { class: "side" }, avatar(message.user, name, message.app), time.cloneNode(true)), body,
+    make("div", { class: "side" }, avatar(message.user, name, message.ours), time.cloneNode(true)), body,
     message.deleted ? null : toolbar(message, inThread));
 }
 
@@ -49,7 +49,7 @@ function content(message) {
   if (here.editing === message.ts) return editor(message);
   const edited = message.edited && make("span", { class: "soft edited" }, " (edited)");
   if (here.heard) return make("div", { class: "heard" }, asWords(message.text, page.reading), edited);
-  if (!message.blocks.length) return make("div", { class: "text" }, mrkdwn(message.text, page.reading), edited);
+  if (!message.app || !message.blocks.length) return make("div", { class: "text" }, mrkdwn(message.text, page.reading), edited);
   const place = make("div", { class: "blocks" });
   drawBlocks(place, message.blocks, usesOf(message));
   place.append(edited || "");

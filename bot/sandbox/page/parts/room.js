@@ -10,7 +10,7 @@ let came = { room: "", read: "" };
 export function drawRoom({ state, reading }) {
   const room = roomOf(state);
   if (!room) return;
-  const isHome = room.kind === "im" && here.tab === "home" && state.app.home;
+  const isHome = isApp(room, state) && here.tab === "home" && state.app.home;
   head(room, state);
   tabs(room, state, isHome);
   byId("scroll").hidden = isHome;
@@ -24,6 +24,10 @@ export function drawRoom({ state, reading }) {
   if (state.room?.id === room.id) messages(room, state, reading);
 }
 
+function isApp(room, state) {
+  return room.other === state.app.user;
+}
+
 export function titleOf(room) {
   if (room.kind === "im") return room.name;
   return `${room.kind === "private" ? "🔒" : "#"} ${room.name}`;
@@ -32,14 +36,14 @@ export function titleOf(room) {
 function head(room, state) {
   byId("title").textContent = titleOf(room);
   const members = `${room.members} ${room.members === 1 ? "member" : "members"}`;
-  const about = room.kind === "im" ? "App" : [members, room.archived && "archived", !room.app_inside && `${state.app.name} is not in this channel`];
+  const about = room.kind === "im" ? (isApp(room, state) ? "App" : "Direct message") : [members, room.archived && "archived", !room.app_inside && `${state.app.name} is not in this channel`];
   byId("about").textContent = [about].flat().filter(Boolean).join(" · ");
   document.title = `${titleOf(room)}, ${state.app.name} sandbox`;
 }
 
 function tabs(room, state, isHome) {
   const place = byId("tabs");
-  place.hidden = room.kind !== "im" || !state.app.home;
+  place.hidden = !isApp(room, state) || !state.app.home;
   if (place.hidden || !changed(place, "tabs", [room.id, isHome])) return;
   const tab = (name, words, chosen) => make("button", {
     type: "button", "aria-pressed": String(chosen), onclick: () => openTab(name),

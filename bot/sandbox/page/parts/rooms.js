@@ -13,7 +13,7 @@ export function drawRooms({ state }) {
 }
 
 function row(room) {
-  const face = room.kind === "im" ? avatar(page.state.app.user, room.name, true) : make("span", { class: "sign", "aria-hidden": "true" }, room.kind === "private" ? "🔒" : "#");
+  const face = room.kind === "im" ? avatar(room.other, room.name, room.other === page.state.app.user) : make("span", { class: "sign", "aria-hidden": "true" }, room.kind === "private" ? "🔒" : "#");
   const count = room.unread ? make("span", { class: "unread" }, String(room.unread), make("span", { class: "unseen" }, " unread")) : null;
   const button = make("button", {
     type: "button", class: `room ${room.unread ? "bold" : ""} ${room.inside ? "" : "outside"}`, "aria-current": room.id === here.room ? "page" : null,

@@ -25,7 +25,7 @@ class PageActs:
 
     def __init__(self, person: Callable[[str], Person], clock: ClockActs) -> None:
         self._person = person
-        self._acts = {**ACTS, "forward": clock.forward}
+        self._acts = {**ACTS, **clock.table}
 
     def do(self, act: Mapping[str, Any]) -> Done:
         """Do one thing."""

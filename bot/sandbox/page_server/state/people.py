@@ -14,7 +14,7 @@ def people_state(world: World, unread: Callable[[str], int]) -> list[Json]:
 
 def names_state(world: World) -> Json:
     """The name behind every id, apps too."""
-    return {user.id: user.real_name for user in world.users.values()}
+    return {user.id: user.real_name for user in world.users.values()} | {i: a.name for i, a in world.other_apps.items()}
 
 
 def _is_somebody(user: User) -> bool:

@@ -11,9 +11,9 @@ from bot.sandbox.world import World
 
 def rooms_state(world: World, person: Person) -> list[Json]:
     """Every conversation the person can open: channels by name, then direct messages with the app."""
-    world.dm(person.id)
+    own = world.dm(person.id)
     seen = [c for c in world.channels.values() if world.sees(person.id, c)]
-    return [_room(world, c, person) for c in sorted(seen, key=lambda c: (c.kind == "im", c.name))]
+    return [_room(world, c, person) for c in sorted(seen, key=lambda c: (c.kind == "im", c.id != own.id, c.name))]
 
 
 def open_room(world: World, person: Person, looking: Looking) -> Json | None:
@@ -36,11 +36,12 @@ def _stands_alone(message: Message) -> bool:
 
 
 def _room(world: World, channel: Channel, person: Person) -> Json:
-    name = world.manifest.name if channel.kind == "im" else channel.name
+    others = [member for member in channel.members if member != person.id] if channel.kind == "im" else []
+    name = world.user(others[0]).real_name if others else channel.name
     inside = person.id in channel.members
     return {
         "id": channel.id, "name": name, "kind": channel.kind, "archived": channel.archived, "inside": inside,
-        "members": len(channel.members),
+        "members": len(channel.members), "other": others[0] if others else None,
         "app_inside": world.identity.bot_user in channel.members,
         "read": world.read.get((person.id, channel.id), "0"),
         "unread": len([m for m in person.unread_in(channel.id) if _stands_alone(m)]) if inside else 0,

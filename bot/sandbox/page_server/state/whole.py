@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.sandbox.page_server.looking import Looking
+from bot.sandbox.page_server.state.clock import clock_state, strip_state
 from bot.sandbox.page_server.state.people import names_state, people_state
 from bot.sandbox.page_server.state.rooms import open_room, rooms_state
 from bot.sandbox.page_server.state.views import form_state, home_state
@@ -14,24 +15,25 @@ from bot.sandbox.world import World
 
 @dataclass(frozen=True)
 class Showing:
-    """Makes the state of a window. `person` gives the person with an id; `turns`: the clock can be turned."""
+    """Makes the state of a window. `person` gives the person with an id."""
 
     world: World
     person: Callable[[str], Person]
-    turns: bool
 
     def state(self, looking: Looking) -> Json:
         """What the window shows: people, conversations, the one that is open, the form, the Home tab."""
         world = self.world
+        count, strip = world.changes.count, strip_state(world)
         with world.lock:
             known = looking.person in world.users
-            return self._everybodys() | (self._own(looking) if known else {"me": None, "rooms": []})
+            own = self._own(looking) if known else {"me": None, "rooms": []}
+            return self._everybodys() | own | {"changes": count, "strip": strip}
 
     def _everybodys(self) -> Json:
         world, manifest = self.world, self.world.manifest
         return {
             "app": {"name": manifest.name, "user": world.identity.bot_user, "home": manifest.home_tab},
-            "clock": {"now": world.now(), "turns": self.turns, "playing": False, "rate": 1}, "strip": [], "changes": 0,
+            "clock": clock_state(world),
             "people": people_state(world, lambda user: len(self.person(user).unread)),
             "names": names_state(world),
             "commands": [
