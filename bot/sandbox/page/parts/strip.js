@@ -68,8 +68,18 @@ function region(one, now, me) {
     make("div", { class: "region-top" },
       make("span", { class: "region-name" }, name), make("span", { "aria-hidden": "true" }, isDay ? "☀️" : "🌙"), make("span", { class: "unseen" }, isDay ? ", day" : ", night"),
       make("span", { class: "region-time" }, weekdayAndTime(one.timezone, now))),
-    band(one, now, hour), make("div", { class: "region-shift" }, shiftWords(one, now)));
+    band(one, now, hour), make("div", { class: "region-shift" }, make("span", {}, shiftWords(one, now)), toItsStart(one)));
   return node;
+}
+
+function toItsStart(one) {
+  if (!one.next_day_start || !page.state.clock.turns) return null;
+  const at = timeIn(one.timezone, one.next_day_start);
+  const name = `To ${one.region}’s next day start, ${weekdayAndTime(one.timezone, one.next_day_start)} there`;
+  return make("button", {
+    type: "button", class: "to-start", title: name, "aria-label": name, data: { focus: "start" },
+    onclick: (event) => turn(event.currentTarget, { do: "next_start", region: one.region }),
+  }, `⏭ ${at}`);
 }
 
 // The day there from midnight to midnight, with the shift and where the day stands.
