@@ -9,10 +9,12 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
+from models.facts.read_backs import read_ahead
+from models.facts.sender_questions import asked_of
 from models.most_needed import Found, most_needed
 from models.notes import IS_ITS_NOTE
 from models.owed.clocks import has_clocks_to_tell
-from models.owed.happenings import has_happenings, has_untold
+from models.owed.happenings import has_happenings, has_to_answer, has_untold
 from models.owed.settling import TO_SETTLE, asked_to_settle
 from models.owed.shift_changes import has_untold_change, untold
 from models.people import find_person
@@ -66,7 +68,7 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
         return True
     if has_untold_change(session, workspace_id, user, now) or not_taken_yet(session, workspace_id, user, now):
         return True
-    if has_happenings(session, workspace_id, user):
+    if has_happenings(session, workspace_id, user) or asked_of(session, workspace_id, user):
         return True
     leads = any(team.is_led_by(user) for team in teams_of(session, workspace_id, user))
     if not leads:
@@ -90,7 +92,7 @@ def who_has_something(session: Session, person_ids: Sequence[int], now: datetime
     changed = select(ShiftChange.id).where(theirs_too, untold(now))
     asks = select(Cover.id).join(Region).join(Team).where(Cover.instead_of == Person.user, is_untaken(now))
     asks = asks.where(Team.workspace_id == Person.workspace_id)
-    anything = or_(has_untold(), *(exists(query) for query in (owned, offered, changed, asks)))
+    anything = or_(has_untold(), has_to_answer(), *(exists(query) for query in (owned, offered, changed, asks)))
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
 
@@ -159,4 +161,5 @@ def _facts(session: Session, items: Sequence[Item], now: datetime) -> list[ItemF
         *session.scalars(select(Event).join(Item, Item.last_event == Event.id).where(among)),
         *session.scalars(select(Workspace).where(Workspace.id.in_({item.workspace_id for item in items}))),
     ]
+    read_ahead(session, items)
     return [item_facts(session, item, now) for item in items]

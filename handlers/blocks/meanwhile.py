@@ -88,15 +88,17 @@ def _still_theirs(item: ItemFacts, told: MeanwhileFacts) -> str:
 def _taken(item: ItemFacts, told: MeanwhileFacts, facts: DigestFacts, now: datetime) -> str:
     """Who took it from the reader, with their read-back; and who has it by now, where that is somebody else."""
     owner = plain_name(item.owner.name)
-    if told.taken is None:
-        return f"{owner} has it since {clock(item.owner_since, facts.zone, now)}"
-    taker = plain_name(told.taken.name)
     read_back = _quote(told.read_back) or (": does as asked" if told.as_asked else "")
+    if told.taken is None:
+        return f"{owner} has it since {clock(item.owner_since, facts.zone, now)}{read_back}"
+    taker = plain_name(told.taken.name)
     taken = f"taken by {taker}, {clock(told.taken.at, facts.zone, now)}{read_back}"
     return taken if taker == owner else f"{taken}; {owner} has it now"
 
 
 def _said_of(told: MeanwhileFacts) -> Iterator[str]:
+    for question in told.asked:
+        yield f"{plain_name(question.asker_name)} asks{_quote(question.text)}"
     if told.decided is not None:
         yield _decided(told.decided)
     if told.replies:

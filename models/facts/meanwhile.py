@@ -1,7 +1,7 @@
 """What became of items that a digest's reader had handed over, beyond what is true of each now."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.facts.item import ChangeFacts
+from models.facts.sender_questions import QuestionFacts, asked_of
 from models.owed.happenings import happenings_told_in
 from models.people import name_of
 from models.tables import (
@@ -38,7 +39,8 @@ class DecidedFacts:
 @dataclass(frozen=True, slots=True)
 class MeanwhileFacts:
     """What a digest tells of an item: who took it from the reader and when (UTC), with their line of read-back (or that
-    they do as asked); who let it pass, the latest last; new tagged replies by kind; and what was decided."""
+    they do as asked); who let it pass, the latest last; new tagged replies by kind; what was decided; and the questions
+    that the reader is still to answer."""
 
     taken: ChangeFacts | None = None
     read_back: str = ""
@@ -46,6 +48,7 @@ class MeanwhileFacts:
     passed: tuple[str, ...] = ()
     replies: tuple[tuple[CommentKind, int], ...] = ()
     decided: DecidedFacts | None = None
+    asked: tuple[QuestionFacts, ...] = ()
 
 
 NOTHING_NEW: Final = MeanwhileFacts()
@@ -53,26 +56,42 @@ NOTHING_NEW: Final = MeanwhileFacts()
 
 def meanwhile_facts(session: Session, message: Message, item_ids: Sequence[int]) -> dict[int, MeanwhileFacts]:
     """What the digest tells of these items, by their row's id; of others there is nothing but what is true now."""
-    told = happenings_told_in(session, message, item_ids) if item_ids else []
+    asked = _asked(session, message, item_ids) if item_ids else {}
+    facts = {item_id: MeanwhileFacts(asked=tuple(questions)) for item_id, questions in asked.items()}
+    for item_id, told in (_told(session, message, item_ids) if item_ids else {}).items():
+        facts[item_id] = replace(told, asked=tuple(asked.get(item_id, ())))
+    return facts
+
+
+def _asked(session: Session, message: Message, item_ids: Sequence[int]) -> dict[int, list[QuestionFacts]]:
+    found: dict[int, list[QuestionFacts]] = {}
+    for one in asked_of(session, message.workspace_id, str(message.user)):
+        if one.item_id in item_ids:
+            found.setdefault(one.item_id, []).append(one)
+    return found
+
+
+def _told(session: Session, message: Message, item_ids: Sequence[int]) -> dict[int, MeanwhileFacts]:
+    """Of the items of which something happened that the digest is the first to tell."""
+    told = happenings_told_in(session, message, item_ids)
     if not told:
         return {}
     events = _events(session, [one.event_id for one in told if one.event_id is not None])
     claims = {one.item_id: one for one in events if _takes_from(one, str(message.user))}
-    read_backs = _read_backs(session, [claim.id for claim in claims.values()])
     since = _since(told)
+    read_backs = _read_backs(session, str(message.user), since)
     replies, decisions = _replies(session, message, since), _decisions(session, since)
     return {
         item_id: _facts(session, message, [one for one in events if one.item_id == item_id], claims.get(item_id),
-                        read_backs, replies.get(item_id, ()), decisions.get(item_id))
+                        read_backs.get(item_id), replies.get(item_id, ()), decisions.get(item_id))
         for item_id in since
     }  # fmt: skip
 
 
 def _facts(
     session: Session, message: Message, events: Sequence[Event], claim: Event | None,
-    read_backs: Mapping[int, ReadBack], replies: tuple[tuple[CommentKind, int], ...], decided: DecidedFacts | None,
+    read_back: ReadBack | None, replies: tuple[tuple[CommentKind, int], ...], decided: DecidedFacts | None,
 ) -> MeanwhileFacts:  # fmt: skip
-    read_back = read_backs.get(claim.id) if claim is not None else None
     return MeanwhileFacts(
         taken=ChangeFacts(claim.verb, name_of(session, message.workspace_id, claim.actor), claim.at) if claim else None,
         read_back=read_back.text if read_back is not None else "",
@@ -93,10 +112,11 @@ def _takes_from(event: Event, user: str) -> bool:
     return event.verb is Verb.CLAIM and event.details.get("from") == user
 
 
-def _read_backs(session: Session, claims: Sequence[int]) -> dict[int, ReadBack]:
-    if not claims:
-        return {}
-    return {one.event_id: one for one in session.scalars(select(ReadBack).where(ReadBack.event_id.in_(claims)))}
+def _read_backs(session: Session, user: str, since: Mapping[int, datetime]) -> dict[int, ReadBack]:
+    """What was last read back to the person, by item, since then."""
+    new = or_(*((ReadBack.item_id == item_id) & (ReadBack.written_at >= at) for item_id, at in since.items()))
+    rows = session.scalars(select(ReadBack).where(new, ReadBack.sender == user).order_by(ReadBack.event_id))
+    return {one.item_id: one for one in rows}
 
 
 def _who_passed(session: Session, message: Message, events: Iterable[Event]) -> Iterable[str]:

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.facts.sender_questions import asked_of
 from models.most_needed import Found
 from models.owed.happenings import untold_happenings
 from models.owed.owing import FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
@@ -59,8 +60,9 @@ def parts_of(session: Session, message: Message, now: datetime) -> Parts:
     owned = owned_on(session, workspace_id, user, day, now)
     parts.untold = untold_happenings(session, workspace_id, user)
     fresh = {one.item_id for one in _not_known(session, user, parts.untold)}
-    news = fresh | set(_offered_since(session, message, owned))
-    parts.add(((item_id, MEANWHILE) for item_id in _in_order(session, user, news)), MOST_NEWS, MEANWHILE)
+    asked = {one.item_id for one in asked_of(session, workspace_id, user)}
+    news = {*fresh, *asked, *_offered_since(session, message, owned)}
+    parts.add(((item_id, MEANWHILE) for item_id in _in_order(session, user, news, asked)), MOST_NEWS, MEANWHILE)
     parts.add(((one.id, OWNED) for one in owned), MOST_NOTED, OWNED)
     parts.told = {one.id for one in parts.untold if one.item_id in parts.shown or one.item_id not in news}
     return parts
@@ -88,12 +90,12 @@ def _offered_since(session: Session, message: Message, owned: Sequence[Found]) -
     yield from (item_id for item_id, at in offered if last is None or at > last)
 
 
-def _in_order(session: Session, user: str, item_ids: Collection[int]) -> list[int]:
-    """What is the reader's still, or again, comes first; then what others have; last what is over."""
+def _in_order(session: Session, user: str, item_ids: Collection[int], asked: Collection[int]) -> list[int]:
+    """First where an answer is wanted; then what is the reader's still, or again; what others have; what is over."""
     items = session.scalars(select(Item).where(Item.id.in_(item_ids))).all() if item_ids else []
-    return [item.id for item in sorted(items, key=lambda item: _weight(item, user))]
+    return [item.id for item in sorted(items, key=lambda item: _weight(item, user, asked))]
 
 
-def _weight(item: Item, user: str) -> tuple[int, int, datetime, int]:
+def _weight(item: Item, user: str, asked: Collection[int]) -> tuple[bool, int, int, datetime, int]:
     over = 2 if not item.is_live else 0 if item.owner == user else 1
-    return over, item.pressing, item.created_at, item.id
+    return item.id not in asked, over, item.pressing, item.created_at, item.id

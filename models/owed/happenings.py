@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.people import days_of, find_person
 from models.seeing import SEES_PUBLIC, seen_by
 from models.storage.once import insert_each_once
-from models.tables import Event, Happening, Item, Message, Person, State, Verb
+from models.tables import IS_LIVE, Event, Happening, Item, Message, Person, SenderQuestion, State, Verb
 
 MOST_CLAIMS: Final = 100
 _CLOSES: Final = frozenset({Verb.FINISH, Verb.CANCEL, Verb.REOPEN})
@@ -30,13 +30,14 @@ def note_happening(session: Session, item: Item, event: Event) -> None:
     _keep(session, item, concerned, event.at, event.id)
 
 
-def note_said(session: Session, item: Item, by: str | None, now: datetime) -> None:
+def note_said(session: Session, item: Item, by: str | None, now: datetime, to: Collection[str] | None = None) -> None:
     """Keep that something was said of the item at `now` (UTC), by `by`: a tagged reply, a read-back, a decision.
 
-    It is told to who owns the item, and to who handed it to them. What was said is read from where it is kept.
+    It is told to those people, or else to who owns the item and who handed it to them; not to who said it. What was
+    said is read from where it is kept.
     """
-    concerned = {user for user in (item.owner, item.came_from) if user and user != by}
-    _keep(session, item, concerned, now, None)
+    told = (item.owner, item.came_from) if to is None else to
+    _keep(session, item, {user for user in told if user and user != by}, now, None)
 
 
 def forget_happening(session: Session, event: Event) -> None:
@@ -77,6 +78,17 @@ def has_untold() -> ColumnElement[bool]:
     theirs = (Happening.workspace_id == Person.workspace_id) & (Happening.user == Person.user)
     seen = seen_by(Person.user.expression, None, sees_public=SEES_PUBLIC)
     return exists(select(Happening.id).join(Item, Item.id == Happening.item_id).where(theirs, untold(), seen))
+
+
+def has_to_answer() -> ColumnElement[bool]:
+    """The condition that a person (a row of `people`) was asked something of a live item that they may see, and has
+    not answered it."""
+    seen = seen_by(Person.user.expression, None, sees_public=SEES_PUBLIC)
+    asked = select(SenderQuestion.id).join(Item, Item.id == SenderQuestion.item_id).where(
+        SenderQuestion.asked == Person.user, SenderQuestion.answered_at.is_(None),
+        Item.workspace_id == Person.workspace_id, IS_LIVE, seen,
+    )  # fmt: skip
+    return exists(asked)
 
 
 def _untold_of(session: Session, workspace_id: int, user: str) -> Select[Happening]:

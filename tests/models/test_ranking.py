@@ -73,7 +73,8 @@ def test_it_is_a_total_order(items: list[Standing]) -> None:
     """Any two differ, and what they are sorted from makes no difference: one order for one set of items."""
     ranked = sorted(items, key=lambda item: rank(item, DAY))
     assert all(rank(before, DAY) < rank(after, DAY) for before, after in pairwise(ranked))
-    assert sorted(items[::-1], key=lambda item: rank(item, DAY)) == ranked
+    turned_round = list(reversed(items))
+    assert sorted(turned_round, key=lambda item: rank(item, DAY)) == ranked
 
 
 @given(standings, standings)
