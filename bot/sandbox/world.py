@@ -51,6 +51,10 @@ class World:
         self.inspector = Inspector(now)
         self.clock: TurnedClock | None = None
         self.opens_as: str | None = None
+        self.is_ready = True
+        self.is_exposed = False
+        # how far each person has read in each conversation: a ts by user and channel
+        self.read: dict[tuple[str, str], str] = {}
         self.strip: Callable[[datetime], list[Json]] = lambda _: []
         self.token_error: str | None = None
         self._salt = secrets.token_hex(3).upper()
