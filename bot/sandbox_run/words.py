@@ -14,11 +14,11 @@ STORY_WORDS: Final = """
 You are Jonas Weber in Berlin, on a Tuesday at five past nine, and something waits for you. Six people work for the
 team Platform in Singapore, Berlin and Los Angeles; eight more are in no team. Try:
 
-  @ Sunrelay, then Claim           the morning's message says what came in overnight, most urgent first
+  Sunrelay, under Apps             the morning's message says what came in overnight, most urgent first: press Claim
   /handoff Queue grows             in #ops, as anybody; fill in the next step, and press Send
   /handoff list, who, help         as anybody
   /handoff setup                   as anybody in #our-team: fourteen people in four cities become a team
-  the clock                        turn it to the next day's start, and see who is told what"""
+  To the next day start            on top of the page: the clock goes on, and who is told what is a red number beside them"""
 KEPT: Final = """
 It is kept in {folder}: the next start goes on from here; sunrelay sandbox --reset begins anew. Ctrl+C ends it."""
 
