@@ -18,7 +18,7 @@ team Platform in Singapore, Berlin and Los Angeles; eight more are in no team. T
   /handoff Queue grows             in #ops, as anybody; fill in the next step, and press Send
   /handoff list, who, help         as anybody
   /handoff setup                   as anybody in #our-team: fourteen people in four cities become a team
-  To the next day start            on top of the page: the clock goes on, and who is told what is a red number beside them"""
+  To the next day start            on top of the page: the clock goes on; a red number stands beside who was told"""
 KEPT: Final = """
 It is kept in {folder}: the next start goes on from here; sunrelay sandbox --reset begins anew. Ctrl+C ends it."""
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from bot.sandbox.people.message import Message
 from bot.sandbox.people.person import Person
-from bot.sandbox.seed import OPS
+from bot.sandbox.seed import OPS, PEOPLE
 from bot.sandbox.stand_in import StandIn
 from bot.sandbox.turned_clock import TurnedClock
 
@@ -40,7 +40,7 @@ def tell_story(slack: StandIn, clock: TurnedClock) -> None:
     scene.hands_off(wei, BACKFILL, "Run step 2 for the last week, compare the counts", "Steady")
     scene.at(MONDAY, "14:30", BERLIN)
     scene.claims(jonas, BACKFILL)
-    jonas.reads()
+    scene.reads(jonas)
     jonas.posts(OPS, "Coffee machine on the third floor is fixed :tada:")
     scene.hands_off(jonas, BANNER, "Ask counsel whether line 2 may stay", "Steady")
     scene.at(MONDAY, "09:20", LOS_ANGELES)
@@ -61,8 +61,9 @@ def tell_story(slack: StandIn, clock: TurnedClock) -> None:
     scene.does(wei, "to next", CERTIFICATES)
     scene.hands_off(wei, REPLICA, "Restart the rebuild, then wait for lag < 5 s", "Critical")
     slack.bot_posts(OPS, "replica-3: replication lag 41 s (threshold 5 s)", app="Alerts", thread=scene.card(REPLICA))
-    for person in (wei, priya, luis):
-        person.reads()
+    for user, _, _ in PEOPLE:
+        if user != READER:
+            scene.reads(slack.person(user))
     scene.at(*ENDS)
 
 
@@ -99,6 +100,11 @@ class _Scenes:
         """A command about the item with that headline, such as `to next`."""
         number = next(word for word in self.card(headline).text.split() if word.startswith("H-")).rstrip(":.,")
         self._acts(lambda: person.types(OPS, f"/handoff {number} {words}"))
+
+    def reads(self, person: Person) -> None:
+        """They look at their direct messages and at #ops."""
+        person.reads()
+        person.reads(OPS)
 
     def card(self, headline: str) -> Message:
         for message in self.slack.messages(OPS):
