@@ -34,8 +34,18 @@ def story_begins(now: datetime) -> datetime:
 
 def tell_story(slack: StandIn, clock: TurnedClock) -> None:
     """Play it with the app that is connected, from where the clock stands at its beginning to Jonas's morning."""
-    wei, priya, jonas, luis = (slack.person(user) for user in ("U0WEI", "U0PRIYA", "U0JONAS", "U0LUIS"))
     scene = _Scenes(slack, clock)
+    wei, priya, jonas, luis = (slack.person(user) for user in ("U0WEI", "U0PRIYA", "U0JONAS", "U0LUIS"))
+    _berlin_has_monday(scene, wei, jonas)
+    _los_angeles_works(scene, luis)
+    _singapore_works(scene, wei, priya)
+    for user, _, _ in PEOPLE:
+        if user != READER:
+            scene.reads(slack.person(user))
+    scene.at(*ENDS)
+
+
+def _berlin_has_monday(scene: "_Scenes", wei: Person, jonas: Person) -> None:
     scene.at(MONDAY, "15:10", SINGAPORE)
     scene.hands_off(wei, BACKFILL, "Run step 2 for the last week, compare the counts", "Steady")
     scene.at(MONDAY, "14:30", BERLIN)
@@ -43,6 +53,9 @@ def tell_story(slack: StandIn, clock: TurnedClock) -> None:
     scene.reads(jonas)
     jonas.posts(OPS, "Coffee machine on the third floor is fixed :tada:")
     scene.hands_off(jonas, BANNER, "Ask counsel whether line 2 may stay", "Steady")
+
+
+def _los_angeles_works(scene: "_Scenes", luis: Person) -> None:
     scene.at(MONDAY, "09:20", LOS_ANGELES)
     scene.claims(luis, BANNER)
     scene.at(MONDAY, "14:10", LOS_ANGELES)
@@ -50,6 +63,9 @@ def tell_story(slack: StandIn, clock: TurnedClock) -> None:
     luis.replies(scene.card(BANNER), "Counsel wants line 2 changed. They answer in the Singapore morning.")
     scene.does(luis, "to next", BANNER)
     scene.hands_off(luis, CERTIFICATES, "Renew them from the vault, one region at a time", "Watch")
+
+
+def _singapore_works(scene: "_Scenes", wei: Person, priya: Person) -> None:
     scene.at(TUESDAY, "09:30", SINGAPORE)
     scene.claims(wei, CERTIFICATES)
     scene.claims(priya, BANNER)
@@ -60,11 +76,8 @@ def tell_story(slack: StandIn, clock: TurnedClock) -> None:
     wei.replies(scene.card(CERTIFICATES), "Singapore and Sydney are renewed. Frankfurt needs somebody with access.")
     scene.does(wei, "to next", CERTIFICATES)
     scene.hands_off(wei, REPLICA, "Restart the rebuild, then wait for lag < 5 s", "Critical")
-    slack.bot_posts(OPS, "replica-3: replication lag 41 s (threshold 5 s)", app="Alerts", thread=scene.card(REPLICA))
-    for user, _, _ in PEOPLE:
-        if user != READER:
-            scene.reads(slack.person(user))
-    scene.at(*ENDS)
+    alert = "replica-3: replication lag 41 s (threshold 5 s)"
+    scene.slack.bot_posts(OPS, alert, app="Alerts", thread=scene.card(REPLICA))
 
 
 @dataclass(frozen=True)
