@@ -29,13 +29,13 @@ def _part(items: list[ItemFacts]) -> PartFacts:
 @given(ITEMS, ITEMS, samples.whos)
 def test_any_home(waiting: list[ItemFacts], owned: list[ItemFacts], who: WhoFacts) -> None:
     view = home(facts(waiting, owned, who), NOW, refused("Ana was first.")).to_dict()
-    check_view(view)
+    check_view(view, "home")
     check_words(view["blocks"])
 
 
 def test_the_fullest_home_fits() -> None:
     items = [an_item(number) for number in range(1, MOST_ITEMS + 1)]
     view = home(facts(items, items, WhoFacts(())), NOW, refused("Ana was first.")).to_dict()
-    check_view(view)
+    check_view(view, "home")
     pressed = [one["text"]["text"] for block in view["blocks"] for one in block.get("elements", ()) if "value" in one]
     assert {f"Claim H-{number}" for number in range(1, MOST_ITEMS + 1)} <= set(pressed)
