@@ -1,4 +1,4 @@
-"""One browser for all tests of a process; windows of it, each with somebody in it; and the sandbox they look at."""
+"""A browser; windows of it, each with somebody in it; and the sandbox they look at."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, sync_playwright
 
-from bot.sandbox_run import Sandbox, open_sandbox
-from bot.settings import Settings
+from bot.sandbox_run import Sandbox, SandboxOptions
+from tests.bot.sandboxes import a_sandbox
 from tests.browser.chromium import MISSING, find, is_required
 from tests.browser.looking import Window
 
@@ -17,9 +17,9 @@ BEGINS = 1_803_887_400
 SECONDS = 10_000
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """The browser, started once."""
+    """The browser. It lives no longer than a module: while Playwright runs, no other test could run an event loop."""
     program = find()
     if program is None:
         if is_required():
@@ -62,6 +62,5 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     folder: Path = tmp_path_factory.mktemp("sandbox")
     clock = folder / "clock"
     clock.write_text(str(BEGINS))
-    settings = Settings(port=0, clock_file=clock, _env_file=None)
-    with open_sandbox(settings, lambda _: None, folder=folder) as running:
+    with a_sandbox(SandboxOptions(folder), clock_file=clock) as running:
         yield running

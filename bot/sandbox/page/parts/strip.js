@@ -24,6 +24,7 @@ async function turn(button, what) {
 export function drawStrip({ state }) {
   const { clock } = state;
   byId("turns").hidden = !clock.turns;
+  byId("not-ready").hidden = state.ready;
   byId("play").textContent = clock.playing ? "⏸ Pause" : "▶ Play";
   byId("play").title = clock.playing ? "Let the clock go on as clocks do" : "Let a day pass in a minute";
   tick();
