@@ -18,7 +18,8 @@ class Source:
     """The message. It comes back from people: all of it is checked again when it is used.
 
     `threaded`: there are others in its thread. `copied`: its text travels, not only the link. `reading`: its thread is
-    being read. `turn` counts how often the text came or went: inputs that are filled anew have it in their ids.
+    being read; `unread`: it could not be. `turn` counts how often the text came or went: inputs that are filled anew
+    have it in their ids.
     """
 
     channel: str
@@ -30,6 +31,7 @@ class Source:
     threaded: bool = False
     copied: bool = False
     reading: bool = False
+    unread: bool = False
     turn: int = 0
 
     @classmethod
@@ -45,7 +47,7 @@ class Source:
         texts = (source.channel, source.ts, source.root, source.app, source.text)
         if not all(isinstance(text, str) for text in texts) or not isinstance(source.author, str | None):
             raise TypeError("this is no message")
-        flags = (source.threaded, source.copied, source.reading)
+        flags = (source.threaded, source.copied, source.reading, source.unread)
         if not all(isinstance(flag, bool) for flag in flags) or not isinstance(source.turn, int):
             raise TypeError("this is no message")
         return source

@@ -6,8 +6,8 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from handlers.blocks.limits import fit
-from handlers.blocks.parts import small, small_words, words
-from handlers.blocks.words import counted, escape, literal, steady
+from handlers.blocks.parts import link_button, small, small_words, words
+from handlers.blocks.words import counted, literal, steady
 from models.facts.comments import CommentCount, CommentFacts
 from models.tables import CommentKind
 
@@ -23,6 +23,7 @@ _ANSWERED: Final = {CommentKind.CONCERN: "answered", CommentKind.QUESTION: "clos
 LONGEST: Final = 2_800  # leaves room for a name and what sets right-to-left words apart
 LONGEST_ANSWER: Final = 1_000
 REST: Final = "… (the message says the rest)"
+ONLY_LINK: Final = "(only the link to it is here)"
 
 
 def counts_words(counts: Sequence[CommentCount]) -> str:
@@ -48,10 +49,12 @@ def comment_blocks(comments: Sequence[CommentFacts], most: int) -> list[Block]:
 
 def _comment(comment: CommentFacts) -> list[Block]:
     name = NAMES[comment.kind][0].capitalize()
-    where = f" · <{escape(comment.link)}|message>" if comment.link else ""
-    blocks: list[Block] = [small(f"*{name}* · {literal(comment.author)}{where}{_answered(comment)}")]
-    if comment.text.strip():
-        blocks.append(words(steady(fit(comment.text, LONGEST, REST))))
+    text = steady(fit(comment.text, LONGEST, REST)) if comment.text.strip() else ONLY_LINK
+    opens = link_button("Open", comment.link) if comment.link else None
+    blocks: list[Block] = [
+        small(f"*{name}* · {literal(comment.author)}{_answered(comment)}"),
+        words(text, opens),
+    ]
     if comment.answer.strip():
         blocks.append(small_words(f"↳ {steady(fit(comment.answer, LONGEST_ANSWER, REST))}"))
     return blocks

@@ -17,7 +17,8 @@ AN_APP = "an app"
 class SourceFacts:
     """What is known of the message's channel. `channel` is its name, empty where Slack does not show it to us.
 
-    Not `known`: Slack is still to be asked; until then it counts as private. `shared`: with another company.
+    Not `known`: Slack is still to be asked; until then it counts as private. `shared`: with another company. `home` is
+    the name of the channel to which a card goes that cannot stand there.
     """
 
     author: str
@@ -28,11 +29,12 @@ class SourceFacts:
     public: bool
     has_bot: bool
     shared: bool
+    home: str = ""
 
     @property
-    def stands_in_thread(self) -> bool:
-        """Whether a card can stand in the message's thread."""
-        return self.known and self.has_bot and not self.direct
+    def travels(self) -> bool:
+        """Whether the text of what is handed off goes into the note by itself: everybody can read it in its place."""
+        return self.public and self.has_bot
 
 
 def source_facts(session: Session, workspace_id: int, message: MessageNews) -> SourceFacts:

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.facts.arrivals import ArrivalFacts
 from models.facts.circling import COMPARED, CirclingFacts, SentBackFacts
+from models.facts.comments import CommentCount, CommentFacts
 from models.facts.covers import CoverFacts, CoverNewsFacts, CoverState, OwnCovers
 from models.facts.digest import ClockFacts, DigestFacts, TurnFacts
 from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
@@ -25,7 +26,7 @@ from models.owed.settling import Why
 from models.shifts.coverage import ClockChange, Gap, Overlap
 from models.shifts.overlap import Together
 from models.shifts.shift import Span
-from models.tables import ShiftChangeKind, State, Urgency, Verb
+from models.tables import CommentKind, ShiftChangeKind, State, Urgency, Verb
 
 NOW: Final = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
 HOUR: Final = timedelta(hours=1)
@@ -162,6 +163,20 @@ settles = st.builds(
 changes = st.none() | st.builds(ChangeFacts, st.sampled_from(Verb), names, instants)
 
 
+comment_counts = st.lists(
+    st.builds(CommentCount, st.sampled_from(CommentKind), st.integers(1, 999), st.integers(0, 1)),
+    max_size=5, unique_by=lambda one: one.kind,
+).map(tuple)  # fmt: skip
+comments = st.lists(
+    st.builds(
+        CommentFacts, st.integers(1, 999), st.sampled_from(CommentKind), names, typed | st.just(""),
+        st.none() | st.just("https://example.com/archives/C0OPS/p1?thread_ts=1&cid=C0OPS"), instants,
+        st.none() | names, typed | st.just(""), st.none() | instants,
+    ),
+    max_size=6,
+)  # fmt: skip
+
+
 @st.composite
 def items(draw: st.DrawFn) -> ItemFacts:
     """Any item."""
@@ -174,7 +189,7 @@ def items(draw: st.DrawFn) -> ItemFacts:
         hops=draw(few), times_sent_back=back, sent_back_because=draw(st.none() | typed) if back else None,
         came_from=draw(st.none() | names), decider=draw(st.none() | names), last=draw(changes),
         sent_back_by=draw(st.none() | names) if back else None, circling=draw(st.none() | circlings),
-        settle=draw(st.none() | settles),
+        settle=draw(st.none() | settles), comments=draw(comment_counts),
     )  # fmt: skip
 
 
