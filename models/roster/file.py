@@ -17,7 +17,7 @@ from models.shifts.guesses import did_you_mean
 from models.shifts.plan import TeamPlan
 
 NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
-_LEVELS = {"teams": "team", "ladder": "ladder", "regions": "region", "members": "member"}
+_LEVELS = {"teams": "team", "ladder": "ladder", "kinds": "kind", "regions": "region", "members": "member"}
 
 
 def read_roster(text: str, ids: Mapping[str, str] = NOBODY) -> tuple[TeamPlan, ...]:
