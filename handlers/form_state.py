@@ -69,7 +69,7 @@ class Filled:
 def read_inputs(view: Mapping[str, Any], start: Draft) -> Filled:
     """What the view's inputs hold; what they do not show is taken from `start`, the note as it is."""
     values = inputs_of(view)
-    texts = {name: _text(values[name]) for name in TEXTS if name in values}
+    texts: dict[str, Any] = {name: _text(values[name]) for name in TEXTS if name in values}
     chosen = _option(values.get("by"))
     draft = replace(
         start,

@@ -66,8 +66,9 @@ class Kind:
         return tuple(field for field in CAN_BE_NEEDED if field in wanted)
 
 
+USUAL: Final = Kind(GENERAL)
 BUILT_IN: Final = (
-    Kind(GENERAL),
+    USUAL,
     Kind(
         "incident",
         prompts=(

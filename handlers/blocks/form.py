@@ -26,7 +26,8 @@ from handlers.blocks.form_words import by_label, decided_words, place_label, see
 from handlers.blocks.limits import fit
 from handlers.blocks.words import urgency as urgency_word
 from handlers.form_state import Filled, FormState, Mode, target_value
-from models.facts.form import FormChoices, Place, receivers_asleep
+from models.facts.form import FormChoices, receivers_asleep
+from models.facts.places import Place
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
 from models.tables import ByChoice, Urgency
 from models.targets import ToNext, ToPerson

@@ -4,7 +4,8 @@ from datetime import date, datetime
 
 from handlers.blocks.times import local, span
 from handlers.blocks.words import literal
-from models.facts.form import Audience, FormChoices, Morning, Place
+from models.facts.form import Audience, FormChoices
+from models.facts.places import Morning, Place
 from models.tables import ByChoice
 from models.targets import ToPerson
 

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, event, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.labels import label_of
 from models.tables.base import Base
+
+if TYPE_CHECKING:
+    from models.tables.events import ItemPerson
 
 
 class State(StrEnum):
@@ -64,8 +67,9 @@ IS_OFFERED: Final = text("items.state = 'offered'")
 class Item(Base):
     """A piece of work. `region_id` is the region it has come to; the offer columns are set while it is offered.
 
-    `kept_until`: its owner chose to keep it, so until then (UTC) nobody may take it from them. A card made from a
-    message stands in that message's thread, `root_ts`.
+    A confidential one stands in a private channel, or has no card: then those `named` alone see it. That is settled
+    when it is opened. `kept_until`: its owner chose to keep it, so until then (UTC) nobody may take it from them. A
+    card made from a message stands in that message's thread, `root_ts`.
     """
 
     __tablename__ = "items"
@@ -176,6 +180,7 @@ class Item(Base):
     root_ts: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    named: Mapped[list["ItemPerson"]] = relationship(cascade="all, delete-orphan", order_by="ItemPerson.user")
 
     @property
     def label(self) -> str:
@@ -186,6 +191,15 @@ class Item(Base):
     def is_live(self) -> bool:
         """Whether the item is still somebody's work: open or offered."""
         return self.state in LIVE
+
+    @property
+    def is_cardless(self) -> bool:
+        """Whether it is for named people alone, and so stands in no channel."""
+        return self.confidential and self.channel is None
+
+    def is_for(self, user: str) -> bool:
+        """Whether the person is among those whom it is for; its owner always is."""
+        return self.owner == user or any(one.user == user for one in self.named)
 
     def end_offer(self) -> None:
         """Forget the offer, if there is one."""
