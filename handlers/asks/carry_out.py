@@ -6,12 +6,14 @@ from typing import Any, Final
 from handlers.asks.away import list_absences, note_absence
 from handlers.asks.calendar import list_feeds
 from handlers.asks.cover import ask_for_cover, list_covers
+from handlers.asks.finding import find
 from handlers.asks.words import (
     AskAbsences,
     AskAway,
     AskCalendar,
     AskCover,
     AskCovers,
+    AskFind,
     AskForm,
     AskHelp,
     AskList,
@@ -40,6 +42,7 @@ from models.targets import ToPerson
 from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off
+from models.verbs.keeping import keep
 from models.verbs.sending_back import send_back
 
 
@@ -101,6 +104,10 @@ def _done(desk: Desk, act: Act, number: int, _: str) -> Rendered:
     return answers.closed(finish(desk.database, act, number))
 
 
+def _keep(desk: Desk, act: Act, number: int, _: str) -> Rendered:
+    return answers.kept(keep(desk.database, act, number), desk.zone_of(act), act)
+
+
 def _cancel(desk: Desk, act: Act, number: int, reason: str) -> Rendered:
     return answers.closed(cancel(desk.database, act, number, reason))
 
@@ -114,6 +121,7 @@ VERBS: Final[dict[str, Callable[[Desk, Act, int, str], Rendered]]] = {
     "claim": _claim,
     "back": _back,
     "done": _done,
+    "keep": _keep,
     "cancel": _cancel,
     "reopen": _reopen,
 }
@@ -123,6 +131,7 @@ _CARRY_OUT: Final[dict[type, Callable[[Desk, Act, Any], Rendered | Opens]]] = {
     AskSetup: _give_back,
     AskHelp: _help,
     AskList: _list,
+    AskFind: find,
     AskWho: _who,
     AskCalendar: list_feeds,
     AskAway: note_absence,

@@ -10,9 +10,10 @@ from models.labels import number_in
 from models.lists import Scope
 from models.targets import Target, ToNext, ToPerson, ToRegion
 
-ON_ITEMS: Final = ("show", "claim", "done", "reopen")
+ON_ITEMS: Final = ("show", "claim", "done", "keep", "reopen")
 # Verbs that want a reason, and one as an example.
 WITH_REASON: Final = {"back": "no access to the vault", "cancel": "no longer needed"}
+FIND_EXAMPLE: Final = "find replica lags state:open"
 EXAMPLES: Final = {
     **{verb: f"{verb} H-42" for verb in ON_ITEMS},
     **{verb: f"{verb} H-42 {why}" for verb, why in WITH_REASON.items()},
@@ -42,6 +43,13 @@ class AskList:
     """A list of items."""
 
     scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class AskFind:
+    """Items with these words in them; `words` are as typed, filters too."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +116,7 @@ Words = (
     | AskCalendar
     | AskCover
     | AskCovers
+    | AskFind
     | AskForm
     | AskAway
     | AskAbsences
@@ -174,6 +183,8 @@ def _verb(verb: str, rest: str) -> Words | None:
     if verb == "list":
         scope = rest.lower() or Scope.NEAR.value
         return AskList(Scope(scope)) if scope in set(Scope) else None
+    if verb == "find":
+        return AskFind(rest) if rest else AskHelp(FIND_EXAMPLE)
     if verb in _OF_SHIFTS:
         return _OF_SHIFTS[verb](rest)
     if verb in EXAMPLES and not rest:

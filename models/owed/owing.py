@@ -19,6 +19,7 @@ ARRIVALS_JOIN: Final = timedelta(minutes=10)
 # The parts of a DM in which an item can stand.
 WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
 DECIDES = "decides"
+ASKED, ANSWERED = "asked", "answered"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
 # Made once: making a statement takes longer than running it. A sender who takes a delivery of these messages meanwhile
@@ -121,6 +122,18 @@ def owe_line(session: Session, item: Item, event: Event) -> None:
     owe(session, item.workspace_id, MessageKind.LINE, key, event.at, rank=RANK_LINE, **columns)
 
 
+def owe_question(session: Session, item: Item, question_id: int, now: datetime) -> None:
+    """Owe the line with which a question to somebody stands in the card's thread."""
+    columns: dict[str, Any] = {"item_id": item.id, "channel": item.channel, "body": {"question": question_id}}
+    owe(session, item.workspace_id, MessageKind.LINE, f"question:{question_id}", now, rank=RANK_LINE, **columns)
+
+
+def owe_question_edit(session: Session, question_id: int, now: datetime) -> None:
+    """Owe an edit of that line, once there is an answer."""
+    for message in session.scalars(select(Message).where(Message.key == f"question:{question_id}")):
+        owe_edit(session, message, now)
+
+
 def owe_edits(session: Session, item: Item, now: datetime) -> None:
     """Owe an edit of all that shows what the item is now: its card, and the DMs with an entry of it."""
     session.flush()
@@ -142,7 +155,7 @@ def owe_line_edit(session: Session, event: Event, now: datetime) -> None:
 
 
 def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: str = ARRIVED) -> None:
-    """Tell somebody at work of an item that is now theirs to take, or to settle (`part` SETTLE).
+    """Tell somebody at work of an item that is now theirs to take, or of which `part` says why it concerns them.
 
     What comes within ten minutes joins the first DM. Somebody who is not at work is not told: their morning's digest
     shows it. Nor is who cannot see the item. Whose day is just about to begin is told once it has, unless the digest
@@ -155,7 +168,7 @@ def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: st
     hold(session, get_person(session, item.workspace_id, user))
     message = _arrivals_to_join(session, item, user, now)
     if message is None:
-        key = f"arrivals:{user}:{item.last_event}" if part == ARRIVED else f"settle:{user}:{item.id}:{now.isoformat()}"
+        key = f"arrivals:{user}:{item.last_event}" if part == ARRIVED else f"{part}:{user}:{item.id}:{now.isoformat()}"
         rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
         message = owe_message(
             session, item.workspace_id, MessageKind.ARRIVALS, key, now, rank=rank, due_at=at, user=user
