@@ -44,7 +44,8 @@ class FormChoices:
     """All that the form shows beside what is typed. Instants are UTC; `zone` is the reader's.
 
     `wants_news`: the item goes in circles, so it is handed on with a line on what is new. `kinds` are those to choose
-    from, `kind` the chosen one. `wants_people`: it is confidential and stands in no channel, so it is for some by name.
+    from, `kind` the chosen one. `wants_people`: it is confidential and stands in no channel, so it is for some by name;
+    `asks_people`: it can be. `nobody_can` says why it can go nowhere, as long as those are named.
     """
 
     teams: tuple[tuple[int, str], ...]
@@ -60,6 +61,8 @@ class FormChoices:
     kinds: tuple[Kind, ...] = ()
     kind: Kind = USUAL
     wants_people: bool = False
+    asks_people: bool = False
+    nobody_can: str = ""
 
     @property
     def lacks_people(self) -> bool:
@@ -99,8 +102,9 @@ def choices_for_new(
     if is_known(session, act.workspace_id, act.user or ""):
         require_opener(session, act, team)
     draft = draft or Draft("")
-    item = new_item(session, act, team, opened_in, draft)
-    return replace(_choices(session, act, item, ask, to), kinds=team.all_kinds(), kind=team.kind_called(draft.kind))
+    kind, item = team.kind_called(draft.kind), new_item(session, act, team, opened_in, draft)
+    choices = _choices(session, act, item, ask, to)
+    return replace(choices, kinds=team.all_kinds(), kind=kind, asks_people=kind.confidential)
 
 
 def choices_for_item(
@@ -115,6 +119,7 @@ def choices_for_item(
         wants_news=circles(team, item),
         kinds=_kinds_for(team, item),
         kind=team.kind_called(draft.kind),
+        asks_people=item.is_cardless,
     )
 
 
@@ -155,10 +160,9 @@ def receivers_asleep(choices: FormChoices, urgency: Urgency, now: datetime) -> b
 def _choices(session: Session, act: Act, item: Item, ask: list[Team], to: Target) -> FormChoices:
     team = load_team(session, item.team_id)
     audience, wants_people = _audience(session, act, item), item.is_cardless
-    if wants_people and not audience.only_for:  # so that the form can be drawn before anybody is named
+    if wants_people and not audience.only_for:
         item = _for_everybody(item)
-    read_people(session, act.workspace_id, [item.owner, *people_to_take(team, item)])
-    places = places_for(session, act, team, item)
+    item, places, nobody_can = _where_to(session, act, team, item)
     chosen = next((place for place in places if place.target == to), places[0])
     return FormChoices(
         teams=tuple((one.id, one.name) for one in ask),
@@ -171,7 +175,21 @@ def _choices(session: Session, act: Act, item: Item, ask: list[Team], to: Target
         zone=days_of(session, act.workspace_id, act.user or "").zone,
         nobody_until=nobody_until(session, team, item, act.now),
         wants_people=wants_people,
+        nobody_can=nobody_can,
     )
+
+
+def _where_to(session: Session, act: Act, team: Team, item: Item) -> tuple[Item, tuple[Place, ...], str]:
+    """Where the item can go. Where those whom it is for can take it nowhere, the form is drawn as for everybody, so
+    that others can be named, and says why."""
+    read_people(session, act.workspace_id, [item.owner, *people_to_take(team, item)])
+    try:
+        return item, places_for(session, act, team, item), ""
+    except RefusedError as refusal:
+        if not item.confidential:
+            raise
+        item = _for_everybody(item)
+        return item, places_for(session, act, team, item), refusal.say
 
 
 def _for_everybody(item: Item) -> Item:

@@ -31,6 +31,7 @@ from models.roster.values import (
 from models.shifts.plan import MONDAY_TO_FRIDAY, USUAL_LADDER, Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 
 T = TypeVar("T")
+MOST_KINDS = 50
 
 Person = Annotated[str, PlainValidator(read_person)]
 Zone = Annotated[str, PlainValidator(read_zone)]
@@ -152,7 +153,7 @@ class TeamInFile(_Written):
     leave: Calendar | None = None
     names: Annotated[dict[str, Person], BeforeValidator(read_names)] = {}
     user_group: Annotated[str, PlainValidator(read_user_group)] | None = None
-    kinds: list[KindInFile] = []
+    kinds: Annotated[list[KindInFile], Field(max_length=MOST_KINDS)] = []
 
     @model_validator(mode="after")
     def _names_are_members(self) -> Self:

@@ -69,7 +69,8 @@ class Item(Base):
 
     A confidential one stands in a private channel, or has no card: then those `named` alone see it. That is settled
     when it is opened. `kept_until`: its owner chose to keep it, so until then (UTC) nobody may take it from them. A
-    card made from a message stands in that message's thread, `root_ts`. `indexed`: the search knows its words as they are.
+    card made from a message stands in that message's thread, `root_ts`. `indexed`: the search knows its words as they
+    are.
     """
 
     __tablename__ = "items"

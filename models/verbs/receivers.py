@@ -50,16 +50,17 @@ def require_seen(session: Session, item: Item, team: Team, region: str, now: dat
 
 
 def seers_among(session: Session, item: Item, users: Iterable[str]) -> tuple[str, ...]:
-    """Those of the people on a shift who can see the confidential item. Raises RefusedError where nobody can."""
-    able = tuple(user for user in users if sees_item(session, item, user))
+    """Those of the people on a shift who can see the confidential item, but for its owner. Raises RefusedError where
+    nobody can."""
+    able = tuple(user for user in users if is_seen_by_any(session, item, (user,)))
     if not able:
         raise RefusedError(f"Nobody who may see this is on shift where it would go next. {_WHO_ELSE}", "to")
     return able
 
 
 def is_seen_by_any(session: Session, item: Item, users: Iterable[str]) -> bool:
-    """Whether any of the people can see the item."""
-    return any(sees_item(session, item, user) for user in users)
+    """Whether any of the people, but for its owner, can see the item."""
+    return any(user != item.owner and sees_item(session, item, user) for user in users)
 
 
 def _is_seen_in(session: Session, item: Item, region: RegionPlan, now: datetime) -> bool:
