@@ -29,6 +29,7 @@ def seen_by(user: Value, channel: Value | None, *, sees_public: bool | ColumnEle
         select(ChannelMember.user)
         .join(Channel, Channel.id == ChannelMember.channel_id)
         .where(where, ChannelMember.user == user)
+        .correlate_except(Channel, ChannelMember)  # `user` may be a row's of the query around the one of items
     )
     is_for = select(ItemPerson.user).where(ItemPerson.item_id == Item.id, ItemPerson.user == user)
     has_none = Item.channel.is_(None) & ((Item.owner == user) | (Item.confidential & exists(is_for)))

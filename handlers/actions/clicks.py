@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, covers, feeds, in_form, questions, setup
+from handlers.actions import buttons, comments, covers, feeds, in_form, questions, setup
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -44,6 +44,7 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.REVOKE_FEED: feeds.press_revoke_feed,
     ids.OPEN_FORM: buttons.press_open_form,
     ids.MORE: buttons.choose_more,
+    ids.TAKE_OUT: comments.press_take_out,
     ids.MORE_CONTEXT: in_form.unfold,
     ids.REDRAWS: in_form.redraw,
 }
@@ -63,9 +64,15 @@ def _act_on(desk: Desk, body: Mapping[str, Any], action: Mapping[str, Any], clie
     if act_upon is None:
         log.info("no action is called %r", str(action.get("action_id"))[:80])
         return
+    click: Click | None = None
     try:
-        act_upon(desk, Click(act_of_click(desk, body), body, action, client))
+        click = Click(act_of_click(desk, body), body, action, client)
+        act_upon(desk, click)
     except RefusedError as refusal:
-        desk.afterwards.answer(body.get("response_url"), answers.refused(refusal.say))
+        says = answers.refused(refusal.say)
+        if click is not None:
+            click.answer(desk, says)
+        else:
+            desk.afterwards.answer(body.get("response_url"), says)
     except AlreadyDoneError:
         log.debug("this click was acted on before")

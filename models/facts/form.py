@@ -16,6 +16,7 @@ from models.roster.rows import all_teams, load_team, team_at_home, teams_of
 from models.tables import ByChoice, ChannelKind, Item, Team, Urgency
 from models.targets import Target
 from models.verbs.discretion import people_for
+from models.verbs.from_messages import stand_by_message
 from models.verbs.handing_off import new_item, require_opener
 from models.visits import circles
 from models.workspace.newcomers import is_known
@@ -92,9 +93,16 @@ def choose_team(session: Session, act: Act, opened_in: str, wanted: int | None =
 
 
 def choices_for_new(
-    session: Session, act: Act, opened_in: str, wanted: int | None, to: Target, draft: Draft | None = None
-) -> FormChoices:  # fmt: skip
-    """What the form for a new item offers, as far as it is written.
+    session: Session,
+    act: Act,
+    opened_in: str,
+    wanted: int | None,
+    to: Target,
+    draft: Draft | None = None,
+    root: str | None = None,
+) -> FormChoices:
+    """What the form for a new item offers, as far as it is written; `root` is the thread of the message that it is made
+    from, if it is.
 
     Raises RefusedError for who may not open one, and where there is no team or nobody to hand to.
     """
@@ -103,6 +111,7 @@ def choices_for_new(
         require_opener(session, act, team)
     draft = draft or Draft("")
     kind, item = team.kind_called(draft.kind), new_item(session, act, team, opened_in, draft)
+    stand_by_message(session, team, item, root)
     choices = _choices(session, act, item, ask, to)
     return replace(choices, kinds=team.all_kinds(), kind=kind, asks_people=kind.confidential)
 

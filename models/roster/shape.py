@@ -11,6 +11,7 @@ from models.roster.values import (
     read_calendar_address,
     read_channel,
     read_date,
+    read_emoji,
     read_field,
     read_holidays,
     read_hours,
@@ -82,6 +83,7 @@ class RegionInFile(_Written):
     rotation_from: Annotated[date, PlainValidator(read_date)] | None = None
     worked: list[Annotated[date, PlainValidator(read_date)]] = []
     rota: Calendar | None = None
+    emoji: Annotated[str, PlainValidator(read_emoji)] | None = None
 
     def plan(self, starts: date | None) -> RegionPlan:
         """The same as a value of the rules; `starts` is the team's."""
@@ -98,6 +100,7 @@ class RegionInFile(_Written):
             frozenset(self.worked),
             starts,
             rota_address=self.rota,
+            emoji=self.emoji,
         )
 
 

@@ -22,6 +22,7 @@ _USER_ID: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
 _CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
 # docs.slack.dev/reference/methods/usergroups.users.update: "S0604QSJC"
 _GROUP_ID: Final = re.compile(r"S[A-Z0-9]{2,20}")
+_EMOJI: Final = re.compile(r"[a-z0-9_+'-]{1,100}")
 _MAIL: Final = re.compile(r"[^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+")
 _HANDLE: Final = re.compile(r"@[^\s@<>|]+")
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -220,6 +221,14 @@ def _field(text: str, known: Collection[str]) -> str:
         called = ", ".join(LABELS[one] for one in LABELS if one in known)
         raise ValueError(f'there is no field "{text}"{did_you_mean(name, known) or f": write one of {called}"}')
     return name
+
+
+def read_emoji(raw: Plain) -> str:
+    """The name of an emoji, with colons or without; any skin tone means the same."""
+    text = _single(raw).strip().strip(":")
+    if not _EMOJI.fullmatch(text):
+        raise ValueError(f'"{text}" is no emoji: write its name in Slack, such as earth_asia or flag-sg')
+    return text
 
 
 def _is_link_text(text: str) -> bool:

@@ -6,10 +6,11 @@ from models.tables.base import Base
 from models.tables.calendars import Calendar, Feed, Turn, UserGroup
 from models.tables.channels import Channel, ChannelKind, ChannelMember
 from models.tables.clocks import ClockTelling
-from models.tables.comments import Comment, CommentKind, CommentTag
+from models.tables.comments import ANSWERABLE, Comment, CommentKind, CommentTag, ThreadLink
 from models.tables.decisions import Decision, Verdict
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
 from models.tables.events import Event, ItemPerson, Snooze
+from models.tables.happenings import Happening
 from models.tables.items import (
     IS_LIVE,
     IS_OFFERED,
@@ -31,6 +32,7 @@ from models.tables.unsent_forms import UnsentForm
 from models.tables.workspaces import Workspace
 
 __all__ = [
+    "ANSWERABLE",
     "IS_LIVE",
     "IS_OFFERED",
     "IS_OPEN",
@@ -56,6 +58,7 @@ __all__ = [
     "Entry",
     "Event",
     "Feed",
+    "Happening",
     "Item",
     "ItemPerson",
     "KeptAct",
@@ -77,6 +80,7 @@ __all__ = [
     "State",
     "Team",
     "TeamLead",
+    "ThreadLink",
     "Trip",
     "Turn",
     "UnsentForm",

@@ -27,6 +27,7 @@ from models.tables import ByChoice, ChannelKind, Event, Item, State, Team, Urgen
 from models.targets import Target, ToNext, ToPerson, ToRegion
 from models.verbs.circling import require_news
 from models.verbs.discretion import kind_wanted, people_for, private_channel, require_discreet
+from models.verbs.from_messages import require_free_thread, stand_by_message
 from models.verbs.offers import Offer, find_offer, place_offer, tell_receivers
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting, record, snapshot
@@ -34,11 +35,16 @@ from models.verbs.writing import as_it_stands, as_written, item_author, keep_wri
 from models.visits import end_visit, region_with
 
 
-def open_and_offer(database: Database, act: Act, team_id: int, opened_in: str, draft: Draft, to: Target) -> Outcome:
-    """Open an item in the channel `opened_in` and hand it off. Raises RefusedError, with the form field it is about."""
+def open_and_offer(
+    database: Database, act: Act, team_id: int, opened_in: str, draft: Draft, to: Target, *, root: str | None = None
+) -> Outcome:
+    """Open an item in the channel `opened_in` and hand it off. Raises RefusedError, with the form field it is about.
+
+    `root` is the `ts` of the thread of the message that it is made from, if it is: its card stands there.
+    """
     with acting(database, act) as session:
         team = load_team(session, team_id)
-        item = _open(session, act, team, opened_in, draft.checked(team.kind_called(draft.kind)))
+        item = _open(session, act, team, opened_in, draft.checked(team.kind_called(draft.kind)), root)
         _offer(session, act, item, find_offer(session, item, to, act.now))
         owe_card(session, item, act.now)
         return Outcome.of(session, item, act)
@@ -109,11 +115,13 @@ def new_item(session: Session, act: Act, team: Team, opened_in: str, draft: Draf
     )  # fmt: skip
 
 
-def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft) -> Item:
+def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft, root: str | None) -> Item:
     require_opener(session, act, team)
     kind_wanted(team, draft)
     item = new_item(session, act, team, opened_in, draft)
     require_discreet(session, team, item)
+    stand_by_message(session, team, item, root)
+    require_free_thread(session, item)
     _require_sight(session, act, item)
     item.number = _next_number(session, act.workspace_id)
     session.add(item)

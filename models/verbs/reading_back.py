@@ -9,6 +9,7 @@ from models.access import find_own_event, hold_item, require_active
 from models.acts import Act
 from models.facts.read_backs import standing_read_back
 from models.notes import LONGEST_TEXT
+from models.owed.happenings import note_said
 from models.owed.owing import owe_edits, owe_line_edit
 from models.refusals import RefusedError
 from models.storage.database import Database
@@ -122,7 +123,10 @@ def _keep(session: Session, act: Act, standing: _Standing, line: str, *, as_aske
 
 
 def _told(session: Session, act: Act, standing: _Standing) -> Outcome:
-    """Owe the edits of all that shows it: the claim's line, the card, the entries in DMs."""
+    """Owe the edits of all that shows it: the claim's line, the card, the entries in DMs. What is new is told to whom
+    it is read back in their next digest."""
+    if standing.row.written_at == act.now:
+        note_said(session, standing.item, standing.row.user, act.now, (standing.row.sender,))
     event = session.get_one(Event, standing.row.event_id)
     owe_line_edit(session, event, act.now)
     owe_edits(session, standing.item, act.now)

@@ -3,6 +3,17 @@
 import sqlalchemy as sa
 from alembic import op
 
+# An offer has passed by each region it has visited but the one that it is with now.
+COUNT_UNCLAIMED = (
+    "UPDATE items SET unclaimed = json_array_length(visited) - 1"
+    " WHERE state = 'offered' AND json_array_length(visited) > 1"
+)
+UNCLAIMED_PRESSES = "UPDATE items SET pressing = 1 WHERE unclaimed > 0 AND pressing > 1"
+UNCLAIMED_PRESSED = (
+    "UPDATE items SET pressing = CASE WHEN urgency = 'watch' THEN 2 ELSE 3 END"
+    " WHERE unclaimed > 0 AND pressing = 1 AND times_sent_back = 0"
+)
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -61,14 +72,17 @@ def upgrade() -> None:
         ),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("root_ts", sa.String(), nullable=False),
         sa.Column("author", sa.String(), nullable=True),
+        sa.Column("app", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("edited", sa.String(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_by", sa.String(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("answer_ts", sa.String(), nullable=True),
+        sa.Column("answer_edited", sa.String(), nullable=False),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_comments_item_id_items"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
@@ -76,7 +90,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("comments", schema=None) as batch_op:
         batch_op.create_index("ix_comments_channel_ts", ["channel", "ts"], unique=False)
-        batch_op.create_index("ix_comments_fetched_at", ["fetched_at"], unique=False)
+        batch_op.create_index("ix_comments_channel_root_ts", ["channel", "root_ts"], unique=False)
+        batch_op.create_index("ix_comments_channel_answer_ts", ["channel", "answer_ts"], unique=False)
+
+    op.create_table(
+        "thread_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("edited", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name=op.f("fk_thread_links_item_id_items"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_thread_links")),
+        sa.UniqueConstraint("item_id", "channel", "ts", "url", name=op.f("uq_thread_links_item_id_channel_ts_url")),
+    )
+    with op.batch_alter_table("thread_links", schema=None) as batch_op:
+        batch_op.create_index("ix_thread_links_channel_ts", ["channel", "ts"], unique=False)
 
     op.create_table(
         "decisions",
@@ -196,6 +229,34 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "happenings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_happenings_event_id_events"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name=op.f("fk_happenings_item_id_items"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_happenings_message_id_messages"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_happenings_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_happenings")),
+    )
+    with op.batch_alter_table("happenings", schema=None) as batch_op:
+        batch_op.create_index("ix_happenings_event_id", ["event_id"], unique=False)
+        batch_op.create_index("ix_happenings_message_id", ["message_id"], unique=False)
+        batch_op.create_index("ix_happenings_user", ["workspace_id", "user"], unique=False)
+
+    op.create_table(
         "sender_questions",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("item_id", sa.Integer(), nullable=False),
@@ -222,9 +283,18 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("unclaimed", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("kept_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("confidential", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("root_ts", sa.String(), nullable=True))
+        batch_op.create_index(
+            "ix_items_channel_root_ts",
+            ["channel", "root_ts"],
+            unique=False,
+            sqlite_where=sa.text("root_ts IS NOT NULL"),
+            postgresql_where=sa.text("root_ts IS NOT NULL"),
+        )
+
         batch_op.add_column(sa.Column("indexed", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.create_index(
             "ix_items_not_indexed",
@@ -233,6 +303,11 @@ def upgrade() -> None:
             sqlite_where=sa.text("indexed = false"),
             postgresql_where=sa.text("indexed = false"),
         )
+    op.execute(COUNT_UNCLAIMED)
+    op.execute(UNCLAIMED_PRESSES)
+
+    with op.batch_alter_table("channels", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("shared", sa.Boolean(), nullable=False, server_default=sa.false()))
 
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.add_column(sa.Column("recap", sa.String(), nullable=False, server_default=""))
@@ -269,7 +344,16 @@ def downgrade() -> None:
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.drop_column("recap")
 
+    with op.batch_alter_table("channels", schema=None) as batch_op:
+        batch_op.drop_column("shared")
+
+    op.execute(UNCLAIMED_PRESSED)
     with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_items_channel_root_ts",
+            sqlite_where=sa.text("root_ts IS NOT NULL"),
+            postgresql_where=sa.text("root_ts IS NOT NULL"),
+        )
         batch_op.drop_index(
             "ix_items_not_indexed",
             sqlite_where=sa.text("indexed = false"),
@@ -279,6 +363,14 @@ def downgrade() -> None:
         batch_op.drop_column("root_ts")
         batch_op.drop_column("confidential")
         batch_op.drop_column("kept_until")
+        batch_op.drop_column("unclaimed")
+
+    with op.batch_alter_table("happenings", schema=None) as batch_op:
+        batch_op.drop_index("ix_happenings_user")
+        batch_op.drop_index("ix_happenings_message_id")
+        batch_op.drop_index("ix_happenings_event_id")
+
+    op.drop_table("happenings")
 
     with op.batch_alter_table("sender_questions", schema=None) as batch_op:
         batch_op.drop_index(
@@ -323,8 +415,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_decisions_item_id")
 
     op.drop_table("decisions")
+    with op.batch_alter_table("thread_links", schema=None) as batch_op:
+        batch_op.drop_index("ix_thread_links_channel_ts")
+
+    op.drop_table("thread_links")
     with op.batch_alter_table("comments", schema=None) as batch_op:
-        batch_op.drop_index("ix_comments_fetched_at")
+        batch_op.drop_index("ix_comments_channel_answer_ts")
+        batch_op.drop_index("ix_comments_channel_root_ts")
         batch_op.drop_index("ix_comments_channel_ts")
 
     op.drop_table("comments")
