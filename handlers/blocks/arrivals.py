@@ -11,7 +11,7 @@ from handlers.blocks.circling import in_brief, settle_by_typing, to_settle
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
-from handlers.blocks.parts import said, small, small_words, words
+from handlers.blocks.parts import buttons, said, small, small_words, words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import token
@@ -25,6 +25,7 @@ MOST_ITEMS: Final = (12, 7, 5, 3)
 MOST_GONE: Final = 12
 LONGEST_REASON: Final = 80
 SETTLING: Final = "Please settle who has"
+CONFIDENTIAL: Final = "confidential"
 REST: Final = "… Full note has the rest"
 _RANK: Final = {Urgency.CRITICAL: 0, Urgency.WATCH: 1, Urgency.STEADY: 2}
 
@@ -61,10 +62,19 @@ def _heading(entry: EntryFacts, facts: ArrivalFacts) -> str:
     item, last = entry.item, entry.item.last.verb if entry.item.last else None
     if came_back(entry, facts.user):
         return "Back with you"
+    if item.confidential:
+        return CONFIDENTIAL
     if last is Verb.MOVE_ON:
         return f"Moved on to {_whom(item, facts)}, not taken before"
     sender = literal(item.owner.name)
     return f"{sender} sent back to you" if last is Verb.SEND_BACK else f"{sender} handed {_whom(item, facts)}"
+
+
+def _confidential(count: int) -> str:
+    """It names nothing: this is what stands on a locked phone, for anybody to read."""
+    if count == 1:
+        return "A confidential handoff waits for you"
+    return f"{count} confidential handoffs wait for you"
 
 
 def _whom(item: ItemFacts, facts: ArrivalFacts) -> str:
@@ -75,10 +85,15 @@ def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     heading, several = _heading(entries[0], facts), f" {len(entries)}" if len(entries) > 1 else ""
     if heading == SETTLING:
         several = f" these{several}" if several else " this"
+    if heading == CONFIDENTIAL:
+        heading, several = _confidential(len(entries)), ""
     blocks: list[Block] = [said(f"{heading}{several}:")]
     for entry in entries:
         if entry.settles and entry.item.settle:
             blocks += [words(item_line(entry.item, LONG)), *to_settle(entry.item, entry.item.settle, facts.user)]
+        elif entry.item.confidential:
+            opens = press("Open", ids.FULL_NOTE, entry.item)
+            blocks += [words(item_line(entry.item, LONG)), buttons(_button(entry, facts), opens), *_why(entry, facts)]
         else:
             blocks += [words(item_line(entry.item, LONG), _button(entry, facts)), *_why(entry, facts)]
     return blocks
@@ -107,7 +122,8 @@ def _why(entry: EntryFacts, facts: ArrivalFacts) -> list[Block]:
 
 def _who_is_off(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     """Which of those who handed something are not at work, and when they are back."""
-    senders = {entry.item.owner.user: entry.item.owner for entry in entries if entry.item.owner.user != facts.user}
+    others = [one.item for one in entries if one.item.owner.user != facts.user and not one.item.confidential]
+    senders = {item.owner.user: item.owner for item in others}
     off = [sender for sender in senders.values() if sender.back and not sender.until]
     lines = [f"{literal(sender.name)} is off now, back {token(sender.back)}." for sender in off if sender.back]
     return [small("\n".join(lines))] if lines else []
@@ -130,6 +146,9 @@ def _lock_screen(asking: list[EntryFacts]) -> str:
     """The most pressing item first: it is what stands on a locked phone."""
     if not asking:
         return "Nothing here waits for you any more."
+    if asking[0].item.confidential:
+        more = f" And {len(asking) - 1} more." if len(asking) > 1 else ""
+        return f"{_confidential(1)}.{more}"
     return f"{item_line(asking[0].item, LONG)}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
 
 

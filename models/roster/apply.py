@@ -13,7 +13,7 @@ from models.roster.welcomes import note_added, note_left
 from models.shifts.plan import MemberPlan, RegionPlan, TeamPlan
 from models.storage.holding import have_workspace
 from models.tables import Member, Region, Team, TeamLead, Workspace
-from models.tables.teams import days_as_text
+from models.tables.teams import days_as_text, kinds_as_rows
 from models.workspace.directory import replan
 
 
@@ -85,6 +85,7 @@ def _apply_team(
     row.channel, row.page, row.position, row.retired = plan.channel, plan.page, position, False
     row.ladder = asdict(plan.ladder)
     row.leave, row.called, row.user_group = plan.leave, dict(plan.names), plan.user_group
+    row.kinds = kinds_as_rows(plan.kinds)
     _apply_leads(session, row, plan)
     _apply_regions(session, row, resolved)
     return TeamChange(plan.name, how)

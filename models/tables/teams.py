@@ -1,12 +1,13 @@
 """Teams, their regions and members: the roster as rows."""
 
-from dataclasses import replace
+from dataclasses import asdict, replace
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from models.kinds import Kind, kind_called, kinds_with
 from models.shifts.plan import GONE, Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 from models.tables.absences import Absence, Cover, Trip, away_plan
 from models.tables.base import Base
@@ -69,7 +70,16 @@ class Team(Base):
             leave=self.leave,
             names=tuple(sorted(self.called.items())),
             user_group=self.user_group,
+            kinds=kinds_from_rows(self.kinds),
         )
+
+    def all_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of work that the team has: the built-in ones and its own."""
+        return kinds_with(self.plan().kinds)
+
+    def kind_called(self, name: str) -> Kind:
+        """The kind of that name, with what the team's roster says of it."""
+        return kind_called(self.plan().kinds, name)
 
     def region_called(self, name: str) -> "Region":
         """The region of that name; a KeyError where there is none."""
@@ -233,3 +243,21 @@ def days_from_text(text: str) -> frozenset[int]:
 def days_as_text(days: frozenset[int]) -> str:
     """Weekdays (0 being Monday) as the digits in which they are kept."""
     return "".join(str(day) for day in sorted(days))
+
+
+def kinds_as_rows(kinds: tuple[Kind, ...]) -> list[dict[str, Any]]:
+    """Kinds as they are kept, in JSON."""
+    return [asdict(kind) for kind in kinds]
+
+
+def kinds_from_rows(rows: list[dict[str, Any]]) -> tuple[Kind, ...]:
+    """Kinds that were kept."""
+    return tuple(
+        Kind(
+            name=row["name"],
+            prompts=tuple((field, prompt) for field, prompt in row["prompts"]),
+            needs=None if row["needs"] is None else tuple(row["needs"]),
+            confidential=row["confidential"],
+        )
+        for row in rows
+    )
