@@ -17,9 +17,9 @@ CUT: Final = "… (the message says the rest)"
 class Source:
     """The message. It comes back from people: all of it is checked again when it is used.
 
-    `threaded`: there are others in its thread. `copied`: its text travels, not only the link. `reading`: its thread is
-    being read; `unread`: it could not be. `turn` counts how often the text came or went: inputs that are filled anew
-    have it in their ids.
+    `threaded`: there are others in its thread. `asks`: its sender is asked whether its text travels, too; `copied`: it
+    does. `reading`: its thread is being read; `unread`: it could not be. `turn` counts how often the text came or went:
+    inputs that are filled anew have it in their ids.
     """
 
     channel: str
@@ -29,16 +29,19 @@ class Source:
     app: str = ""
     text: str = ""
     threaded: bool = False
+    asks: bool = False
     copied: bool = False
     reading: bool = False
     unread: bool = False
     turn: int = 0
 
     @classmethod
-    def of(cls, message: MessageNews, *, threaded: bool = False, copied: bool = False) -> Self:
+    def of(cls, message: MessageNews, *, threaded: bool = False, asks: bool = False) -> Self:
         """The message, with as much of its text as a form remembers."""
         text = _remembered(message.text)
-        return cls(message.channel, message.ts, message.root, message.author, message.app, text, threaded, copied)
+        return cls(
+            message.channel, message.ts, message.root, message.author, message.app, text, threaded, asks, not asks
+        )
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> Self:
@@ -47,7 +50,7 @@ class Source:
         texts = (source.channel, source.ts, source.root, source.app, source.text)
         if not all(isinstance(text, str) for text in texts) or not isinstance(source.author, str | None):
             raise TypeError("this is no message")
-        flags = (source.threaded, source.copied, source.reading, source.unread)
+        flags = (source.threaded, source.asks, source.copied, source.reading, source.unread)
         if not all(isinstance(flag, bool) for flag in flags) or not isinstance(source.turn, int):
             raise TypeError("this is no message")
         return source

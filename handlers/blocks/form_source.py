@@ -24,7 +24,7 @@ def source_blocks(source: Source, facts: SourceFacts) -> list[Block]:
         lines.append(READING)
     elif source.unread:
         lines.append(UNREAD)
-    return [small("\n".join(lines)), *([] if facts.travels else [_copy(source, facts)])]
+    return [small("\n".join(lines)), *([_copy(source, facts)] if source.asks else [])]
 
 
 def _where(facts: SourceFacts) -> str:

@@ -34,6 +34,7 @@ FIELDS: Final = (
     ("If / then", "if_then"),
     ("Links", "links"),
     ("What is new", "whats_new"),
+    ("Recap", "recap"),
 )
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+")
 

@@ -10,6 +10,7 @@ from models.workspace.directory import (
     lose_channel,
     refetch_channel,
     rename_channel,
+    want_channel,
 )
 
 
@@ -18,6 +19,7 @@ def on_joined(desk: Desk, _: Payload, event: Payload) -> None:
     with desk.database.write() as session:
         channel, user = str(event["channel"]), str(event["user"])
         if user == desk.bot_user:
+            want_channel(session, desk.workspace_id, channel)
             refetch_channel(session, desk.workspace_id, channel)
         else:
             join_channel(session, desk.workspace_id, channel, user)

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from models.access import find_channel
+from models.access import channel_name, find_channel, sees_channel
+from models.acts import Act
 from models.links import message_link
 from models.people import name_of
+from models.roster.rows import load_team
 from models.tables import ChannelKind
 from models.workspace.messages import MessageNews
 
@@ -37,16 +39,24 @@ class SourceFacts:
         return self.public and self.has_bot
 
 
-def source_facts(session: Session, workspace_id: int, message: MessageNews) -> SourceFacts:
-    """What is true of where the message stands."""
+def source_facts(session: Session, act: Act, message: MessageNews, team_id: int | None = None) -> SourceFacts:
+    """What is true of where the message stands, as far as who acts sees that; `team_id` is the team that an item made
+    from it will belong to."""
+    workspace_id = act.workspace_id
+    home = channel_name(session, workspace_id, load_team(session, team_id).channel) if team_id is not None else ""
     channel, direct = find_channel(session, workspace_id, message.channel), message.channel.startswith("D")
     author = name_of(session, workspace_id, message.author) if message.author else message.app or AN_APP
     link = message_link(session, workspace_id, message.channel, message.ts, message.root)
-    if channel is None or direct:
-        return SourceFacts(author, link, "", direct, direct, public=False, has_bot=False, shared=False)
+    if channel is None or direct or not _sees(session, act, message.channel):
+        return SourceFacts(author, link, "", direct, direct, public=False, has_bot=False, shared=False, home=home)
     is_there = channel.fetched_at is not None
     return SourceFacts(
         author, link, channel.name, direct, channel.is_settled,
         public=is_there and channel.kind is ChannelKind.PUBLIC, has_bot=is_there and channel.has_bot,
-        shared=channel.shared,
+        shared=channel.shared, home=home,
     )  # fmt: skip
+
+
+def _sees(session: Session, act: Act, channel: str) -> bool:
+    """A form says which channel it was opened in; people can make it say another."""
+    return act.channel == channel or sees_channel(session, act.workspace_id, act.user or "", channel)
