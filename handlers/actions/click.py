@@ -13,6 +13,7 @@ from handlers.desk import Desk
 from handlers.form_state import number_from
 from handlers.opening import open_view
 from models.acts import Act
+from models.facts.entries import shows_item
 from models.refusals import RefusedError
 
 
@@ -40,6 +41,21 @@ class Click:
     def is_ephemeral(self) -> bool:
         """Whether it stood in an answer that only who pressed sees: what follows takes its place."""
         return bool((self.body.get("container") or {}).get("is_ephemeral"))
+
+    def stands_in_entry(self, desk: Desk, number: int) -> bool:
+        """Whether it stood in a DM with an entry of that item: what was done is seen there, so little need be said."""
+        ts = (self.body.get("container") or {}).get("message_ts")
+        if ts is None or self.is_ephemeral:
+            return False
+        with desk.database.read() as session:
+            return shows_item(session, self.act, str(ts), number)
+
+    def where_to_answer(self, desk: Desk, number: int) -> str:
+        """Where a form that it opens is answered: in place of the answer it stood in, or in its channel; nowhere where
+        the DM it stood in shows the item itself."""
+        if self.is_ephemeral:
+            return str(self.body.get("response_url") or "")
+        return "" if self.stands_in_entry(desk, number) else str(self.act.channel or "")
 
     def answer(self, desk: Desk, says: Rendered, *, replace: bool = False) -> None:
         """Tell who pressed, alone."""

@@ -5,8 +5,9 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from models.access import find_own_event, hold_item, require_active
+from models.access import find_item, find_own_event, hold_item, require_active
 from models.acts import Act
+from models.facts.item import ItemFacts, item_facts
 from models.facts.read_backs import standing_read_back
 from models.notes import LONGEST_TEXT
 from models.owed.owing import owe_edits, owe_line_edit
@@ -74,6 +75,17 @@ def take_back(database: Database, act: Act, event_id: int) -> Outcome:
             raise RefusedError("Undo works for ten minutes. Write puts your own words in its place.")
         row.as_asked, row.written_at = False, None
         return _told(session, act, standing)
+
+
+def may_read_back(session: Session, act: Act, event_id: int) -> ItemFacts:
+    """The item of the claim, for whom may read it back now. Raises as `read_back` does, before anything is written."""
+    event = session.get(Event, event_id)
+    item = session.get(Item, event.item_id) if event is not None else None
+    if event is None or item is None or item.workspace_id != act.workspace_id or event.actor != act.user:
+        raise RefusedError("Only who did it can read it back.")
+    find_item(session, act, item.number)
+    _standing(session, act, item)
+    return item_facts(session, item, act.now)
 
 
 def keep_reply(session: Session, act: Act, item: Item, row: ReadBack, ts: str, said: str) -> None:
