@@ -4,26 +4,29 @@ import os
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
 from pydantic import SecretStr
 
-from bot.clock import Clock, choose_clock
+from bot.clock import Clock, choose_clock, clock_of
 from bot.run_lock import RunLock
-from bot.running import connected_bot
+from bot.running import Sunrelay, connected_bot
 from bot.sandbox import StandIn
 from bot.sandbox.seed import roster_text, seed, seed_newcomers
+from bot.sandbox.turned_clock import TurnedClock
+from bot.sandbox_rest import Resting
 from bot.settings import Settings
 from bot.web.server import PortProblem
+from bot.world_strip import world_strip
 from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.storage.database import Database
 from models.workspace.connecting import the_workspace
 
 FOLDER: Final = Path(".sunrelay")
-FILE: Final = FOLDER / "sandbox.db"
 TICK_SECONDS: Final = 1.0
 TRY: Final = """
 This is the sandbox: a Slack of its own, on this machine; nothing of it leaves it. Its clock can be turned on the page.
@@ -40,36 +43,45 @@ Six people work for the team Platform, in Singapore, Berlin and Los Angeles; eig
 Everything here begins anew at the next start. Ctrl+C ends it."""
 
 
-class MovedClock:
-    """Another clock, set forward."""
+@dataclass(frozen=True)
+class Sandbox:
+    """The sandbox while it runs: Slack, the bot that is connected to it, and the clock both live by."""
 
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._ahead = timedelta()
-
-    def __call__(self) -> datetime:
-        """The instant, in UTC."""
-        return self._clock() + self._ahead
-
-    def forward(self, seconds: float) -> None:
-        """Set it forward by so much more."""
-        self._ahead += timedelta(seconds=seconds)
+    slack: StandIn
+    bot: Sunrelay
+    clock: TurnedClock
 
 
 def run_sandbox(settings: Settings, ended: threading.Event, say: Callable[[str], None], why: str = "") -> None:
     """Serve the sandbox until `ended` is set; `say` prints the page's address first, then why and what to try."""
-    clock = MovedClock(choose_clock(settings.clock_file))
-    FOLDER.mkdir(exist_ok=True)
-    with RunLock(FILE, "start in another folder"), _slack(settings.port, clock) as slack:
+    with open_sandbox(settings, say, why):
+        ended.wait()
+
+
+@contextmanager
+def open_sandbox(
+    settings: Settings, say: Callable[[str], None], why: str = "", *, folder: Path = FOLDER
+) -> Iterator[Sandbox]:
+    """The sandbox, running until the block ends; it keeps what it keeps in `folder`."""
+    flows = choose_clock(settings.clock_file)
+    turned = TurnedClock(flows().timestamp(), lambda: flows().timestamp())
+    clock, file = clock_of(turned.now), folder / "sandbox.db"
+    folder.mkdir(exist_ok=True)
+    with RunLock(file, "start in another folder"), _slack(settings.port, turned) as slack:
         say(slack.url)
         say(f"{why}{TRY}")
-        _remove(FILE)
-        inside = _settings_for(settings, slack)
+        _remove(file)
+        inside = _settings_for(settings, slack, file)
         prepare = seed_roster(clock)
         with connected_bot(inside, clock=clock, locks=False, prepare=prepare, listens=False) as bot:
+            slack.tell_of_regions(partial(world_strip, bot.database))
             slack.deliver_by_socket()
             bot.start()
-            ended.wait()
+            turned.rest = Resting(bot, slack)
+            try:
+                yield Sandbox(slack, bot, turned)
+            finally:
+                turned.pause()
 
 
 def seed_roster(clock: Clock) -> Callable[[Database], None]:
@@ -83,8 +95,8 @@ def seed_roster(clock: Clock) -> Callable[[Database], None]:
 
 
 @contextmanager
-def _slack(port: int, clock: MovedClock) -> Iterator[StandIn]:
-    slack = StandIn(lambda: clock().timestamp(), port, turn_clock=clock.forward)
+def _slack(port: int, clock: TurnedClock) -> Iterator[StandIn]:
+    slack = StandIn(clock.now, port, clock=clock)
     seed(slack)
     seed_newcomers(slack)
     try:
@@ -106,7 +118,7 @@ def _remove(file: Path) -> None:
         file.with_name(name).unlink(missing_ok=True)
 
 
-def _settings_for(settings: Settings, slack: StandIn) -> Settings:
+def _settings_for(settings: Settings, slack: StandIn, file: Path) -> Settings:
     """What the person set, but for Slack and the database: these are the sandbox's own."""
     return settings.model_copy(
         update={
@@ -114,7 +126,7 @@ def _settings_for(settings: Settings, slack: StandIn) -> Settings:
             "slack_app_token": SecretStr(slack.app_token),
             "slack_signing_secret": None,
             "slack_api_url": slack.api_url,
-            "database_url": f"sqlite:///{FILE}",
+            "database_url": f"sqlite:///{file}",
             "public_url": None,
             "tick_seconds": min(settings.tick_seconds, TICK_SECONDS),
         }

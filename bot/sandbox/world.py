@@ -3,17 +3,22 @@
 import secrets
 import threading
 from collections.abc import Callable
+from datetime import datetime
 
+from bot.sandbox.changes import Changes
 from bot.sandbox.channel import Channel
 from bot.sandbox.event_queue import EventQueue
 from bot.sandbox.identity import Identity, OtherApp
+from bot.sandbox.inspector import Inspector
 from bot.sandbox.manifest import Manifest
 from bot.sandbox.open_view import OpenView
+from bot.sandbox.payload import Json
 from bot.sandbox.post import Post
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.shared_file import SharedFile
 from bot.sandbox.triggers import Triggers
+from bot.sandbox.turned_clock import TurnedClock
 from bot.sandbox.user import User
 from bot.sandbox.user_group import UserGroup
 
@@ -42,6 +47,11 @@ class World:
         self.triggers = Triggers(now)
         self.response_urls = ResponseUrls(now)
         self.events = EventQueue()
+        self.changes = Changes()
+        self.inspector = Inspector(now)
+        self.clock: TurnedClock | None = None
+        self.opens_as: str | None = None
+        self.strip: Callable[[datetime], list[Json]] = lambda _: []
         self.token_error: str | None = None
         self._salt = secrets.token_hex(3).upper()
         self._count = 0
@@ -83,6 +93,7 @@ class World:
         self.posts[post.channel][post.ts] = post
         if post.is_reply and post.thread_ts is not None:
             self._threads.setdefault((post.channel, post.thread_ts), []).append(post)
+        self.changes.note()
 
     def drop(self, post: Post) -> None:
         """A message is gone from its conversation, its thread, or the one screen it stood on."""
@@ -91,6 +102,7 @@ class World:
         if post in thread:
             thread.remove(post)
         self.ephemerals = [e for e in self.ephemerals if e is not post]
+        self.changes.note()
 
     def dm(self, user_id: str) -> Channel:
         """The direct message between the person and the bot; it is made when it is first needed."""
@@ -106,6 +118,7 @@ class World:
         with self.lock:
             self.channels[channel.id] = channel
             self.posts[channel.id] = {}
+        self.changes.note()
 
     def sees(self, user_id: str, channel: Channel) -> bool:
         """Whether a person can read the conversation: members can, and everyone of the company who is no guest can

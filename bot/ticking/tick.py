@@ -11,6 +11,7 @@ from bot.ticking.loops import reference
 from models.owed.mornings import AT_ONCE, begin_days, due_people
 from models.owed.stuck import ask_again_about_parked
 from models.owed.turning import due_to_turn, turn_card
+from models.search.index import due_to_index, index_item
 from models.storage.conflicts import AwayError, ConflictError
 from models.storage.database import Database
 from models.verbs.moving_on import due_to_move, move_on
@@ -63,6 +64,7 @@ class Tick:
         self._part("reminders", lambda: self._each("reminder", due_to_remind, remind, now))
         self._part("snoozes", lambda: self._each("snooze", due_to_wake, end_snoozes, now))
         self._part("cards", lambda: self._each("card", due_to_turn, turn_card, now))
+        self._part("search", lambda: self._each("item to index", due_to_index, index_item, now))
         self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
         self._part("reactions", lambda: forget_reactions(self._database, now - SEEN_FOR))
         self._part("hourly", lambda: self._hourly(now))

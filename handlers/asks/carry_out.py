@@ -6,12 +6,14 @@ from typing import Any, Final
 from handlers.asks.away import list_absences, note_absence
 from handlers.asks.calendar import list_feeds
 from handlers.asks.cover import ask_for_cover, list_covers
+from handlers.asks.finding import find
 from handlers.asks.words import (
     AskAbsences,
     AskAway,
     AskCalendar,
     AskCover,
     AskCovers,
+    AskFind,
     AskForm,
     AskHelp,
     AskList,
@@ -136,6 +138,7 @@ _CARRY_OUT: Final[dict[type, Callable[[Desk, Act, Any], Rendered | Opens]]] = {
     AskSetup: _give_back,
     AskHelp: _help,
     AskList: _list,
+    AskFind: find,
     AskWho: _who,
     AskCalendar: list_feeds,
     AskAway: note_absence,

@@ -17,6 +17,7 @@ WITH_WORDS: Final = {
     "cancel": "no longer needed",
     "readback": "rebuild first; is replica 2 safe?",
 }
+FIND_EXAMPLE: Final = "find replica lags state:open"
 EXAMPLES: Final = {
     **{verb: f"{verb} H-42" for verb in ON_ITEMS},
     **{verb: f"{verb} H-42 {why}" for verb, why in WITH_WORDS.items()},
@@ -46,6 +47,13 @@ class AskList:
     """A list of items."""
 
     scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class AskFind:
+    """Items with these words in them; `words` are as typed, filters too."""
+
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +120,7 @@ Words = (
     | AskCalendar
     | AskCover
     | AskCovers
+    | AskFind
     | AskForm
     | AskAway
     | AskAbsences
@@ -178,6 +187,8 @@ def _verb(verb: str, rest: str) -> Words | None:
     if verb == "list":
         scope = rest.lower() or Scope.NEAR.value
         return AskList(Scope(scope)) if scope in set(Scope) else None
+    if verb == "find":
+        return AskFind(rest) if rest else AskHelp(FIND_EXAMPLE)
     if verb in _OF_SHIFTS:
         return _OF_SHIFTS[verb](rest)
     if verb in EXAMPLES and not rest:

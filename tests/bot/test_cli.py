@@ -220,7 +220,7 @@ def test_the_doctor_finds_all_well(run: Run, same_database: Desk, tokens: StandI
     result = run("doctor")
     assert result.exit_code == 0, result.output
     assert "WRONG" not in result.stdout
-    for words in ("Time zones: release", "revision 0003", "Platform", "the workspace Sandbox", "Socket Mode"):
+    for words in ("Time zones: release", "revision 0004", "Platform", "the workspace Sandbox", "Socket Mode"):
         assert words in result.stdout
     assert tokens.bot_token not in result.stdout
     assert same_database.database.is_sqlite

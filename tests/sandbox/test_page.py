@@ -9,6 +9,7 @@ import pytest
 from slack_sdk import WebClient
 
 from bot.sandbox import Person, StandIn
+from bot.sandbox.turned_clock import TurnedClock
 from tests.sandbox.conftest import (
     MANIFEST,
     App,
@@ -28,7 +29,8 @@ URGENCY = [{"text": plain(t), "value": t[0]} for t in ("critical", "steady")]
 
 @pytest.fixture
 def slack(clock: Clock) -> Iterator[StandIn]:
-    with StandIn(now=clock, manifest=MANIFEST, turn_clock=clock.forward) as stand_in:
+    turned = TurnedClock(clock(), clock)
+    with StandIn(now=turned.now, manifest=MANIFEST, clock=turned) as stand_in:
         stand_in.add_user("U0WEI", "Wei Lin", tz="Asia/Singapore")
         stand_in.add_user("U0JON", "Jonas Weber", tz="Europe/Berlin")
         stand_in.add_channel("C0OPS", "ops", members=["U0WEI"])
@@ -173,10 +175,10 @@ def test_unread_messages_are_counted_until_they_are_read(slack: StandIn, client:
     assert [p["unread"] for p in look(slack, "U0JON")["people"]] == [0, 0]
 
 
-def test_the_clock_is_turned(slack: StandIn, clock: Clock) -> None:
-    before = clock()
+def test_the_clock_is_turned(slack: StandIn) -> None:
+    before = slack.now
     act(slack, "clock", seconds=3600)
-    assert clock() == before + 3600
+    assert slack.now == before + 3600
     act(slack, "clock", "U0JON", seconds=None)
     assert look(slack)["now"] == "Mon 01 Mar 2027, 08:00 UTC"
 

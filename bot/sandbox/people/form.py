@@ -67,6 +67,7 @@ class Form(View):
         for view in gone:
             view.closed = True
             stack.remove(view)
+        self._desk.world.changes.note()
         if self.view.content.get("notify_on_close"):
             self._send("view_closed", {"is_cleared": len(gone) > 1})
 

@@ -116,6 +116,7 @@ class View:
 
     def _put(self, block: Json, element: Json, state: Json, reported: bool) -> None:
         self.view.values[block["block_id"]][element["action_id"]] = state
+        self._desk.world.changes.note()
         if reported and (block["type"] != "input" or block.get("dispatch_action")):
             self._report(action_of(block, element, self._desk.stamp(), state))
 

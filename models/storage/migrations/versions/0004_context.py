@@ -8,6 +8,17 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+# The index of items' words: a table of FTS5, or one with a tsvector. The tick fills it.
+SEARCH = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE item_search USING fts5(headline,note,replies,decisions, tokenize=ascii, prefix='3 4 5')",
+    ),
+    "postgresql": (
+        "CREATE TABLE item_search (item_id INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE, words tsvector)",
+        "CREATE INDEX ix_item_search_words ON item_search USING gin (words)",
+    ),
+}
+
 
 def upgrade() -> None:
     """Make the database the newer one."""
@@ -214,6 +225,14 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("kept_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("confidential", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("root_ts", sa.String(), nullable=True))
+        batch_op.add_column(sa.Column("indexed", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.create_index(
+            "ix_items_not_indexed",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("indexed = false"),
+            postgresql_where=sa.text("indexed = false"),
+        )
 
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.add_column(sa.Column("recap", sa.String(), nullable=False, server_default=""))
@@ -229,9 +248,13 @@ def upgrade() -> None:
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("emoji", sa.String(), nullable=True))
 
+    for statement in SEARCH[op.get_bind().dialect.name]:
+        op.execute(statement)
+
 
 def downgrade() -> None:
     """Make it the older one again."""
+    op.execute("DROP TABLE item_search")
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.drop_column("emoji")
 
@@ -247,6 +270,12 @@ def downgrade() -> None:
         batch_op.drop_column("recap")
 
     with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_items_not_indexed",
+            sqlite_where=sa.text("indexed = false"),
+            postgresql_where=sa.text("indexed = false"),
+        )
+        batch_op.drop_column("indexed")
         batch_op.drop_column("root_ts")
         batch_op.drop_column("confidential")
         batch_op.drop_column("kept_until")
