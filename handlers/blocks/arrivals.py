@@ -44,8 +44,8 @@ def arrivals(facts: ArrivalFacts, now: datetime) -> Rendered:
 def _showing(facts: ArrivalFacts, now: datetime, most: int) -> Rendered:
     asking = sorted((e for e in facts.entries if asks_for(e, facts.user)), key=lambda e: _RANK[e.item.urgency])
     rest = [e for e in facts.entries if not asks_for(e, facts.user)]
-    claimed = [e for e in rest if asks_to_read_back(e, facts.user)][:MOST_PROMPTS]
-    answered = [e for e in rest if is_answered(e) and e not in claimed]
+    answered = [e for e in rest if is_answered(e)]
+    claimed = [e for e in rest if asks_to_read_back(e, facts.user) and e not in answered][:MOST_PROMPTS]
     gone = [e for e in rest if e not in claimed and e not in answered]
     blocks: list[Block] = []
     for _, group in groupby(_together(asking[:most], facts), key=lambda e: _heading(e, facts)):

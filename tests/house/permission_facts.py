@@ -98,6 +98,7 @@ STORED: dict[str, str] = {
     "after they are over",
     "Channels": "id, name, whether private or archived, and who is in them: for the channels items are in",
     "Items and their notes": "every field that was typed into the form, in every version",
+    "Read-backs": "what claimers say back, what they ask of whoever an item comes from, and the answers",
     "What happened": "who did what to an item, when, and from where (command, button, reaction)",
     "Calendars": "the addresses in the roster; of what they say dates, hours and whose they are, no titles; of those "
     "at which shifts are read, only a hash",
