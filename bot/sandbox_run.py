@@ -37,8 +37,9 @@ Six people work for the team Platform, in Singapore, Berlin and Los Angeles; eig
   /handoff list, who, help         as anybody
   /handoff setup                   as Priya, who leads the team: its regions, people, hours and turns;
                                    as anybody in #our-team: fourteen people in four cities become a team
-  +1 h, to my next 09:00           on the page: the clock goes on, and on a working day the morning's DM comes:
-                                   a red number stands beside whoever got one; choose them, then @ Sunrelay
+  ⏭ beside a region                on the page, on top: the clock goes on to the next start of its day, and the
+                                   morning's DM comes: a red number stands beside whoever got one; choose them,
+                                   then Sunrelay
 
 Everything here begins anew at the next start. Ctrl+C ends it."""
 

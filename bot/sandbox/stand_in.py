@@ -14,7 +14,7 @@ from bot.sandbox.http_request import Requests
 from bot.sandbox.identity import new_identity
 from bot.sandbox.in_process import App, InProcess
 from bot.sandbox.manifest import installed_manifest, read_manifest
-from bot.sandbox.page_routes import PageRoutes
+from bot.sandbox.page_server.routes import PageRoutes
 from bot.sandbox.people.acting import Desk
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Server
@@ -65,7 +65,7 @@ class StandIn(Shown):
         scopes = lambda: ",".join(sorted(world.granted))  # noqa: E731 - a name for what is handed over
         self._api = ApiRoutes(self._gate, self.faults, now, scopes, world.inspector)
         self._sockets = SocketMode(world, self._tickets)
-        page = PageRoutes(world, self.person, clock.forward if clock is not None else None)
+        page = PageRoutes(world, self.person)
         self._server = Server(world, self._api, [("GET", "/link", self._sockets.serve), *page.routes()])
         self._people: dict[str, Person] = {}
         self._requests = Requests(world.identity.signing_secret, self._stamp)

@@ -24,7 +24,8 @@ from bot.sandbox.user_group import UserGroup
 
 
 class World:
-    """Everything the workspace remembers. `now` gives seconds since the epoch."""
+    """Everything the workspace remembers. `now` gives seconds since the epoch; `read` is the `ts` up to which a person
+    has read a conversation, by user id and channel id."""
 
     def __init__(
         self, now: Callable[[], float], identity: Identity, manifest: Manifest, granted: frozenset[str]
@@ -42,6 +43,7 @@ class World:
         self.posts: dict[str, dict[str, Post]] = {}
         self._threads: dict[tuple[str, str], list[Post]] = {}
         self.ephemerals: list[Post] = []
+        self.read: dict[tuple[str, str], str] = {}
         self.modals: dict[str, list[OpenView]] = {}
         self.homes: dict[str, OpenView] = {}
         self.triggers = Triggers(now)

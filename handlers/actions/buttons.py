@@ -16,6 +16,7 @@ from handlers.blocks.reason_form import reason_form
 from handlers.desk import Desk
 from handlers.form_state import Mode, target_in
 from models.access import find_item
+from models.facts.comments import comments_of
 from models.facts.form import may_write
 from models.facts.item import item_facts
 from models.labels import label_of
@@ -130,8 +131,9 @@ def _metadata(click: Click, verb: str, number: int) -> str:
 
 def _full_note(desk: Desk, click: Click, number: int) -> None:
     with desk.database.read() as session:
-        item = item_facts(session, find_item(session, click.act, number), click.act.now)
-    click.open(desk, note_view(item, desk.zone_of(click.act), click.act.now))
+        row = find_item(session, click.act, number)
+        item, comments = item_facts(session, row, click.act.now), comments_of(session, row)
+    click.open(desk, note_view(item, desk.zone_of(click.act), click.act.now, comments))
 
 
 def _get_to_know(desk: Desk, click: Click) -> None:

@@ -138,6 +138,13 @@ class Item(Base):
             postgresql_where=text("indexed = false"),
         ),
         Index("ix_items_channel_ts", "channel", "ts"),
+        Index(
+            "ix_items_channel_root_ts",
+            "channel",
+            "root_ts",
+            sqlite_where=text("root_ts IS NOT NULL"),
+            postgresql_where=text("root_ts IS NOT NULL"),
+        ),
         Index("ix_items_team_state", "team_id", "state"),
     )
 

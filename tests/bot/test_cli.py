@@ -226,6 +226,15 @@ def test_the_doctor_finds_all_well(run: Run, same_database: Desk, tokens: StandI
     assert same_database.database.is_sqlite
 
 
+def test_the_doctor_says_what_a_refused_permission_takes_away(run: Run, same_database: Desk, tokens: StandIn) -> None:
+    tokens.set_scopes("groups:history")
+    result = run("doctor")
+    assert "without channels:history" in result.stdout
+    assert "Emoji on replies in public channels tag nothing" in result.stdout
+    assert "private channels" not in result.stdout
+    assert same_database.database.is_sqlite
+
+
 def test_the_doctor_finds_what_is_wrong(run: Run, same_database: Desk, tokens: StandIn) -> None:
     tokens.remove_bot(OPS)
     same_database.hand_off()
