@@ -1,6 +1,7 @@
 """Read-back: who has claimed an item says in one line what they understood. It never holds anything up."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
@@ -17,6 +18,7 @@ from models.tables import Event, Item, ReadBack, Urgency, Verb
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting
 from models.verbs.undoing import UNDO_FOR
+from models.workspace.messages import MessageNews
 
 LONGEST_READ_BACK: Final = 300
 
@@ -88,11 +90,12 @@ def may_read_back(session: Session, act: Act, event_id: int) -> ItemFacts:
     return item_facts(session, item, act.now)
 
 
-def keep_reply(session: Session, act: Act, item: Item, row: ReadBack, ts: str, said: str) -> None:
-    """Keep a reply in the card's thread, of which Slack tells, as the read-back; without words there is none again."""
-    row.text = said[:LONGEST_TEXT]
-    row.ts, row.written_at = (ts, row.written_at or act.now) if said else (None, None)
-    _told(session, act, _Standing(item, row))
+def keep_reply(session: Session, item: Item, row: ReadBack, reply: MessageNews, now: datetime) -> None:
+    """Keep a reply in the card's thread as the read-back, in the caller's transaction; without words there is none
+    again."""
+    row.text, row.edited = reply.text[:LONGEST_TEXT], reply.edited
+    row.ts, row.written_at = (reply.ts, row.written_at or now) if row.text else (None, None)
+    _owe_edits(session, item, row, now)
 
 
 def _of_claim(session: Session, act: Act, event_id: int) -> _Standing:
@@ -129,13 +132,17 @@ def _write(session: Session, act: Act, standing: _Standing, said: str) -> Outcom
 
 def _keep(session: Session, act: Act, standing: _Standing, line: str, *, as_asked: bool = False) -> Outcome:
     row = standing.row
-    row.text, row.as_asked, row.ts, row.written_at = line, as_asked, None, act.now
+    row.text, row.as_asked, row.written_at = line, as_asked, act.now
+    row.ts, row.edited = None, ""
     return _told(session, act, standing)
 
 
 def _told(session: Session, act: Act, standing: _Standing) -> Outcome:
-    """Owe the edits of all that shows it: the claim's line, the card, the entries in DMs."""
-    event = session.get_one(Event, standing.row.event_id)
-    owe_line_edit(session, event, act.now)
-    owe_edits(session, standing.item, act.now)
+    _owe_edits(session, standing.item, standing.row, act.now)
     return Outcome.of(session, standing.item, act)
+
+
+def _owe_edits(session: Session, item: Item, row: ReadBack, now: datetime) -> None:
+    """All that shows it: the claim's line, the card, the entries in DMs."""
+    owe_line_edit(session, session.get_one(Event, row.event_id), now)
+    owe_edits(session, item, now)

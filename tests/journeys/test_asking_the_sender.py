@@ -108,3 +108,22 @@ def test_what_nobody_may_see_is_not_asked_about(claimed: Workspace) -> None:
     card: Message = claimed.card("Backfill")
     said = claimed.forges(JONAS, card, action_id="ask", value="99")
     assert said[-1].startswith("There is no item H-99 that you can see.")
+
+
+def test_a_reply_in_the_thread_answers_the_oldest_question(claimed: Workspace) -> None:
+    card = claimed.card("Backfill")
+    asks(claimed, JONAS, claimed.person(JONAS).dms[0], "Ask Wei Lin")
+    asks(claimed, JONAS, claimed.person(JONAS).dms[0], "Ask Wei Lin", "And which day?")
+    claimed.turn_by(minutes=11)
+
+    reply = claimed.person(WEI).replies(card, "Rows")
+    claimed.settle()
+    assert "Jonas Weber asks Wei Lin, 16:30:\n“Which counts?”\nWei Lin answered in this thread, today 16:41." in (
+        claimed.lines(card)
+    )
+    assert claimed.dms(JONAS)[1:] == ["H-1 · Wei Lin answered “Which counts?”: “Rows”"]
+    assert "Jonas Weber: “And which day?”\n[Answer]" in claimed.dms(WEI)[0]
+
+    claimed.person(WEI).deletes(reply)
+    claimed.settle()
+    assert "Jonas Weber: “Which counts?”\n[Answer]" in claimed.dms(WEI)[0]

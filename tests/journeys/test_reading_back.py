@@ -183,3 +183,53 @@ def claim_event(workspace: Workspace) -> str:
     """The id of the claim."""
     with workspace.database.read() as session:
         return str(session.scalars(select(Event.id).where(Event.verb == Verb.CLAIM)).one())
+
+
+def test_the_first_reply_in_the_thread_counts_and_is_followed(claimed: Workspace) -> None:
+    card, jonas, posts = claimed.card("Backfill"), claimed.person(JONAS), claimed.posts()
+    claimed.turn_by(minutes=1)
+    reply = jonas.replies(card, "Step 2 first,\nsee *H-2*")
+    jonas.replies(card, "and then lunch")
+    claimed.settle()
+    assert claimed.dms(JONAS)[0] == "H-1 · yours since 09:30: “Step 2 first, see *H-2*”"
+    assert "“Step 2 first,\nsee *H-2*”" in card.shown_to(claimed.person(WEI))
+    assert claimed.lines(card)[0].endswith("16:30.\n“Step 2 first,\nsee *H-2*”")
+
+    jonas.edits(reply, "Step 2 last")
+    claimed.settle()
+    assert claimed.dms(JONAS)[0].endswith("“Step 2 last”")
+
+    jonas.deletes(reply)
+    claimed.settle()
+    assert ASKED in claimed.dms(JONAS)[0]
+    assert "Step 2" not in card.shown_to(claimed.person(WEI))
+    assert claimed.posts() == posts
+
+
+def test_others_replies_and_those_before_the_claim_count_for_nothing(workspace: Workspace) -> None:
+    card = workspace.hands_off(WEI, "Backfill")
+    workspace.person(JONAS).replies(card, "Looking")
+    workspace.turn_by(minutes=1)
+    workspace.reacts(JONAS, card, "raised_hand")
+    workspace.turn_by(minutes=1)
+    workspace.person(ANA).replies(card, "Good luck")
+    workspace.settle()
+    assert ASKED in workspace.dms(JONAS)[0]
+
+
+def test_a_reply_leaves_what_was_written_as_it_is(claimed: Workspace) -> None:
+    reads_back(claimed, JONAS, "Step 2 first")
+    claimed.person(JONAS).replies(claimed.card("Backfill"), "lunch")
+    claimed.settle()
+    assert claimed.dms(JONAS)[0].endswith(": “Step 2 first”")
+
+
+def test_a_reply_that_is_told_late_and_twice_counts_once(claimed: Workspace) -> None:
+    card, jonas = claimed.card("Backfill"), claimed.person(JONAS)
+    claimed.slack.events.hold()
+    jonas.replies(card, "Step 2 first")
+    claimed.slack.events.double_next(2)
+    claimed.slack.events.release(lambda held: [*held, *held])
+    claimed.slack.settle()
+    claimed.settle()
+    assert claimed.dms(JONAS)[0].endswith(": “Step 2 first”")
