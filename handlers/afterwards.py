@@ -46,6 +46,10 @@ class Afterwards:
         """Show something else in a form that is open: the one of that id, or that we opened under a name of ours."""
         self._later(lambda: self._redraw(view, view_id, external_id))
 
+    def publish(self, user: str, view: View) -> None:
+        """Show the view in the person's Home tab."""
+        self._later(lambda: self._publish(user, view))
+
     def _is_slacks(self, url: str) -> bool:
         try:
             parts = urlsplit(url)
@@ -65,6 +69,12 @@ class Afterwards:
             self._client.views_update(view=view, view_id=view_id, external_id=external_id)
         except CALL_ERRORS as problem:
             log.info("a form was not redrawn: %s", type(problem).__name__)
+
+    def _publish(self, user: str, view: View) -> None:
+        try:
+            self._client.views_publish(user_id=user, view=view)
+        except CALL_ERRORS as problem:
+            log.info("a Home tab was not shown: %s", type(problem).__name__)
 
     def _whisper(self, channel: str, user: str, says: Rendered, thread: str | None) -> None:
         try:

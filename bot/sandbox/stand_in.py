@@ -28,6 +28,9 @@ from bot.sandbox.web_api.socket_tickets import Tickets
 from bot.sandbox.world import World
 
 HOST = "127.0.0.1"
+TEAM = "T0SUN"
+# Addresses of every network of this machine: the app reaches it at the first one all the same.
+EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - it is compared with, not bound to
 
 
 class StandIn(Shown):
@@ -48,7 +51,7 @@ class StandIn(Shown):
         optional_scopes: Iterable[str] | None = None,
         stamp: Callable[[], float] | None = None,
         clock: TurnedClock | None = None,
-        team_id: str = "T0SUN",
+        team_id: str = TEAM,
     ) -> None:
         read = installed_manifest() if manifest is None else read_manifest(manifest)
         world = World(now, new_identity(team_id), read, read.granted(optional_scopes))
@@ -59,7 +62,7 @@ class StandIn(Shown):
         super().__init__(world, courier)
         self.faults = Faults()
         self._stamp = stamp or now
-        self._port = port
+        self._host, self._port = HOST, port
         self._tickets = Tickets()
         self._gate = Gate(world, self._tickets)
         scopes = lambda: ",".join(sorted(world.granted))  # noqa: E731 - a name for what is handed over
@@ -79,15 +82,22 @@ class StandIn(Shown):
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def start(self) -> None:
-        """Begin to listen."""
-        self._port = self._server.start(HOST, self._port)
+    def start(self, host: str = HOST) -> None:
+        """Begin to listen: to this machine alone, unless `host` is another."""
+        self._host = HOST if host in EVERYWHERE else host
+        self._world.is_exposed = host not in (HOST, "localhost")
+        self._port = self._server.start(host, self._port)
         self._gate.address = self.address
 
     def stop(self) -> None:
         """Stop listening, and close what is open."""
         self._courier.stop_pump()
         self._server.stop()
+
+    @property
+    def world(self) -> World:
+        """Everything the workspace remembers."""
+        return self._world
 
     @property
     def port(self) -> int:
@@ -97,7 +107,7 @@ class StandIn(Shown):
     @property
     def address(self) -> str:
         """host:port."""
-        return f"{HOST}:{self._port}"
+        return f"[{self._host}]:{self._port}" if ":" in self._host else f"{self._host}:{self._port}"
 
     @property
     def url(self) -> str:

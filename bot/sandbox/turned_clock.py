@@ -20,11 +20,13 @@ class TurnedClock:
     """Seconds since the epoch. `begins` is where it starts; `flows` tells seconds that pass by themselves.
 
     `rest` returns once everybody has done what is due at the instant. A jump stops there on its way again and again,
-    so that what happens in a night happens in its order. `moved` is called after each step.
+    so that what happens in a night happens in its order. `reaches` is told of an instant before it is shown, `moved` is
+    called after each step.
     """
 
     def __init__(self, begins: float, flows: Callable[[], float]) -> None:
         self.rest: Callable[[], None] = lambda: None
+        self.reaches: Callable[[float], None] = lambda _: None
         self.moved: Callable[[], None] = lambda: None
         self._flows = flows
         self._at, self._flowed = begins, flows()
@@ -46,11 +48,11 @@ class TurnedClock:
         """Turn it forward by so much."""
         self.to(self.now() + seconds)
 
-    def to(self, instant: float) -> None:
-        """Turn it forward to an instant; one that is past changes nothing."""
+    def to(self, instant: float, step: float | None = None) -> None:
+        """Turn it forward to an instant, in steps of so many seconds; one that is past changes nothing."""
         with self._turning:
             now = self.now()
-            size = FINE if instant - now <= A_DAY else COARSE
+            size = step or (FINE if instant - now <= A_DAY else COARSE)
             while now < instant:
                 self._step(min(instant, _next_on_grid(now, size)))
                 now = self.now()
@@ -93,6 +95,7 @@ class TurnedClock:
                 self._lock.notify_all()
 
     def _step(self, instant: float) -> None:
+        self.reaches(instant)
         self.rest()  # what people have just done is not torn apart by the jump
         with self._lock:
             self._lock.wait_for(lambda: self._acts == 0, LONGEST_HOLD)

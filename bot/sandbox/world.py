@@ -53,6 +53,8 @@ class World:
         self.inspector = Inspector(now)
         self.clock: TurnedClock | None = None
         self.opens_as: str | None = None
+        self.is_ready = True
+        self.is_exposed = False
         self.strip: Callable[[datetime], list[Json]] = lambda _: []
         self.token_error: str | None = None
         self._salt = secrets.token_hex(3).upper()

@@ -7,6 +7,7 @@ from handlers.actions import read_backs
 from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.form import new_form
 from handlers.asks.forms import form_for
+from handlers.asks.home import home_of
 from handlers.asks.words import AskAway, AskForm
 from handlers.blocks import answers
 from handlers.blocks.away import came_back
@@ -126,7 +127,7 @@ def _cancel(desk: Desk, click: Click, number: int) -> None:
 
 def _metadata(click: Click, verb: str, number: int) -> str:
     """What the reason form remembers: verb, item or event, and where it was opened."""
-    return f"{verb}:{number}:{click.act.channel or ''}"
+    return f"{verb}:{number}:{click.act.channel or home_of(str(click.act.user))}"
 
 
 def _full_note(desk: Desk, click: Click, number: int) -> None:

@@ -9,8 +9,8 @@ import pytest
 
 from bot.sandbox import Person
 from bot.sandbox.seed import OPS
-from bot.sandbox_run import Sandbox, open_sandbox
-from bot.settings import Settings
+from bot.sandbox_run import Sandbox, SandboxOptions
+from tests.bot.sandboxes import a_sandbox
 from tests.people import at
 
 
@@ -20,8 +20,7 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     folder: Path = tmp_path_factory.mktemp("sandbox")
     clock_file = folder / "clock"
     clock_file.write_text(str(at("mon 07:40").timestamp()), encoding="ascii")
-    settings = Settings(port=0, clock_file=clock_file, log_level="ERROR")
-    with open_sandbox(settings, lambda _: None, folder=folder) as running:
+    with a_sandbox(SandboxOptions(folder), clock_file=clock_file) as running:
         until = time.monotonic() + 10
         while not running.slack.sockets.count and time.monotonic() < until:
             time.sleep(0.01)

@@ -67,6 +67,7 @@ SCOPES: dict[str, Fact] = {
 }
 
 EVENTS: dict[str, Fact] = {
+    "app_home_opened": Fact("Making the Home tab afresh when it is opened.", "The Home tab stays empty."),
     "channel_archive": Fact("Knowing that a public channel takes no more cards.", "It is noticed when a card fails."),
     "channel_deleted": Fact("Knowing that a public channel is gone.", "It is noticed when a card fails."),
     "channel_left": Fact("Knowing that Sunrelay was removed from a channel.", "It is noticed when a card fails."),
