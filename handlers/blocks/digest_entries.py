@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from handlers import ids
 from handlers.blocks.circling import in_brief, to_settle
+from handlers.blocks.digest_top import how_many
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
@@ -36,7 +37,7 @@ def waiting_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
         chosen = [entry for entry in shown if entry.part == part]
         if chosen:
             blocks += [said(f"*{heading}*"), *_part(chosen, full, facts, now)]
-    return [*blocks, *_left_out(entries[most:])]
+    return [*blocks, *_left_out(entries[most:], facts)]
 
 
 def settle_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
@@ -103,6 +104,6 @@ def _aside(item: ItemFacts) -> list[Block]:
     return [*in_brief(item), small(" · ".join(facts), quoted(reason) if reason else "")]
 
 
-def _left_out(entries: list[EntryFacts]) -> list[Block]:
-    waiting = sum(entry.waits and entry.seen for entry in entries)
-    return [small_words(f"and {waiting} more wait: {COMMAND} list waiting")] if waiting else []
+def _left_out(entries: list[EntryFacts], facts: DigestFacts) -> list[Block]:
+    waiting = sum(entry.waits and entry.seen for entry in entries) + facts.beyond.waiting
+    return [small_words(f"and {how_many(waiting)} more wait: {COMMAND} list waiting")] if waiting else []

@@ -11,7 +11,9 @@ from models.acts import Act
 from models.facts.item import ItemFacts, PersonFacts, item_facts, person_facts
 from models.facts.sender_questions import QuestionFacts, question_facts, whom_to_ask
 from models.notes import LONGEST_TEXT
+from models.owed.happenings import note_said
 from models.owed.owing import ANSWERED, ASKED, owe_arrival, owe_edits, owe_question, owe_question_edit
+from models.people import days_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database
@@ -88,6 +90,8 @@ def keep_answer(
     row.answered_at = (row.answered_at or now) if words else None
     if is_news:
         owe_arrival(session, item, row.asker, now, ANSWERED)
+        if not days_of(session, item.workspace_id, row.asker).is_awake(now):
+            note_said(session, item, row.asked, now, (row.asker,))
     owe_question_edit(session, row.id, now)
     owe_edits(session, item, now)
 
