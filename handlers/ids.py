@@ -53,9 +53,16 @@ SETUP_ASKING: Final = "setup_asking"
 SETUP_REFUSED: Final = "setup_refused"
 NOTE_VIEW: Final = "note_view"
 
+# What people do with a message: shortcuts, as manifest.yml names them.
+ADD_TO_HANDOFF: Final = "add_to_handoff"
+ADD_FORM: Final = "add_form"
+SAID: Final = "said"  # a view that only says something
+TAKE_OUT: Final = "take_out"  # the value is a comment's row
+
 # Pickers that search: what is typed comes to us, and what was probably meant goes back.
 ZONE_PICKER: Final = "zone_picker"
 HOLIDAYS_PICKER: Final = "holidays_picker"
+ITEM_PICKER: Final = "item_picker"
 
 # Inside the hand-off form: what makes it draw itself anew.
 MORE_CONTEXT: Final = "more_context"

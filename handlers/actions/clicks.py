@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, covers, feeds, in_form, questions, read_backs, setup
+from handlers.actions import buttons, comments, covers, feeds, in_form, questions, read_backs, setup
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -49,6 +49,7 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.REVOKE_FEED: feeds.press_revoke_feed,
     ids.OPEN_FORM: buttons.press_open_form,
     ids.MORE: buttons.choose_more,
+    ids.TAKE_OUT: comments.press_take_out,
     ids.MORE_CONTEXT: in_form.unfold,
     ids.REDRAWS: in_form.redraw,
 }

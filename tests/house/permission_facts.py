@@ -27,7 +27,7 @@ SCOPES: dict[str, Fact] = {
         "Nothing can be said: Sunrelay does not work.",
     ),
     "commands": Fact(
-        "The command `/handoff`.",
+        "The command `/handoff`, and the shortcuts on messages.",
         "The same words still work as text in Sunrelay's direct messages; buttons and reactions work, too.",
     ),
     "groups:history": Fact(
