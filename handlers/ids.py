@@ -12,6 +12,11 @@ SNOOZE: Final = "snooze"
 UNDO: Final = "undo"
 GIVE_REASON: Final = "give_reason"
 OPEN_FORM: Final = "open_form"  # the value is "words:" and what was typed, "item:42", or "item:42:" and where to
+READ_BACK: Final = "read_back"  # the value is the claim's event, as of the next two
+AS_ASKED: Final = "as_asked"
+NOT_AS_ASKED: Final = "not_as_asked"
+ASK: Final = "ask"
+ANSWER: Final = "answer"  # the value is the question's row
 COME_BACK: Final = "come_back"  # the value is an absence's row
 TAKE_COVER: Final = "take_cover"  # the value is a cover's row, as of the next
 END_COVER: Final = "end_cover"
@@ -33,7 +38,7 @@ LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".
 MORE: Final = "more"
-MORE_VERBS: Final = ("hand_off", "send_back", "update", "cancel", "full_note")
+MORE_VERBS: Final = ("hand_off", "send_back", "update", "ask", "cancel", "full_note")
 
 # Forms.
 HANDOFF_FORM: Final = "handoff_form"

@@ -1,9 +1,9 @@
 """Kinds of work: what each asks for, how it asks, and which of them only few may see."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, replace
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 GENERAL: Final = "general"
 # The note's fields as the form calls them, in its order.
@@ -150,6 +150,24 @@ def kind_called(own: Iterable[Kind], name: str) -> Kind:
 def built_in(name: str) -> Kind | None:
     """The built-in kind of that name, if there is one."""
     return _BUILT_IN.get(name)
+
+
+def kinds_as_rows(kinds: Iterable[Kind]) -> list[dict[str, Any]]:
+    """Kinds as they are kept, in JSON."""
+    return [asdict(kind) for kind in kinds]
+
+
+def kinds_from_rows(rows: Sequence[Mapping[str, Any]]) -> tuple[Kind, ...]:
+    """Kinds that were kept."""
+    return tuple(
+        Kind(
+            name=row["name"],
+            prompts=tuple((field, prompt) for field, prompt in row["prompts"]),
+            needs=None if row["needs"] is None else tuple(row["needs"]),
+            confidential=row["confidential"],
+        )
+        for row in rows
+    )
 
 
 def _bettered(kind: Kind, own: Kind | None) -> Kind:

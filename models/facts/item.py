@@ -104,16 +104,6 @@ class ItemFacts:
     confidential: bool = False
 
     @property
-    def kind(self) -> str:
-        """What kind of work it is."""
-        return self.note.kind
-
-    @property
-    def only_for(self) -> tuple[str, ...]:
-        """The user ids of those who alone see it beside its owner, where it has no card."""
-        return self.note.only_for
-
-    @property
     def is_live(self) -> bool:
         """Whether it is still somebody's work."""
         return self.state in LIVE

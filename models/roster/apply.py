@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.kinds import kinds_as_rows
 from models.people import hold_person
 from models.roster.known import WHOLE_TEAM, forget_roster
 from models.roster.welcomes import note_added, note_left
 from models.shifts.plan import MemberPlan, RegionPlan, TeamPlan
 from models.storage.holding import have_workspace
 from models.tables import Member, Region, Team, TeamLead, Workspace
-from models.tables.teams import days_as_text, kinds_as_rows
+from models.tables.teams import days_as_text
 from models.workspace.directory import replan
 
 

@@ -1,13 +1,13 @@
 """Teams, their regions and members: the roster as rows."""
 
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any, Final
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
-from models.kinds import Kind, kind_called, kinds_with
+from models.kinds import Kind, kind_called, kinds_from_rows, kinds_with
 from models.shifts.plan import GONE, Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 from models.tables.absences import Absence, Cover, Trip, away_plan
 from models.tables.base import Base
@@ -243,21 +243,3 @@ def days_from_text(text: str) -> frozenset[int]:
 def days_as_text(days: frozenset[int]) -> str:
     """Weekdays (0 being Monday) as the digits in which they are kept."""
     return "".join(str(day) for day in sorted(days))
-
-
-def kinds_as_rows(kinds: tuple[Kind, ...]) -> list[dict[str, Any]]:
-    """Kinds as they are kept, in JSON."""
-    return [asdict(kind) for kind in kinds]
-
-
-def kinds_from_rows(rows: list[dict[str, Any]]) -> tuple[Kind, ...]:
-    """Kinds that were kept."""
-    return tuple(
-        Kind(
-            name=row["name"],
-            prompts=tuple((field, prompt) for field, prompt in row["prompts"]),
-            needs=None if row["needs"] is None else tuple(row["needs"]),
-            confidential=row["confidential"],
-        )
-        for row in rows
-    )
