@@ -10,7 +10,7 @@ from handlers.views.submissions import FORMS
 from tests.house.tree import manifest
 
 FORM_INPUTS_ONLY = {ids.LINK}
-ONLY_READ = {ids.NOTE_VIEW, ids.SETUP_REFUSED, ids.SAID}
+ONLY_READ = {ids.NOTE_VIEW, ids.RECAP_VIEW, ids.SETUP_REFUSED, ids.SAID}
 SETUP = {ids.SETUP_FORM, ids.SETUP_REGION_FORM, ids.SETUP_MEMBER_FORM, ids.SETUP_PREVIEW, ids.SETUP_ASKING}
 VIEWS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.AWAY_FORM, ids.TRIP_FORM, ids.ADD_FORM} | SETUP | ONLY_READ
 
