@@ -18,7 +18,7 @@ ABOUT_TO_BEGIN: Final = timedelta(minutes=1)
 ARRIVALS_JOIN: Final = timedelta(minutes=10)
 # The parts of a DM in which an item can stand.
 WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
-DECIDES = "decides"
+DECIDES, DECIDED = "decides", "decided"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
 # Made once: making a statement takes longer than running it. A sender who takes a delivery of these messages meanwhile
@@ -138,7 +138,7 @@ def owe_line_edit(session: Session, event: Event, now: datetime) -> None:
 
 
 def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: str = ARRIVED) -> None:
-    """Tell somebody at work of an item that is now theirs to take, or to settle (`part` SETTLE).
+    """Tell somebody at work of an item that is now theirs to take, or of which `part` says why it concerns them.
 
     What comes within ten minutes joins the first DM. Somebody who is not at work is not told: their morning's digest
     shows it. Nor is who cannot see the item. Whose day is just about to begin is told once it has, unless the digest
@@ -151,7 +151,7 @@ def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: st
     hold(session, get_person(session, item.workspace_id, user))
     message = _arrivals_to_join(session, item, user, now)
     if message is None:
-        key = f"arrivals:{user}:{item.last_event}" if part == ARRIVED else f"settle:{user}:{item.id}:{now.isoformat()}"
+        key = f"arrivals:{user}:{item.last_event}" if part == ARRIVED else f"{part}:{user}:{item.id}:{now.isoformat()}"
         rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
         message = owe_message(
             session, item.workspace_id, MessageKind.ARRIVALS, key, now, rank=rank, due_at=at, user=user
@@ -162,13 +162,15 @@ def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: st
 
 
 def show_in(session: Session, message: Message, item: Item, part: str) -> None:
-    """Note that the message shows the item, after what it shows already. What is to be settled leads, from then on."""
+    """Note that the message shows the item, after what it shows already. What is to be settled leads, from then on;
+    what was decided of an item takes the place of that it came."""
     last = session.scalar(select(func.max(Entry.position)).where(Entry.message_id == message.id))
     insert_once(
         session, Entry, message_id=message.id, item_id=item.id, part=part, position=0 if last is None else last + 1
     )
-    if part == SETTLE:
-        session.get_one(Entry, (message.id, item.id)).part = part
+    entry = session.get_one(Entry, (message.id, item.id))
+    if part == SETTLE or (part == DECIDED and entry.part == ARRIVED):
+        entry.part = part
 
 
 def _may_be_told(session: Session, item: Item, user: str) -> bool:

@@ -47,22 +47,34 @@ def _is_seen_in(session: Session, item: Item, region: RegionPlan) -> bool:
     return any(is_in(session, channel, member.user) for member in region.members)
 
 
-def require_able(session: Session, item: Item, user: str) -> None:
-    """Refuse a person who cannot take the item: gone, not of the team's company, or not in its channel."""
+def require_able(session: Session, item: Item, user: str, field: str = "to") -> None:
+    """Refuse a person who can neither take the item nor decide of it: gone, not of the team's company, or not in its
+    channel. `field` is the form field that names them."""
     person = find_person(session, item.workspace_id, user)
     name = person.known_as if person else "They"
     if person is None or person.fetched_at is None:
-        raise RefusedError("I am asking Slack who that is: send it again in a moment.", "to")
+        raise RefusedError("I am asking Slack who that is: send it again in a moment.", field)
     if person.deactivated:
-        raise RefusedError(f"{name} is no longer active in Slack: hand it to a region or to somebody else.", "to")
+        raise RefusedError(f"{name} is no longer active in Slack: pick somebody else.", field)
     team = load_team(session, item.team_id)
     if person.is_outsider and not team.names(user):
         why = "is an app or works at another company" if person.external else "is a guest"
-        raise RefusedError(f"{name} {why}, and the roster of {team.name} does not name them: pick somebody else.", "to")
+        raise RefusedError(
+            f"{name} {why}, and the roster of {team.name} does not name them: pick somebody else.", field
+        )
     channel = item.channel or item.opened_in
     if not sees_channel(session, item.workspace_id, user, channel):
         raise RefusedError(
             f"{name} cannot see {channel_name(session, item.workspace_id, channel)}, where this item is. "
             "Invite them there, or pick somebody else.",
-            "to",
+            field,
         )
+
+
+def is_able(session: Session, item: Item, user: str) -> bool:
+    """Whether the person can take the item, or decide of it."""
+    try:
+        require_able(session, item, user)
+    except RefusedError:
+        return False
+    return True
