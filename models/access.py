@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.acts import Act
 from models.cover_takers import covers_its_shift
 from models.labels import label_of
-from models.parking import is_parked
+from models.parking import is_kept, is_parked
 from models.people import find_person, get_person, is_gone, name_of
 from models.refusals import NotKnownYetError, NotVisibleError, RefusedError
 from models.roster.rows import load_team
@@ -193,9 +193,10 @@ def require_claimer(session: Session, act: Act, item: Item) -> str:
         or is_gone(session, item.workspace_id, item.owner)
     )
     if not claimable:
-        raise RefusedError(
-            f"{name_of(session, item.workspace_id, item.owner)} has {item.label}, and has not offered it to anybody."
-        )
+        owner = name_of(session, item.workspace_id, item.owner)
+        if is_kept(item.kept_until, act.now):
+            raise RefusedError(f"{owner} keeps {item.label} until their next day starts, and is on it again then.")
+        raise RefusedError(f"{owner} has {item.label}, and has not offered it to anybody.")
     return claimer
 
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session, aliased
 from models.acts import Act
 from models.labels import label_of
 from models.notes import IS_ITS_NOTE
-from models.parking import parked_before
+from models.parking import is_kept, parked_before
 from models.people import PersonDays, days_in_zone
 from models.roster.known import VERSION, assume_version, note_version
 from models.roster.rows import teams_of
@@ -121,8 +121,12 @@ class _Parks:
         self._days = days
         self._before: dict[str, datetime | None] = {}
 
-    def before(self, owner: str, zone: str | None) -> datetime | None:
-        """See `parked_before`; `zone` is the owner's in Slack."""
+    def holds(self, owner: str, zone: str | None, since: datetime | None, kept_until: datetime | None) -> bool:
+        """Whether what the owner has had `since` then is parked; `zone` is the owner's in Slack."""
+        before = self._before_of(owner, zone)
+        return before is not None and since is not None and since < before and not is_kept(kept_until, self._act.now)
+
+    def _before_of(self, owner: str, zone: str | None) -> datetime | None:
         if owner not in self._before:
             days = self._days.get(owner) or days_in_zone(self._session, self._act.workspace_id, owner, zone)
             self._before[owner] = parked_before(days, self._act.now)
@@ -130,12 +134,11 @@ class _Parks:
 
 
 def _listed(row: tuple[Any, ...], parks: _Parks, read: Callable[[Any], datetime | None]) -> Listed:
-    number, urgency, state, owner, owner_since, by, headline, name, zone, offered_name, region_name, *_ = row
+    number, urgency, state, owner, since, kept_until, by, headline, name, zone, offered_name, region_name, *_ = row
     if state == State.OFFERED:
         waits_for = region_name or offered_name or NAMELESS
         return Listed(number, _URGENCY[urgency], headline, name or NAMELESS, waits_for, parked=False, by=read(by))
-    before, since = parks.before(owner, zone), read(owner_since)
-    parked = before is not None and since is not None and since < before
+    parked = parks.holds(owner, zone, read(since), read(kept_until))
     return Listed(number, _URGENCY[urgency], headline, name or NAMELESS, None, parked, read(by))
 
 
@@ -181,9 +184,9 @@ def _statement(streams: tuple[str, ...], limit: int, in_channel: bool, dialect: 
     owner, offered = aliased(Person), aliased(Person)
     statement = (
         select(
-            Item.number, Item.urgency, Item.state, Item.owner, Item.owner_since, Item.by, Note.headline, owner.name,
-            owner.timezone, offered.name, Region.name, select(Person.timezone).where(reader).scalar_subquery(),
-            first.c.total, VERSION,
+            Item.number, Item.urgency, Item.state, Item.owner, Item.owner_since, Item.kept_until, Item.by,
+            Note.headline, owner.name, owner.timezone, offered.name, Region.name,
+            select(Person.timezone).where(reader).scalar_subquery(), first.c.total, VERSION,
         )
         .select_from(first)
         .join(Item, Item.id == first.c.id)

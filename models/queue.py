@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.acts import Act, Surface
 from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
+from models.facts.read_backs import read_ahead
 from models.notes import IS_ITS_NOTE
 from models.owed.clocks import has_clocks_to_tell
 from models.owed.settling import TO_SETTLE, asked_to_settle
@@ -146,4 +147,5 @@ def _facts(session: Session, items: Sequence[Item], now: datetime) -> list[ItemF
         *session.scalars(select(Event).join(Item, Item.last_event == Event.id).where(among)),
         *session.scalars(select(Workspace).where(Workspace.id.in_({item.workspace_id for item in items}))),
     ]
+    read_ahead(session, items)
     return [item_facts(session, item, now) for item in items]

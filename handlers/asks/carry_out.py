@@ -40,6 +40,7 @@ from models.targets import ToPerson
 from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off
+from models.verbs.keeping import keep
 from models.verbs.sending_back import send_back
 
 
@@ -101,6 +102,10 @@ def _done(desk: Desk, act: Act, number: int, _: str) -> Rendered:
     return answers.closed(finish(desk.database, act, number))
 
 
+def _keep(desk: Desk, act: Act, number: int, _: str) -> Rendered:
+    return answers.kept(keep(desk.database, act, number), desk.zone_of(act), act)
+
+
 def _cancel(desk: Desk, act: Act, number: int, reason: str) -> Rendered:
     return answers.closed(cancel(desk.database, act, number, reason))
 
@@ -114,6 +119,7 @@ VERBS: Final[dict[str, Callable[[Desk, Act, int, str], Rendered]]] = {
     "claim": _claim,
     "back": _back,
     "done": _done,
+    "keep": _keep,
     "cancel": _cancel,
     "reopen": _reopen,
 }

@@ -10,7 +10,7 @@ from models.labels import number_in
 from models.lists import Scope
 from models.targets import Target, ToNext, ToPerson, ToRegion
 
-ON_ITEMS: Final = ("show", "claim", "done", "reopen")
+ON_ITEMS: Final = ("show", "claim", "done", "keep", "reopen")
 # Verbs that want a reason, and one as an example.
 WITH_REASON: Final = {"back": "no access to the vault", "cancel": "no longer needed"}
 EXAMPLES: Final = {

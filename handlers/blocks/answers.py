@@ -79,6 +79,15 @@ def closed(outcome: Outcome) -> Rendered:
     return said(f"{outcome.item.label} is {state}.", outcome.item, undo=outcome.event)
 
 
+def kept(outcome: Outcome, zone: str, act: Act) -> Rendered:
+    """Till when nobody takes it from them."""
+    item = outcome.item
+    until = local(item.kept_until, zone, act.now) if item.kept_until else "then"
+    if not outcome.changed:
+        return said(f"{item.label} is kept by you till {until} already.", item)
+    return said(f"{item.label} is kept by you till {until}: nobody can claim it before.", item, undo=outcome.event)
+
+
 def reopened(outcome: Outcome) -> Rendered:
     """Its owner's open item again."""
     item = outcome.item

@@ -18,7 +18,7 @@ _TYPED: Final = (
     ("H-42 to next", "hand it on: to next, a region, @person"),
     ("claim H-42", "take it"),
     ("back H-42 reason", "send it back"),
-    ("done H-42 · cancel H-42 reason · reopen H-42", ""),
+    ("done H-42 · keep H-42 · cancel H-42 reason · reopen H-42", ""),
     ("list · list waiting · list all", "yours, for you, your teams’"),
     ("show H-42", "one item"),
     ("who", "who is on shift now and next"),

@@ -85,7 +85,8 @@ def skipped_line(region: str, day: date, reason: str, offer: OfferFacts) -> str:
 
 def _owned(item: ItemFacts) -> str:
     parked = "\nParked: teammates may claim" if item.parked else ""
-    return f"Owner: {person(item.owner)}{parked}"
+    kept = f"\nKept by choice till {token(item.kept_until)}" if item.kept_until and not item.offer else ""
+    return f"Owner: {person(item.owner)}{parked}{kept}"
 
 
 def person(one: PersonFacts) -> str:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.facts.circling import CirclingFacts, circling_facts
+from models.facts.read_backs import ReadBackFacts, read_back_facts
 from models.facts.settling import SettleFacts, settle_facts
 from models.notes import Draft, current_note, draft_of
-from models.parking import is_parked
+from models.parking import is_kept, is_parked
 from models.people import days_of, is_gone, name_of
 from models.roster.rows import load_team, offered_region
 from models.shifts.shift import shift_on
@@ -94,6 +95,8 @@ class ItemFacts:
     sent_back_by: str | None = None
     circling: CirclingFacts | None = None
     settle: SettleFacts | None = None
+    read_back: ReadBackFacts | None = None
+    kept_until: datetime | None = None
 
     @property
     def is_live(self) -> bool:
@@ -135,6 +138,8 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         sent_back_by=_sent_back_by(session, item) if item.times_sent_back else None,
         circling=circling_facts(session, team, item),
         settle=settle_facts(session, team, item, now),
+        read_back=read_back_facts(session, item),
+        kept_until=item.kept_until if is_kept(item.kept_until, now) else None,
     )
 
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
 from models.facts.item import ItemFacts
+from models.facts.sender_questions import QuestionFacts, questions_with
 from models.owed.clocks import tell_clocks_in
 from models.owed.owing import FOR_YOU, OWNED, SETTLE, WAITING
 from models.owed.shift_changes import tell_in
@@ -27,7 +28,8 @@ class EntryFacts:
     """An item in a DM: the part it stands in, what is true of it, and whether it still waits for the reader.
 
     `seen` is False once the reader may no longer see the item: then only its id may be shown. `settles` says that the
-    reader is asked, in this DM, to settle who has it.
+    reader is asked, in this DM, to settle who has it. `asked` is what they are asked about it and have not answered,
+    `asking` what they have asked themselves, with the answers.
     """
 
     part: str
@@ -35,6 +37,8 @@ class EntryFacts:
     waits: bool
     seen: bool = True
     settles: bool = False
+    asked: tuple[QuestionFacts, ...] = ()
+    asking: tuple[QuestionFacts, ...] = ()
 
 
 def digest_awaited(session: Session, workspace_id: int, user: str, now: datetime) -> bool:
@@ -126,10 +130,13 @@ def entries_of(session: Session, message: Message, now: datetime) -> list[EntryF
     waiting = _waiting_ids(session, message, item_ids)
     user = str(message.user)
     seen = seen_among(session, message.workspace_id, user, item_ids, now)
+    questions = questions_with(session, message.workspace_id, user, item_ids)
     return [
         EntryFacts(
             entry.part, item := facts[entry.item_id], entry.item_id in waiting, entry.item_id in seen,
             settles=entry.part == SETTLE and item.settle is not None and item.settle.asks(user),
+            asked=tuple(one for one in questions if one.asks(user, item.id)) if item.is_live else (),
+            asking=tuple(one for one in questions if one.asker == user and one.item_id == item.id),
         )
         for entry in entries
     ]  # fmt: skip

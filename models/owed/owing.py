@@ -19,6 +19,7 @@ ARRIVALS_JOIN: Final = timedelta(minutes=10)
 # The parts of a DM in which an item can stand.
 WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
 DECIDES, DECIDED = "decides", "decided"
+ASKED, ANSWERED = "asked", "answered"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
 # Made once: making a statement takes longer than running it. A sender who takes a delivery of these messages meanwhile
@@ -115,6 +116,18 @@ def owe_line(session: Session, item: Item, event: Event) -> None:
     key = f"line:{event.id}"
     columns: dict[str, Any] = {"item_id": item.id, "event_id": event.id, "channel": item.channel}
     owe(session, item.workspace_id, MessageKind.LINE, key, event.at, rank=RANK_LINE, **columns)
+
+
+def owe_question(session: Session, item: Item, question_id: int, now: datetime) -> None:
+    """Owe the line with which a question to somebody stands in the card's thread."""
+    columns: dict[str, Any] = {"item_id": item.id, "channel": item.channel, "body": {"question": question_id}}
+    owe(session, item.workspace_id, MessageKind.LINE, f"question:{question_id}", now, rank=RANK_LINE, **columns)
+
+
+def owe_question_edit(session: Session, question_id: int, now: datetime) -> None:
+    """Owe an edit of that line, once there is an answer."""
+    for message in session.scalars(select(Message).where(Message.key == f"question:{question_id}")):
+        owe_edit(session, message, now)
 
 
 def owe_edits(session: Session, item: Item, now: datetime) -> None:

@@ -24,7 +24,7 @@ from models.tables.items import (
 from models.tables.notes import Note
 from models.tables.paces import Pace
 from models.tables.people import NAMELESS, Person
-from models.tables.read_backs import ReadBack
+from models.tables.read_backs import ReadBack, SenderQuestion
 from models.tables.setups import Setup, Welcome
 from models.tables.teams import Member, Region, Team, TeamLead
 from models.tables.unsent_forms import UnsentForm
@@ -73,6 +73,7 @@ __all__ = [
     "ReadBack",
     "Region",
     "Seen",
+    "SenderQuestion",
     "Setup",
     "ShiftChange",
     "ShiftChangeKind",

@@ -17,6 +17,7 @@ from models.roster.rows import load_team
 from models.storage.database import Database
 from models.tables import Event, Item, Region, State, Verb
 from models.verbs.outcomes import Outcome
+from models.verbs.reading_back import ask_for_read_back
 from models.verbs.recording import acting, record, snapshot
 from models.visits import count_visit, end_visit, region_with
 
@@ -39,10 +40,11 @@ def claim(database: Database, act: Act, number: int) -> Outcome:
         if item.owner == claimer and item.state is State.OPEN:
             return Outcome.of(session, item, act, changed=False)
         event = take(session, act, item, claimer)
-        outcome = Outcome.of(session, item, act)
         if event.details["from"] == claimer:
-            return outcome
+            return Outcome.of(session, item, act)
         owe_line(session, item, event)
+        ask_for_read_back(session, item, event)
+        outcome = Outcome.of(session, item, act)
         return replace(outcome, taken_from=name_of(session, item.workspace_id, event.details["from"]))
 
 
@@ -57,6 +59,7 @@ def take(session: Session, act: Act, item: Item, claimer: str) -> Event:
     if previous == claimer:
         end_visit(team, item, left, act.now)
     item.end_offer()
+    item.kept_until = None
     region = team.region_of(claimer)
     come_to(item, region)
     if previous != claimer:

@@ -45,7 +45,7 @@ def _close(database: Database, act: Act, number: int, state: State, verb: Verb, 
                 f"{item.label} is {item.state.value} already. Reopen it first: /handoff reopen {item.label}."
             )
         before = snapshot(item)
-        item.state = state
+        item.state, item.kept_until = state, None
         item.end_offer()
         record(session, act, item, verb, before, reason=reason)
         return Outcome.of(session, item, act)

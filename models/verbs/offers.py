@@ -75,7 +75,7 @@ def place_offer(session: Session, item: Item, offer: Offer, now: datetime) -> di
     """Make the item offered, its owner unchanged, and give the event's details."""
     team = load_team(session, item.team_id)
     left = region_with(team, item)
-    item.state = State.OFFERED
+    item.state, item.kept_until = State.OFFERED, None
     item.offered_region_id = team.region_called(offer.region).id if offer.region else None
     item.offered_user = offer.user
     item.offered_at, item.offer_starts, item.offer_ends = now, offer.starts, offer.ends

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from models.access import find_own_event
@@ -11,13 +12,13 @@ from models.facts.card import reaction_event
 from models.owed.owing import owe_line_edit
 from models.refusals import RefusedError
 from models.storage.database import Database
-from models.tables import Verb
+from models.tables import ReadBack, Verb
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting, record, restore, snapshot
 from models.workspace.reactions import was_on_for
 
 UNDO_FOR = timedelta(minutes=10)
-UNDOABLE = (Verb.OFFER, Verb.CLAIM, Verb.SEND_BACK, Verb.FINISH, Verb.CANCEL, Verb.REOPEN)
+UNDOABLE = (Verb.OFFER, Verb.CLAIM, Verb.SEND_BACK, Verb.FINISH, Verb.CANCEL, Verb.REOPEN, Verb.KEEP)
 
 
 def undo(database: Database, act: Act, event_id: int) -> Outcome:
@@ -56,6 +57,7 @@ def _undo(session: Session, act: Act, event_id: int, after: timedelta | None = N
     before = snapshot(item)
     restore(item, event.before)
     event.undone_at = act.now
+    session.execute(delete(ReadBack).where(ReadBack.event_id == event.id))  # what a claim asked for goes with it
     record(session, act, item, Verb.UNDO, before, undone=event.verb.value)
     owe_line_edit(session, event, act.now)
     return Outcome.of(session, item, act)

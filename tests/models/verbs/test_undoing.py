@@ -15,6 +15,7 @@ from models.targets import Target, ToNext, ToPerson
 from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off, update_note
+from models.verbs.keeping import keep
 from models.verbs.moving_on import move_on
 from models.verbs.outcomes import Outcome
 from models.verbs.sending_back import send_back
@@ -46,6 +47,7 @@ TAPS: dict[str, Tap] = {
     "hand off": lambda office: hand_off(office.database, office.act(JONAS, NOW), 1, ToNext()),
     "hand off with a note": lambda office: hand_off(office.database, office.act(JONAS, NOW), 1, ToNext(), NOTE),
     "finish": lambda office: finish(office.database, office.act(JONAS, NOW), 1),
+    "keep": lambda office: keep(office.database, office.act(JONAS, NOW), 1),
     "cancel": lambda office: cancel(office.database, office.act(JONAS, NOW), 1, "not wanted"),
 }
 

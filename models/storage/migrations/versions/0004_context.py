@@ -174,6 +174,7 @@ def upgrade() -> None:
         sa.Column("wants_words", sa.Boolean(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("as_asked", sa.Boolean(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=True),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -192,6 +193,32 @@ def upgrade() -> None:
             unique=False,
             sqlite_where=sa.text("written_at IS NULL"),
             postgresql_where=sa.text("written_at IS NULL"),
+        )
+
+    op.create_table(
+        "sender_questions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("asker", sa.String(), nullable=False),
+        sa.Column("asked", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("answer", sa.String(), nullable=False),
+        sa.Column("answer_ts", sa.String(), nullable=True),
+        sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name=op.f("fk_sender_questions_item_id_items"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_sender_questions")),
+    )
+    with op.batch_alter_table("sender_questions", schema=None) as batch_op:
+        batch_op.create_index("ix_sender_questions_item_id", ["item_id"], unique=False)
+        batch_op.create_index(
+            "ix_sender_questions_open",
+            ["asked"],
+            unique=False,
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
         )
 
     with op.batch_alter_table("items", schema=None) as batch_op:
@@ -251,6 +278,15 @@ def downgrade() -> None:
         batch_op.drop_column("confidential")
         batch_op.drop_column("kept_until")
 
+    with op.batch_alter_table("sender_questions", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_sender_questions_open",
+            sqlite_where=sa.text("answered_at IS NULL"),
+            postgresql_where=sa.text("answered_at IS NULL"),
+        )
+        batch_op.drop_index("ix_sender_questions_item_id")
+
+    op.drop_table("sender_questions")
     with op.batch_alter_table("read_backs", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_read_backs_open",
