@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from slack_sdk.models.views import View
 
-from handlers.asks.words import AskForm
+from handlers.asks.kinds import AskForm
 from handlers.blocks.form import handoff_form
 from handlers.blocks.limits import split, units
 from handlers.desk import Desk

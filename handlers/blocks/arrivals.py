@@ -8,7 +8,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers import ids
 from handlers.blocks.circling import in_brief, settle_by_typing, to_settle
-from handlers.blocks.entry_lines import LONG, gone_line, item_line
+from handlers.blocks.decision_words import news_details, news_heading
+from handlers.blocks.entry_lines import LONG, decision_part, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import said, small, small_words, words
@@ -16,7 +17,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, quoted, times
-from models.facts.arrivals import ArrivalFacts, asks_for, came_back
+from models.facts.arrivals import ArrivalFacts, asks_for, came_back, was_decided
 from models.facts.item import ItemFacts
 from models.owed.digests import EntryFacts
 from models.tables import Urgency, Verb
@@ -46,7 +47,7 @@ def _showing(facts: ArrivalFacts, now: datetime, most: int) -> Rendered:
     blocks += [*_left_out(len(asking) - most), *_who_is_off(asking[:most], facts)]
     blocks += _gone(gone, facts, now)
     ending = _to_type(asking, facts)
-    return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking))
+    return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking, facts, now))
 
 
 def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts]:
@@ -58,6 +59,8 @@ def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts
 def _heading(entry: EntryFacts, facts: ArrivalFacts) -> str:
     if entry.settles:
         return SETTLING
+    if was_decided(entry) and entry.item.decision:
+        return news_heading(entry.item.decision)
     item, last = entry.item, entry.item.last.verb if entry.item.last else None
     if came_back(entry, facts.user):
         return "Back with you"
@@ -79,6 +82,9 @@ def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     for entry in entries:
         if entry.settles and entry.item.settle:
             blocks += [words(item_line(entry.item, LONG)), *to_settle(entry.item, entry.item.settle, facts.user)]
+        elif was_decided(entry) and entry.item.decision:
+            noted = press("Full note", ids.FULL_NOTE, entry.item)
+            blocks += [words(item_line(entry.item, LONG), noted), *news_details(entry.item.decision)]
         else:
             blocks += [words(item_line(entry.item, LONG), _button(entry, facts)), *_why(entry, facts)]
     return blocks
@@ -126,11 +132,13 @@ def _gone(entries: list[EntryFacts], facts: ArrivalFacts, now: datetime) -> list
     return [small_words("\n".join(lines))]
 
 
-def _lock_screen(asking: list[EntryFacts]) -> str:
+def _lock_screen(asking: list[EntryFacts], facts: ArrivalFacts, now: datetime) -> str:
     """The most pressing item first: it is what stands on a locked phone."""
     if not asking:
         return "Nothing here waits for you any more."
-    return f"{item_line(asking[0].item, LONG)}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
+    first = asking[0].item
+    decided = decision_part(first, facts.zone, now) if was_decided(asking[0]) else ""
+    return f"{item_line(first, LONG)}{decided}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
 
 
 def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
@@ -139,6 +147,8 @@ def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
     if asking[0].settles:
         return settle_by_typing(asking[0].item)
     label = asking[0].item.label
+    if was_decided(asking[0]):
+        return f"Type {COMMAND} show {label} to see it."
     if came_back(asking[0], facts.user):
         return f"Type {COMMAND} {label} to hand it off again."
     return f"Type {COMMAND} claim {label} to take it."

@@ -8,8 +8,9 @@ from slack_sdk.models.blocks import Block
 
 from handlers.blocks.circling import settle_by_typing
 from handlers.blocks.clocks import clock_lines, clocks_in_brief
+from handlers.blocks.decision_rows import decision_blocks, question_line
 from handlers.blocks.digest_entries import settle_blocks, waiting_blocks
-from handlers.blocks.entry_lines import LONG, gone_line, own_line
+from handlers.blocks.entry_lines import LONG, decision_part, gone_line, own_line
 from handlers.blocks.limits import MOST_BLOCKS, fit
 from handlers.blocks.parts import said, small, small_words, words
 from handlers.blocks.rendered import Rendered
@@ -36,12 +37,12 @@ def digest(facts: DigestFacts, now: datetime) -> Rendered:
 
 
 def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:
-    asked = [*settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
+    asked = [*decision_blocks(facts, now, most), *settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
     news = [*_shift_news(facts, now, most), *_clocks(facts, most)]
     opening = [_greeting(facts), *_late(facts), *welcome_blocks(facts.welcomes)]
     blocks = [*opening, *news, *asked, *_owned(facts, now, most), *_awake(facts)]
     ending = _to_type(facts)
-    return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(facts))
+    return message_for(blocks[:MOST_BLOCKS], ending, facts.zone, now, first=_lock_screen(facts, now))
 
 
 def still_waiting(facts: DigestFacts) -> list[EntryFacts]:
@@ -54,8 +55,10 @@ def _to_settle(facts: DigestFacts) -> list[EntryFacts]:
     return [entry for entry in facts.entries if entry.settles and entry.seen]
 
 
-def _lock_screen(facts: DigestFacts) -> str:
+def _lock_screen(facts: DigestFacts, now: datetime) -> str:
     """What stands on a locked phone: how much is to settle and waits, how much is critical, and what is first."""
+    if facts.to_decide:
+        return _deciding_first(facts, now)
     settling, waiting = _to_settle(facts), still_waiting(facts)
     if not settling and not waiting:
         return f"{_news_in_brief(facts)} {_you_own(facts)}".strip()
@@ -65,6 +68,13 @@ def _lock_screen(facts: DigestFacts) -> str:
     pressing = [f"{critical} critical"] if critical else []
     first = (*settling, *waiting)[0].item
     return f"{', '.join([*counts, *pressing])}. First: {first.label} {steady(fit(first.note.headline, LONG))}"
+
+
+def _deciding_first(facts: DigestFacts, now: datetime) -> str:
+    settling, waiting = len(_to_settle(facts)), still_waiting(facts)
+    counts = [f"{len(facts.to_decide)} to decide", *([f"{settling} to settle"] if settling else [])]
+    counts += [_how_many_wait(waiting, facts)] if waiting else []
+    return f"{', '.join(counts)}. First: {question_line(facts.to_decide[0], facts.zone, now)}"
 
 
 def _how_many_wait(waiting: list[EntryFacts], facts: DigestFacts) -> str:
@@ -78,8 +88,8 @@ def _greeting(facts: DigestFacts) -> Block:
     turns = [f"*{literal(turn.region)}* is yours till {clock_token(turn.until)}." for turn in facts.yours[:MOST_TURNS]]
     settling, waiting = len(_to_settle(facts)), len(still_waiting(facts))
     counted = (
-        f"{settling} to settle" if settling else "", f"{waiting} waiting" if waiting else "",
-        _you_own(facts, short=True),
+        f"{len(facts.to_decide)} to decide" if facts.to_decide else "", f"{settling} to settle" if settling else "",
+        f"{waiting} waiting" if waiting else "", _you_own(facts, short=True),
     )  # fmt: skip
     counts = " · ".join(part for part in counted if part)
     return said("\n".join(line for line in (" ".join([hello, *turns]), counts) if line))
@@ -136,7 +146,7 @@ def _owned(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
 
 def _own_line(entry: EntryFacts, facts: DigestFacts, now: datetime) -> str:
     if _is_own(entry, facts.user):
-        return own_line(entry.item)
+        return f"{own_line(entry.item)}{decision_part(entry.item, facts.zone, now)}"
     return gone_line(entry, facts.user, facts.zone, now)
 
 
@@ -149,6 +159,8 @@ def _awake(facts: DigestFacts) -> list[Block]:
 
 def _to_type(facts: DigestFacts) -> str:
     settling, waiting = _to_settle(facts), still_waiting(facts)
+    if facts.to_decide:
+        return f"Type {COMMAND} decide {facts.to_decide[0].label} to decide the first."
     if settling:
         return settle_by_typing(settling[0].item)
     if waiting:

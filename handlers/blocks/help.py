@@ -21,6 +21,8 @@ _TYPED: Final = (
     ("done H-42 · keep H-42 · cancel H-42 reason · reopen H-42", ""),
     ("list · list waiting · list all", "yours, for you, your teams’"),
     ("show H-42", "one item"),
+    ("decide H-42", "decide what you are asked"),
+    ("decisions · decisions words", "what was decided, and why"),
     ("who", "who is on shift now and next"),
     ("away · away today · away 2027-05-03..2027-05-07", "say when you are away"),
     ("cover 2027-05-03 @person", "ask somebody, or your region, to take your shift"),

@@ -3,12 +3,14 @@
 from datetime import datetime
 
 from handlers.blocks.card import card
+from handlers.blocks.decision_line import decision_line
 from handlers.blocks.lines import line
 from handlers.blocks.rendered import Rendered
+from models.facts.decision_line import decision_line_facts
 from models.facts.item import item_facts
 from models.facts.line import line_facts
 from models.storage.session import Session
-from models.tables import Event, Item, Message
+from models.tables import Event, Item, Message, Verb
 
 
 def render_card(session: Session, message: Message, now: datetime) -> Rendered:
@@ -17,5 +19,8 @@ def render_card(session: Session, message: Message, now: datetime) -> Rendered:
 
 
 def render_line(session: Session, message: Message, now: datetime) -> Rendered:
-    """The line that a change of hands adds to the card's thread."""
-    return line(line_facts(session, session.get_one(Event, message.event_id), now))
+    """The line that a change of hands, or a decision, adds to the card's thread."""
+    event = session.get_one(Event, message.event_id)
+    if event.verb is Verb.DECIDE:
+        return decision_line(decision_line_facts(session, event))
+    return line(line_facts(session, event, now))

@@ -6,13 +6,14 @@ from datetime import datetime
 from sqlalchemy import literal, select
 from sqlalchemy.orm import Session
 
+from models.access import sees_item
 from models.decisions import standing_decision
 from models.labels import label_of
 from models.notes import current_note
-from models.owed.decisions import told_times
+from models.owed.decisions import decisions_in, told_times
 from models.people import find_person, name_of
 from models.seeing import seen_by
-from models.tables import IS_LIVE, IS_STANDING, IS_UNDECIDED, OPEN_VERDICTS, Decision, Item, Urgency, Verdict
+from models.tables import IS_LIVE, IS_STANDING, IS_UNDECIDED, OPEN_VERDICTS, Decision, Item, Message, Urgency, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,20 @@ def decisions_wanted_of(session: Session, workspace_id: int, user: str, now: dat
     decided in time."""
     facts = [decision_facts(session, item, decision) for item, decision in undecided_of(session, workspace_id, user)]
     return sorted(facts, key=lambda one: (one.verdict is Verdict.LAPSED, one.decide_by is None, one.decide_by or now))
+
+
+def decisions_told_in(session: Session, message: Message) -> list[DecisionFacts]:
+    """What a DM tells of decisions, and what has become of them; without what its reader sees no more."""
+    told = [(session.get_one(Item, item_id), decision) for item_id, decision in rows_told_in(session, message).items()]
+    user = str(message.user)
+    return [decision_facts(session, item, row) for item, row in told if sees_item(session, item, user)]
+
+
+def rows_told_in(session: Session, message: Message) -> dict[int, Decision]:
+    """The questions that a DM tells of, by their item's row, in its order; of each item the one that was asked last."""
+    ids = decisions_in(message)
+    found = {row.id: row for row in session.scalars(select(Decision).where(Decision.id.in_(ids)))} if ids else {}
+    return {found[one].item_id: found[one] for one in ids if one in found}
 
 
 def undecided_of(session: Session, workspace_id: int, user: str) -> list[tuple[Item, Decision]]:

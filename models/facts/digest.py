@@ -7,10 +7,12 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.facts.covers import CoverFacts, not_taken_yet
+from models.facts.decisions import DecisionFacts, decisions_told_in
 from models.facts.shift_changes import ShiftChangeFacts, changes_in
 from models.facts.welcome import WelcomeFacts, welcome_facts
 from models.owed.clocks import clocks_told_in
 from models.owed.digests import EntryFacts, day_of, entries_of, was_late
+from models.owed.owing import DECIDES
 from models.people import days_of, name_of
 from models.queue import regions_on_shift
 from models.roster.rows import teams_of
@@ -40,7 +42,8 @@ class DigestFacts:
     """A reader's day: `zone` is the one they read times in, `yours` the regions whose shift is theirs today, `awake`
     their teams' other regions that are at work now, `late` whether the digest came long after the day's start,
     `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone,
-    `clocks` what changes of clocks do to the teams they lead, `untaken` the shifts they asked in vain to be covered."""
+    `clocks` what changes of clocks do to the teams they lead, `untaken` the shifts they asked in vain to be covered,
+    `decisions` what they were asked in it to decide."""
 
     user: str
     name: str
@@ -54,6 +57,18 @@ class DigestFacts:
     welcomes: tuple[WelcomeFacts, ...] = ()
     clocks: tuple[ClockFacts, ...] = ()
     untaken: tuple[CoverFacts, ...] = ()
+    decisions: tuple[DecisionFacts, ...] = ()
+
+    @property
+    def to_decide(self) -> tuple[DecisionFacts, ...]:
+        """What the reader can decide."""
+        return tuple(one for one in self.decisions if one.is_open and one.decider == self.user)
+
+    @property
+    def is_one_decision(self) -> bool:
+        """Whether there is nothing to tell but one decision."""
+        others = self.changes or self.clocks or self.untaken or self.welcomes or self.late
+        return len(self.decisions) == 1 and not others and all(entry.part == DECIDES for entry in self.entries)
 
     @property
     def is_empty(self) -> bool:
@@ -78,6 +93,7 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         welcomes=tuple(welcome_facts(session, message)),
         clocks=tuple(ClockFacts(team, change) for team, change in clocks_told_in(session, message)),
         untaken=tuple(not_taken_yet(session, message.workspace_id, user, now)),
+        decisions=tuple(decisions_told_in(session, message)),
     )
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.facts.circling import CirclingFacts, circling_facts
+from models.facts.decisions import DecisionFacts, standing_facts
 from models.facts.read_backs import ReadBackFacts, read_back_facts
 from models.facts.settling import SettleFacts, settle_facts
 from models.notes import Draft, current_note, draft_of
@@ -96,6 +97,7 @@ class ItemFacts:
     circling: CirclingFacts | None = None
     settle: SettleFacts | None = None
     read_back: ReadBackFacts | None = None
+    decision: DecisionFacts | None = None
     kept_until: datetime | None = None
 
     @property
@@ -133,12 +135,13 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         changed_at=item.updated_at,
         owner_since=item.owner_since,
         channel=item.channel,
-        link=_link(session, item),
+        link=card_link(session, item),
         last=_last_change(session, item),
         sent_back_by=_sent_back_by(session, item) if item.times_sent_back else None,
         circling=circling_facts(session, team, item),
         settle=settle_facts(session, team, item, now),
         read_back=read_back_facts(session, item),
+        decision=standing_facts(session, item),
         kept_until=item.kept_until if is_kept(item.kept_until, now) else None,
     )
 
@@ -230,7 +233,7 @@ def _path(session: Session, item: Item) -> tuple[str, ...]:
     return tuple(names)
 
 
-def _link(session: Session, item: Item) -> str | None:
+def card_link(session: Session, item: Item) -> str | None:
     """The address of the card, for people to click; None while it does not stand."""
     workspace = session.get(Workspace, item.workspace_id)
     if not (workspace and workspace.url and item.channel and item.ts):

@@ -8,12 +8,14 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
+from models.facts.decisions import decisions_wanted_of
 from models.facts.item import ItemFacts
 from models.facts.sender_questions import QuestionFacts, questions_with
 from models.owed.clocks import tell_clocks_in
-from models.owed.owing import FOR_YOU, OWNED, SETTLE, WAITING
+from models.owed.decisions import show_decisions
+from models.owed.owing import DECIDES, FOR_YOU, OWNED, SETTLE, WAITING
 from models.owed.shift_changes import tell_in
-from models.queue import facts_of, owned_by, seen_among, to_settle, waiting_for
+from models.queue import decided_by, facts_of, owned_by, seen_among, to_settle, waiting_for
 from models.roster.welcomes import tell_welcomes_in
 from models.shifts.shift import Span
 from models.storage.holding import keep_still
@@ -60,6 +62,7 @@ def digest_awaited(session: Session, workspace_id: int, user: str, now: datetime
 
 def fill_digest(session: Session, message: Message, now: datetime) -> None:
     """Note what the digest shows, as it is true at `now` (UTC), in its order; what an unsent one showed goes."""
+    user = str(message.user)
     session.execute(delete(Entry).where(Entry.message_id == message.id))
     parts = _parts(session, message, now)
     # A change under way does not know yet that it will be shown here: it owes no edit.
@@ -69,6 +72,8 @@ def fill_digest(session: Session, message: Message, now: datetime) -> None:
         Entry(message_id=message.id, item_id=item_id, part=part, position=position)
         for position, (item_id, part) in enumerate(parts.items())
     )
+    wanted = decisions_wanted_of(session, message.workspace_id, user, now)
+    show_decisions(session, message, [one.id for one in wanted])
     tell_in(session, message, now)
     tell_clocks_in(session, message, now)
     tell_welcomes_in(session, message)
@@ -99,6 +104,8 @@ def _parts(session: Session, message: Message, now: datetime) -> dict[int, str]:
         parts.setdefault(item.id, FOR_YOU if item.offered_user == user else WAITING)
     for item in owned_by(session, message.workspace_id, user, now):
         parts.setdefault(item.id, OWNED)
+    for item in decided_by(session, message.workspace_id, user, now):
+        parts.setdefault(item.id, DECIDES)
     return parts
 
 

@@ -11,9 +11,11 @@ from models.access import find_item, hold_item, require_active, require_actor, r
 from models.acts import Act
 from models.decisions import plan_decision, standing_decision
 from models.facts.decisions import DecisionFacts, decision_facts
+from models.facts.item import PersonFacts, person_facts
 from models.owed.owing import DECIDED, owe_arrival, owe_line
 from models.people import name_of
 from models.refusals import RefusedError
+from models.roster.rows import load_team
 from models.storage.database import Database
 from models.tables import Decision, Event, Item, Verb, Verdict
 from models.verbs.asking_to_decide import pass_over
@@ -51,9 +53,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What is true after somebody decided. `event` is what undo takes back."""
+    """What is true after somebody decided, of the question and of the item's owner. `event` is what undo takes back."""
 
     decision: DecisionFacts
+    owner: PersonFacts
     event: int
 
 
@@ -80,7 +83,8 @@ def decide(database: Database, act: Act, number: int, answer: Answer) -> Decided
         if item.owner != act.user:
             owe_arrival(session, item, item.owner, act.now, DECIDED)
         session.flush()
-        return Decided(decision_facts(session, item, decision), event.id)
+        owner = person_facts(session, load_team(session, item.team_id), item.owner, act.now)
+        return Decided(decision_facts(session, item, decision), owner, event.id)
 
 
 def may_decide(session: Session, act: Act, number: int) -> tuple[Item, Decision]:

@@ -11,7 +11,7 @@ from tests.house.tree import manifest
 FORM_INPUTS_ONLY = {ids.LINK}
 ONLY_READ = {ids.NOTE_VIEW, ids.SETUP_REFUSED}
 SETUP = {ids.SETUP_FORM, ids.SETUP_REGION_FORM, ids.SETUP_MEMBER_FORM, ids.SETUP_PREVIEW, ids.SETUP_ASKING}
-VIEWS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.AWAY_FORM, ids.TRIP_FORM} | SETUP | ONLY_READ
+VIEWS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.DECISION_FORM, ids.AWAY_FORM, ids.TRIP_FORM} | SETUP | ONLY_READ
 
 
 def test_every_event_of_the_manifest_is_listened_to_and_no_other() -> None:
