@@ -11,7 +11,7 @@ from benchmarks.measuring import FULL, QUICK, Row, rows_of
 from benchmarks.page import in_words, write_page
 
 # Each is a module with `rows(effort)`, run in a process of its own: what one leaves in memory slows no other down.
-BENCHMARKS: Final = ("answering", "over_http", "verbs", "ticking", "wave", "writers", "memory")
+BENCHMARKS: Final = ("answering", "over_http", "searching", "verbs", "ticking", "wave", "writers", "memory")
 
 
 @click.command()

@@ -22,6 +22,11 @@ OVERDUE: Final = 300
 AUDIT_IS_OLD: Final = timedelta(hours=2)
 SHOWN: Final = 5
 MOST_PARKED: Final = 10_000
+# What people would look for in vain; docs/permissions.md has the rest.
+LOST_WITHOUT: Final = {
+    "channels:history": "Emoji on replies in public channels tag nothing: the shortcut Add to a handoff does.",
+    "groups:history": "Emoji on replies in private channels tag nothing: the shortcut Add to a handoff does.",
+}
 
 
 def check_zones() -> Finding:
@@ -101,7 +106,8 @@ def _scopes(granted: frozenset[str] | None) -> Finding:
         return Finding(False, f"Permissions: {', '.join(missing)} missing; install the app again from manifest.yml.")
     refused = sorted(OPTIONAL_SCOPES - granted)
     without = f", without {', '.join(refused)}" if refused else ""
-    return Finding(True, f"Permissions: all that are needed{without}.")
+    lost = "".join(f" {says}" for scope, says in LOST_WITHOUT.items() if scope in refused)
+    return Finding(True, f"Permissions: all that are needed{without}.{lost}")
 
 
 def _socket_mode(calls: Calls, app_token: str) -> Finding:

@@ -1,6 +1,7 @@
 """What time it is. No other module reads the wall clock; everywhere else `now` is an argument."""
 
 import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
@@ -55,6 +56,11 @@ class FileClock:
         else:
             self._standing_still = False
         return self._last
+
+
+def clock_of(seconds: Callable[[], float]) -> Clock:
+    """The clock that goes by what tells the seconds since the epoch."""
+    return lambda: datetime.fromtimestamp(seconds(), UTC)
 
 
 def choose_clock(clock_file: Path | None) -> Clock:

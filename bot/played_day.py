@@ -14,7 +14,8 @@ from bot.sandbox import StandIn
 from bot.sandbox.in_process import Headers
 from bot.sandbox.play import BEGINS, play_a_day
 from bot.sandbox.seed import seed
-from bot.sandbox_run import seed_roster
+from bot.sandbox_run.running import seed_roster
+from bot.sandbox_run.team import story_team
 from bot.settings import Settings
 
 
@@ -45,7 +46,7 @@ def play(say: Callable[[str], None]) -> None:
             slack_api_url=slack.api_url,
             database_url=f"sqlite:///{Path(folder) / 'play.db'}",
         )
-        with connected_bot(settings, clock=clock, prepare=seed_roster(clock), listens=False) as bot:
+        with connected_bot(settings, clock=clock, prepare=seed_roster(clock, story_team().teams), listens=False) as bot:
             slack.deliver_in_process(_answering(bot.app))
             _settle(slack, bot)
             play_a_day(slack, clock.turn_to, lambda: _settle(slack, bot), say)

@@ -13,6 +13,7 @@ from slack_bolt import App
 from bot.calendars.feed import read_calendar_feed
 from bot.calendars.reader import CalendarReader
 from bot.clock import Clock, choose_clock
+from bot.emoji_setting import chosen_emoji
 from bot.heartbeat import Heartbeat
 from bot.outbox.outbox import Outbox
 from bot.outbox.pace import PostPace
@@ -64,7 +65,8 @@ class Sunrelay:
         self.desk = Desk(
             database, clock, connected.workspace_id, connected.slack_id, connected.bot_user,
             Afterwards(posting_client(token, url), self._later, self._has_room),
-            away_emoji=frozenset(settings.away_emoji.split(", ")) - {"none"}, public_url=settings.public_url or "",
+            emoji=chosen_emoji(settings.emoji), away_emoji=frozenset(settings.away_emoji.split(", ")) - {"none"},
+            public_url=settings.public_url or "",
         )  # fmt: skip
         pace = PostPace(database, settings.posts_per_minute)
         self.outbox = Outbox(database, posting_client(token, url), clock, pace=pace, count=self.metrics.sent)

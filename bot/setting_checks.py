@@ -11,11 +11,12 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_settings import NoDecode
 
+from bot.emoji_setting import EMOJI, check_emoji
+
 SQLITE = "sqlite:///"
 POSTGRESQL = "postgresql+psycopg://"
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FORMS = ("text", "json")
-EMOJI = re.compile(r"[a-z0-9_+'-]+(::skin-tone-[2-6])?")
 _HOST = re.compile(r"[A-Za-z0-9_.:-]{1,253}")
 
 
@@ -185,6 +186,7 @@ PublicUrl = Annotated[str, AfterValidator(check_public_url)]
 DatabaseUrl = Annotated[str, AfterValidator(check_database_url)]
 Port = Annotated[int, BeforeValidator(check_port)]
 TickSeconds = Annotated[float, BeforeValidator(check_tick_seconds)]
+ChosenEmoji = Annotated[str, BeforeValidator(check_emoji)]
 AwayEmoji = Annotated[str, BeforeValidator(check_away_emoji)]
 PostsPerMinute = Annotated[float, BeforeValidator(check_posts_per_minute)]
 ClockFile = Annotated[Path, AfterValidator(check_clock_file)]

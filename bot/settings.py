@@ -11,6 +11,7 @@ from bot.setting_checks import (
     AwayEmoji,
     BotToken,
     CalendarHosts,
+    ChosenEmoji,
     ClockFile,
     DatabaseUrl,
     Form,
@@ -58,6 +59,7 @@ class Settings(BaseSettings):
     # Hosts on a private network from which calendars may be fetched all the same.
     calendar_hosts: CalendarHosts = None
     public_url: PublicUrl | None = None
+    emoji: ChosenEmoji | None = None
     away_emoji: AwayEmoji = "palm_tree, face_with_thermometer, beach_with_umbrella, desert_island"
     clock_file: ClockFile | None = None
     log_level: Level = "INFO"

@@ -38,13 +38,17 @@ class Afterwards:
             body["response_type"] = "ephemeral"
         self._later(lambda: self._post(response_url, body))
 
-    def whisper(self, channel: str, user: str, says: Rendered) -> None:
-        """Say something in a channel that only the person sees."""
-        self._later(lambda: self._whisper(channel, user, says))
+    def whisper(self, channel: str, user: str, says: Rendered, thread: str | None = None) -> None:
+        """Say something in a channel, or in the thread that begins at `thread`, that only the person sees."""
+        self._later(lambda: self._whisper(channel, user, says, thread))
 
     def redraw(self, view: View, *, view_id: str | None = None, external_id: str | None = None) -> None:
         """Show something else in a form that is open: the one of that id, or that we opened under a name of ours."""
         self._later(lambda: self._redraw(view, view_id, external_id))
+
+    def publish(self, user: str, view: View) -> None:
+        """Show the view in the person's Home tab."""
+        self._later(lambda: self._publish(user, view))
 
     def _is_slacks(self, url: str) -> bool:
         try:
@@ -66,8 +70,14 @@ class Afterwards:
         except CALL_ERRORS as problem:
             log.info("a form was not redrawn: %s", type(problem).__name__)
 
-    def _whisper(self, channel: str, user: str, says: Rendered) -> None:
+    def _publish(self, user: str, view: View) -> None:
         try:
-            self._client.chat_postEphemeral(channel=channel, user=user, **says.payload())
+            self._client.views_publish(user_id=user, view=view)
+        except CALL_ERRORS as problem:
+            log.info("a Home tab was not shown: %s", type(problem).__name__)
+
+    def _whisper(self, channel: str, user: str, says: Rendered, thread: str | None) -> None:
+        try:
+            self._client.chat_postEphemeral(channel=channel, user=user, thread_ts=thread, **says.payload())
         except CALL_ERRORS as problem:
             log.info("an answer for one person was not sent: %s", type(problem).__name__)

@@ -52,4 +52,5 @@ def channel_news(channel: Mapping[str, Any], members: Iterable[str]) -> ChannelN
         archived=bool(channel.get("is_archived")),
         has_bot=bool(channel.get("is_member")),
         members=frozenset(members),
+        shared=bool(channel.get("is_ext_shared")),
     )

@@ -88,7 +88,7 @@ def keep_note(session: Session, item: Item, draft: Draft, author: str, now: date
     newest = session.scalar(select(func.max(Note.version)).where(Note.item_id == item.id))  # undo may show an older one
     version = (newest or 0) + 1
     session.add(Note(item_id=item.id, version=version, author=author, written_at=now, **values))
-    item.note_version = version
+    item.note_version, item.indexed = version, False
     session.flush()
     return True
 

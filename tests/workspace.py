@@ -4,8 +4,9 @@ People act through `workspace.person`; `turn_to` sets the clock and lets the bot
 clock are not the real ones.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,6 +27,7 @@ from bot.ticking.tick import Tick
 from handlers.afterwards import Afterwards
 from handlers.asks.kept import carry_out_kept
 from handlers.desk import Desk
+from handlers.emoji import DEFAULT_EMOJI, Emoji
 from models.roster.file import read_roster
 from models.storage.database import Database
 from models.verbs.new_roster import put_into_effect
@@ -48,15 +50,25 @@ class HandClock:
 
 class Workspace(Doing):
     """One workspace with its bot. `roster` is a roster file; the clock begins on the first Monday at 08:30 UTC.
+    `scopes` are those of the optional scopes that were granted, all by default.
 
     `database` is one, or the file of one; where a roster has been applied to it already, `roster` is None.
     """
 
     def __init__(
-        self, database: Database | Path, *, roster: str | None = ROSTER, begins: datetime | None = None
-    ) -> None:  # fmt: skip
+        self,
+        database: Database | Path,
+        *,
+        roster: str | None = ROSTER,
+        begins: datetime | None = None,
+        emoji: Emoji = DEFAULT_EMOJI,
+        scopes: Sequence[str] | None = None,
+    ) -> None:
+        self._emoji = emoji
         self.clock = HandClock(begins or at("mon 08:30"))
-        self.slack = StandIn(now=lambda: self.clock().timestamp(), stamp=lambda: wall_clock().timestamp())
+        self.slack = StandIn(
+            now=lambda: self.clock().timestamp(), stamp=lambda: wall_clock().timestamp(), optional_scopes=scopes
+        )
         self.slack.start()
         self._people_and_channels()
         self.database = database if isinstance(database, Database) else quick_database(database)
@@ -81,14 +93,14 @@ class Workspace(Doing):
         self.desk = Desk(
             database=self.database, now=self.clock, workspace_id=self.connected.workspace_id,
             slack_id=slack.team_id, bot_user=slack.bot_user_id, afterwards=Afterwards(client, self._later.append),
-            public_url="https://sunrelay.test",
+            public_url="https://sunrelay.test", emoji=self._emoji,
         )  # fmt: skip
         self.app = make_app(
             self.desk, self.connected, token=slack.bot_token, api_url=slack.api_url,
             signing_secret=slack.signing_secret,
         )  # fmt: skip
         self.outbox = Outbox(self.database, client, self.clock)
-        kept = lambda row: carry_out_kept(self.desk, row)  # noqa: E731 (a name for what is handed over)
+        kept = partial(carry_out_kept, self.desk)
         self.lookups = Lookups(self.database, client, self.clock, self.connected, kept)
         hosts, mails = {"localhost"}, MailBook(client, self.clock, self.connected)
         self.calendars = CalendarReader(

@@ -15,7 +15,7 @@ COMMANDS: Final = ("run", "sandbox", "roster", "shifts", "items", "deliveries", 
 PROBLEMS: Final = frozenset(
     {
         "AlreadyRunningError", "ClockProblem", "ConnectionProblem", "DatabaseProblem", "PortProblem",
-        "SettingsProblem", "ZoneDataError",
+        "RosterFileProblem", "SettingsProblem", "ZoneDataError",
     }
 )  # fmt: skip
 

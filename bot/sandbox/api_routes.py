@@ -10,6 +10,7 @@ from typing import Any
 from aiohttp import web
 
 from bot.sandbox.faults import Fault, Faults
+from bot.sandbox.inspector import Inspector
 from bot.sandbox.payload import Json, duplicate
 from bot.sandbox.web_api.gate import Gate
 
@@ -35,13 +36,21 @@ class ApiCall:
 class ApiRoutes:
     """Serves the Web API of one workspace and records every call in `calls`."""
 
-    def __init__(self, gate: Gate, faults: Faults, now: Callable[[], float], scopes: Callable[[], str]) -> None:
+    def __init__(
+        self,
+        gate: Gate,
+        faults: Faults,
+        now: Callable[[], float],
+        scopes: Callable[[], str],
+        inspector: Inspector,
+    ) -> None:
         self.calls: list[ApiCall] = []
         self.stopping = asyncio.Event()
         self._gate = gate
         self._faults = faults
         self._now = now
         self._scopes = scopes
+        self._inspector = inspector
 
     async def serve(self, request: web.Request) -> web.StreamResponse:
         """One HTTP request."""
@@ -63,7 +72,9 @@ class ApiRoutes:
         return answer
 
     def _note(self, method: str, args: Json, answer: Json | None, fault: str) -> None:
-        self.calls.append(ApiCall(method, _readable(args), duplicate(answer), self._now(), fault))
+        call = ApiCall(method, _readable(args), duplicate(answer), self._now(), fault)
+        self.calls.append(call)
+        self._inspector.note_call(method, call.args, call.answer or {"ok": False, "error": fault})
 
     def _answered(self, answer: Json) -> web.Response:
         return web.json_response(answer, headers={"x-oauth-scopes": self._scopes()})

@@ -1,7 +1,8 @@
 """Takes what waits to the app: in the caller's thread, or by itself in a thread of its own; tries events again."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 from bot.sandbox.delivery import Delivery, Outcome, Transport, retry_delay
 from bot.sandbox.event_queue import EventQueue
@@ -19,13 +20,22 @@ class Nobody:
 
 
 class Courier:
-    """Delivers events and keeps those that failed for their next try. `log` holds every delivery of any kind."""
+    """Delivers events and keeps those that failed for their next try. `log` holds every delivery of any kind; `note`
+    is given each that was tried."""
 
-    def __init__(self, events: EventQueue, now: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        events: EventQueue,
+        now: Callable[[], float],
+        note: Callable[[Delivery], None] = lambda _: None,
+    ) -> None:
         self.transport: Transport = Nobody()
         self.log: list[Delivery] = []
         self._events = events
         self._now = now
+        self._note = note
+        self._busy = 0
+        self._idle = threading.Condition()
         self._lock = threading.Lock()
         self._failed: list[Delivery] = []
         self._awake = threading.Event()
@@ -37,8 +47,10 @@ class Courier:
         attempt = len(delivery.outcomes)
         if attempt == 0:
             self.log.append(delivery)
-        outcome = self.transport.send(delivery, attempt, delivery.retry_reason)
+        with self._at_work():
+            outcome = self.transport.send(delivery, attempt, delivery.retry_reason)
         delivery.outcomes.append(outcome)
+        self._note(delivery)
         if delivery.kind == "event":
             self._plan(delivery, outcome)
         delivery.tried.set()
@@ -62,6 +74,22 @@ class Courier:
         for delivery in mine:
             if not delivery.held:
                 delivery.tried.wait(FIRST_TRY_SECONDS)
+
+    def wait_until_idle(self, seconds: float) -> bool:
+        """Wait until nothing is on its way, in any thread; False where that takes longer."""
+        with self._idle:
+            return self._idle.wait_for(lambda: self._busy == 0, seconds)
+
+    @contextmanager
+    def _at_work(self) -> Iterator[None]:
+        with self._idle:
+            self._busy += 1
+        try:
+            yield
+        finally:
+            with self._idle:
+                self._busy -= 1
+                self._idle.notify_all()
 
     def retry_due(self) -> int:
         """Try again what is due by now; how many that were."""

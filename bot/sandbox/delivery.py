@@ -31,13 +31,15 @@ class Outcome:
 
 @dataclass(eq=False)
 class Delivery:
-    """A payload on its way. `due` is when it is tried again (seconds since the epoch), None when it is not."""
+    """A payload on its way. `due` is when it is tried again (seconds since the epoch), None when it is not; `envelope`
+    what it was sent in: the headers of a request, or a Socket Mode envelope without its payload."""
 
     kind: Kind
     payload: Json
     outcomes: list[Outcome] = field(default_factory=list)
     due: float | None = None
     held: bool = False
+    envelope: Json = field(default_factory=dict)
     tried: threading.Event = field(default_factory=threading.Event)
 
     @property

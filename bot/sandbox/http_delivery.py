@@ -25,6 +25,7 @@ class HttpDelivery:
     def send(self, delivery: Delivery, attempt: int, reason: str) -> Outcome:
         """Post once and take the answer."""
         body, headers = self._requests.of(delivery, attempt, reason)
+        delivery.envelope = {"headers": headers}
         connection = http.client.HTTPConnection(self._host, self._port, timeout=self._seconds)
         try:
             connection.request("POST", self._path, body.encode("utf-8", "surrogatepass"), headers)

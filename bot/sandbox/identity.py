@@ -1,5 +1,6 @@
 """Who the workspace and the apps in it are."""
 
+import secrets
 from dataclasses import dataclass
 
 
@@ -31,3 +32,12 @@ class OtherApp:
     bot_id: str
     name: str
     user: str | None
+
+
+def new_identity(team_id: str) -> Identity:
+    """The workspace with that id and its app, with secrets nobody had before."""
+    return Identity(
+        team_id=team_id, domain="sunrelay-sandbox", team_name="Sandbox", app_id="A0SUN", bot_id="B0SUN",
+        bot_user="U0SUNBOT", bot_token=f"xoxb-{secrets.token_hex(8)}", app_token=f"xapp-1-{secrets.token_hex(8)}",
+        signing_secret=secrets.token_hex(16),
+    )  # fmt: skip

@@ -19,6 +19,7 @@ class InProcess:
     def send(self, delivery: Delivery, attempt: int, reason: str) -> Outcome:
         """Call once and take the answer."""
         body, headers = self._requests.of(delivery, attempt, reason)
+        delivery.envelope = {"headers": headers}
         try:
             status, answered, text = self._app(body, headers)
         except Exception as error:  # noqa: BLE001 - whatever the app dies of, Slack sees a connection without an answer

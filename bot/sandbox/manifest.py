@@ -11,7 +11,8 @@ import yaml
 
 @dataclass(frozen=True)
 class Manifest:
-    """The parts of an app's manifest that Slack acts on. `scopes` are those that every installation grants."""
+    """The parts of an app's manifest that Slack acts on. `scopes` are those that every installation grants; `hints`
+    holds, for each command, its description and its usage hint."""
 
     name: str
     scopes: frozenset[str]
@@ -22,6 +23,7 @@ class Manifest:
     home_tab: bool
     messages_tab: bool
     interactive: bool
+    hints: Mapping[str, tuple[str, str]]
 
     def granted(self, optional: Iterable[str] | None) -> frozenset[str]:
         """The scopes of an installation where the admin left `optional` ticked (None: all of them)."""
@@ -49,6 +51,10 @@ def read_manifest(document: Mapping[str, Any]) -> Manifest:
         home_tab=bool(home.get("home_tab_enabled")),
         messages_tab=bool(home.get("messages_tab_enabled", True)) and not home.get("messages_tab_read_only_enabled"),
         interactive=bool((settings.get("interactivity") or {}).get("is_enabled")),
+        hints={
+            c["command"]: (str(c.get("description", "")), str(c.get("usage_hint", "")))
+            for c in features.get("slash_commands") or ()
+        },
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from bot.sandbox.identity import OtherApp
+from bot.sandbox.open_view import Values
 from bot.sandbox.payload import Json
 from bot.sandbox.shared_file import SharedFile
 
@@ -11,7 +12,8 @@ from bot.sandbox.shared_file import SharedFile
 class Post:
     """One message. `ephemeral_to` is the only person who sees it; `pings` are the mentions any version of it made.
 
-    `user` is who wrote it; for an `other_app` without a bot user, its bot id.
+    `user` is who wrote it; for an `other_app` without a bot user, its bot id. `inputs` is what each person has put
+    into its menus, `offered` what its pickers offered for typed text.
     """
 
     channel: str
@@ -34,6 +36,8 @@ class Post:
     deleted: bool = False
     pings: list[str] = field(default_factory=list)
     versions: list[tuple[str, list[Json]]] = field(default_factory=list)
+    inputs: dict[str, Values] = field(default_factory=dict)
+    offered: dict[str, list[Json]] = field(default_factory=dict)
 
     @property
     def is_reply(self) -> bool:

@@ -17,19 +17,22 @@ def respond(world: World, secret: str, body: Any) -> Json:
     if not isinstance(body, dict):
         raise Refusal("invalid_payload")
     with world.lock:
-        url = world.response_urls.use(secret)
-        args = Arguments(body)
-        if args.flag("delete_original"):
-            delete_post(world, _source(url))
-            return {"ok": True}
-        content = read_content(args)
-        require_something(content, args.raw.get("attachments"))
-        if args.flag("replace_original"):
-            source = _source(url)
-            change_post(world, source, content.text or "", content.blocks or [])
-            return {"ok": True}
-        answer_in(world, url, args, content)
-        return {"ok": True}
+        post = _respond(world, world.response_urls.use(secret), Arguments(body))
+    world.inspector.note_answer("response_url", body, post.channel, post.ts)
+    return {"ok": True}
+
+
+def _respond(world: World, url: ResponseUrl, args: Arguments) -> Post:
+    """The message that is new, changed or gone now."""
+    if args.flag("delete_original"):
+        delete_post(world, gone := _source(url))
+        return gone
+    content = read_content(args)
+    require_something(content, args.raw.get("attachments"))
+    if args.flag("replace_original"):
+        change_post(world, changed := _source(url), content.text or "", content.blocks or [])
+        return changed
+    return answer_in(world, url, args, content)
 
 
 def answer_in(world: World, url: ResponseUrl, args: Arguments, content: Content) -> Post:

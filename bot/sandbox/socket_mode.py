@@ -108,6 +108,7 @@ class SocketMode:
             return Outcome(status=0, error="connection_failed", detail="no Socket Mode connection is open")
         connection = self._connections[next(self._turn) % len(self._connections)]
         envelope = self._envelope(delivery, attempt, reason)
+        delivery.envelope = {key: value for key, value in envelope.items() if key != "payload"}
         waiting = asyncio.get_running_loop().create_future()
         connection.unanswered[envelope["envelope_id"]] = waiting
         try:

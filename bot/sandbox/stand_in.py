@@ -1,7 +1,7 @@
 """The stand-in Slack: one workspace with an app in it, for tests and for trying the app out."""
 
-import secrets
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from typing import Any, Self
 
 from bot.sandbox.api_routes import ApiCall, ApiRoutes
@@ -11,32 +11,35 @@ from bot.sandbox.event_queue import EventQueue
 from bot.sandbox.faults import Faults
 from bot.sandbox.http_delivery import ANSWER_SECONDS, HttpDelivery
 from bot.sandbox.http_request import Requests
-from bot.sandbox.identity import Identity
+from bot.sandbox.identity import new_identity
 from bot.sandbox.in_process import App, InProcess
 from bot.sandbox.manifest import installed_manifest, read_manifest
-from bot.sandbox.page_routes import PageRoutes
+from bot.sandbox.page_server.routes import PageRoutes
 from bot.sandbox.people.acting import Desk
-from bot.sandbox.people.message import Message
 from bot.sandbox.people.person import Person
 from bot.sandbox.server import Server
+from bot.sandbox.shown import Shown
 from bot.sandbox.signing import sign
 from bot.sandbox.socket_mode import SocketMode
-from bot.sandbox.town import Town
+from bot.sandbox.turned_clock import TurnedClock
 from bot.sandbox.user import User
 from bot.sandbox.web_api.gate import Gate
 from bot.sandbox.web_api.socket_tickets import Tickets
 from bot.sandbox.world import World
 
 HOST = "127.0.0.1"
+TEAM = "T0SUN"
+# Addresses of every network of this machine: the app reaches it at the first one all the same.
+EVERYWHERE = ("", "0.0.0.0", "::")  # noqa: S104 - it is compared with, not bound to
 
 
-class StandIn(Town):
+class StandIn(Shown):
     """A workspace that serves Slack's API on this machine.
 
     `now` gives seconds since the epoch; `stamp` the time of signatures, where that is another clock (Bolt compares
     them with the machine's). `manifest` is the app's manifest as read from YAML, the installed one by default;
     `optional_scopes` are those of `bot_optional` that were granted, all by default. `port` 0 takes a free one.
-    `turn_clock` moves the clock forward by so many seconds, for the buttons of the page.
+    `clock` is the clock that `now` is read from, where the page may turn it.
     """
 
     def __init__(
@@ -47,21 +50,25 @@ class StandIn(Town):
         manifest: Mapping[str, Any] | None = None,
         optional_scopes: Iterable[str] | None = None,
         stamp: Callable[[], float] | None = None,
-        turn_clock: Callable[[float], None] | None = None,
-        team_id: str = "T0SUN",
+        clock: TurnedClock | None = None,
+        team_id: str = TEAM,
     ) -> None:
         read = installed_manifest() if manifest is None else read_manifest(manifest)
-        world = World(now, _identity(team_id), read, read.granted(optional_scopes))
-        courier = Courier(world.events, now)
+        world = World(now, new_identity(team_id), read, read.granted(optional_scopes))
+        world.clock = clock
+        if clock is not None:
+            clock.moved = world.changes.note
+        courier = Courier(world.events, now, world.inspector.note_delivery)
         super().__init__(world, courier)
         self.faults = Faults()
         self._stamp = stamp or now
-        self._port = port
+        self._host, self._port = HOST, port
         self._tickets = Tickets()
         self._gate = Gate(world, self._tickets)
-        self._api = ApiRoutes(self._gate, self.faults, now, lambda: ",".join(sorted(world.granted)))
+        scopes = lambda: ",".join(sorted(world.granted))  # noqa: E731 - a name for what is handed over
+        self._api = ApiRoutes(self._gate, self.faults, now, scopes, world.inspector)
         self._sockets = SocketMode(world, self._tickets)
-        page = PageRoutes(world, self.person, turn_clock)
+        page = PageRoutes(world, self.person)
         self._server = Server(world, self._api, [("GET", "/link", self._sockets.serve), *page.routes()])
         self._people: dict[str, Person] = {}
         self._requests = Requests(world.identity.signing_secret, self._stamp)
@@ -75,15 +82,22 @@ class StandIn(Town):
     def __exit__(self, *_: object) -> None:
         self.stop()
 
-    def start(self) -> None:
-        """Begin to listen."""
-        self._port = self._server.start(HOST, self._port)
+    def start(self, host: str = HOST) -> None:
+        """Begin to listen: to this machine alone, unless `host` is another."""
+        self._host = HOST if host in EVERYWHERE else host
+        self._world.is_exposed = host not in (HOST, "localhost")
+        self._port = self._server.start(host, self._port)
         self._gate.address = self.address
 
     def stop(self) -> None:
         """Stop listening, and close what is open."""
         self._courier.stop_pump()
         self._server.stop()
+
+    @property
+    def world(self) -> World:
+        """Everything the workspace remembers."""
+        return self._world
 
     @property
     def port(self) -> int:
@@ -93,7 +107,7 @@ class StandIn(Town):
     @property
     def address(self) -> str:
         """host:port."""
-        return f"{HOST}:{self._port}"
+        return f"[{self._host}]:{self._port}" if ":" in self._host else f"{self._host}:{self._port}"
 
     @property
     def url(self) -> str:
@@ -180,6 +194,11 @@ class StandIn(Town):
         """Deliver, in this thread, every event that waits (what the bot itself did among them)."""
         self._courier.settle()
 
+    def rest(self, seconds: float = 5.0) -> bool:
+        """The same, and wait until nothing is on its way to the app in any thread; False where that takes longer."""
+        self._courier.settle()
+        return self._courier.wait_until_idle(seconds)
+
     def retry_due(self) -> int:
         """Send again the events that failed and are due by now; how many."""
         return self._courier.retry_due()
@@ -201,21 +220,8 @@ class StandIn(Town):
     def person(self, user_id: str) -> Person:
         """The person with that id, at their client."""
         if user_id not in self._people:
-            desk = Desk(self._world, self._courier, lambda: self.address)
+            clock = self._world.clock
+            held = nullcontext if clock is None else clock.held
+            desk = Desk(self._world, self._courier, lambda: self.address, held)
             self._people[user_id] = Person(desk, self._world.user(user_id))
         return self._people[user_id]
-
-    @property
-    def pings(self) -> list[tuple[Message, str]]:
-        """Every mention by the bot that would make a phone ring, in any message there ever was."""
-        with self._world.lock:
-            posts = [p for m in self._world.posts.values() for p in m.values()] + self._world.ephemerals
-        return [(Message(self._world, p), ping) for p in posts if p.by_bot for ping in p.pings]
-
-
-def _identity(team_id: str) -> Identity:
-    return Identity(
-        team_id=team_id, domain="sunrelay-sandbox", team_name="Sandbox", app_id="A0SUN", bot_id="B0SUN",
-        bot_user="U0SUNBOT", bot_token=f"xoxb-{secrets.token_hex(8)}", app_token=f"xapp-1-{secrets.token_hex(8)}",
-        signing_secret=secrets.token_hex(16),
-    )  # fmt: skip

@@ -3,23 +3,29 @@
 import secrets
 import threading
 from collections.abc import Callable
+from datetime import datetime
 
+from bot.sandbox.changes import Changes
 from bot.sandbox.channel import Channel
 from bot.sandbox.event_queue import EventQueue
 from bot.sandbox.identity import Identity, OtherApp
+from bot.sandbox.inspector import Inspector
 from bot.sandbox.manifest import Manifest
 from bot.sandbox.open_view import OpenView
+from bot.sandbox.payload import Json
 from bot.sandbox.post import Post
 from bot.sandbox.refusal import Refusal
 from bot.sandbox.response_urls import ResponseUrls
 from bot.sandbox.shared_file import SharedFile
 from bot.sandbox.triggers import Triggers
+from bot.sandbox.turned_clock import TurnedClock
 from bot.sandbox.user import User
 from bot.sandbox.user_group import UserGroup
 
 
 class World:
-    """Everything the workspace remembers. `now` gives seconds since the epoch."""
+    """Everything the workspace remembers. `now` gives seconds since the epoch; `read` is the `ts` up to which a person
+    has read a conversation, by user id and channel id."""
 
     def __init__(
         self, now: Callable[[], float], identity: Identity, manifest: Manifest, granted: frozenset[str]
@@ -37,11 +43,19 @@ class World:
         self.posts: dict[str, dict[str, Post]] = {}
         self._threads: dict[tuple[str, str], list[Post]] = {}
         self.ephemerals: list[Post] = []
+        self.read: dict[tuple[str, str], str] = {}
         self.modals: dict[str, list[OpenView]] = {}
         self.homes: dict[str, OpenView] = {}
         self.triggers = Triggers(now)
         self.response_urls = ResponseUrls(now)
         self.events = EventQueue()
+        self.changes = Changes()
+        self.inspector = Inspector(now)
+        self.clock: TurnedClock | None = None
+        self.opens_as: str | None = None
+        self.is_ready = True
+        self.is_exposed = False
+        self.strip: Callable[[datetime], list[Json]] = lambda _: []
         self.token_error: str | None = None
         self._salt = secrets.token_hex(3).upper()
         self._count = 0
@@ -83,6 +97,7 @@ class World:
         self.posts[post.channel][post.ts] = post
         if post.is_reply and post.thread_ts is not None:
             self._threads.setdefault((post.channel, post.thread_ts), []).append(post)
+        self.changes.note()
 
     def drop(self, post: Post) -> None:
         """A message is gone from its conversation, its thread, or the one screen it stood on."""
@@ -91,6 +106,7 @@ class World:
         if post in thread:
             thread.remove(post)
         self.ephemerals = [e for e in self.ephemerals if e is not post]
+        self.changes.note()
 
     def dm(self, user_id: str) -> Channel:
         """The direct message between the person and the bot; it is made when it is first needed."""
@@ -106,6 +122,7 @@ class World:
         with self.lock:
             self.channels[channel.id] = channel
             self.posts[channel.id] = {}
+        self.changes.note()
 
     def sees(self, user_id: str, channel: Channel) -> bool:
         """Whether a person can read the conversation: members can, and everyone of the company who is no guest can

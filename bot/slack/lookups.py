@@ -10,14 +10,14 @@ from bot.clock import Clock
 from bot.outbox.outcomes import Kind
 from bot.slack.calls import CallFailed, Calls
 from bot.slack.connection import Connected
+from bot.slack.messages import AskMessages
 from bot.ticking.failing import Failing
 from bot.ticking.loops import Loop, reference
 from handlers.profiles import channel_news, person_news
 from models.storage.database import Database
-from models.tables import KeptAct
 from models.workspace.asking import anything_to_ask, learn_channel, learn_missing_channel, learn_people
 from models.workspace.directory import PersonNews, channels_to_fetch, people_to_fetch
-from models.workspace.keeping import kept_acts
+from models.workspace.keeping import kept_acts, kept_asking
 
 log = logging.getLogger(__name__)
 
@@ -29,10 +29,14 @@ STOP_SECONDS: Final = 12.0
 HIDDEN: Final = frozenset({Kind.CHANNEL, Kind.NEVER, Kind.NO_SCOPE})
 
 
+CarryOut = Callable[..., None]
+
+
 class Lookups:
     """Asks with a client of its own, one question at a time; a 429 is waited out without asking on.
 
-    `carry_out_kept` is given each command whose channel is known by now.
+    `carry_out_kept` is given each command whose channel is known by now, and each reaction on a message together with
+    what Slack says of that.
     """
 
     def __init__(
@@ -41,7 +45,7 @@ class Lookups:
         client: WebClient,
         clock: Clock,
         connected: Connected,
-        carry_out_kept: Callable[[KeptAct], None],
+        carry_out_kept: CarryOut,
     ) -> None:
         self._database = database
         self._calls = Calls(client, clock)
@@ -49,6 +53,7 @@ class Lookups:
         self._us = connected
         self._carry_out_kept = carry_out_kept
         self._failing = Failing()
+        self._messages = AskMessages(self._calls)
         self.loop = Loop("lookups", self._step)
 
     def ask(self) -> int:
@@ -64,6 +69,7 @@ class Lookups:
             with self._database.read() as session:
                 people = people_to_fetch(session, self._us.workspace_id)
         answers += sum(self._each("person", people, self._ask_person))
+        answers += self._ask_messages()
         self._carry_out()
         return answers
 
@@ -151,6 +157,17 @@ class Lookups:
 
     def _learn(self, people: list[PersonNews]) -> None:
         learn_people(self._database, self._us.workspace_id, people, self._clock())
+
+    def _ask_messages(self) -> int:
+        """Ask about the messages on which somebody has reacted, and do what that means."""
+        with self._database.read() as session:
+            kept = {str(one.id): one for one in kept_asking(session, self._us.workspace_id)}
+
+        def ask(name: str) -> int:
+            self._carry_out_kept(kept[name], self._messages.about(kept[name]))
+            return 1
+
+        return sum(self._each("message", list(kept), ask))
 
     def _carry_out(self) -> None:
         with self._database.read() as session:

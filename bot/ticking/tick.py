@@ -11,6 +11,7 @@ from bot.ticking.loops import reference
 from models.owed.mornings import AT_ONCE, begin_days, due_people
 from models.owed.stuck import ask_again_about_parked
 from models.owed.turning import due_to_turn, turn_card
+from models.search.index import due_to_index, index_item
 from models.storage.conflicts import AwayError, ConflictError
 from models.storage.database import Database
 from models.verbs.decisions_due import due_to_be_decided_soon, due_to_lapse, lapse, remind_decider
@@ -67,6 +68,7 @@ class Tick:
         self._part("decisions", lambda: self._each("decision", due_to_be_decided_soon, remind_decider, now))
         self._part("snoozes", lambda: self._each("snooze", due_to_wake, end_snoozes, now))
         self._part("cards", lambda: self._each("card", due_to_turn, turn_card, now))
+        self._part("search", lambda: self._each("item to index", due_to_index, index_item, now))
         self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
         self._part("reactions", lambda: forget_reactions(self._database, now - SEEN_FOR))
         self._part("hourly", lambda: self._hourly(now))

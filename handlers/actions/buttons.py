@@ -6,6 +6,7 @@ from typing import Final
 from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.form import new_form
 from handlers.asks.forms import form_for
+from handlers.asks.home import home_of
 from handlers.asks.kinds import AskAway, AskDecide, AskForm
 from handlers.blocks import answers
 from handlers.blocks.away import came_back
@@ -14,6 +15,7 @@ from handlers.blocks.reason_form import reason_form
 from handlers.desk import Desk
 from handlers.form_state import Mode, target_in
 from models.access import find_item
+from models.facts.comments import comments_of
 from models.facts.form import may_write
 from models.facts.item import item_facts
 from models.labels import label_of
@@ -125,13 +127,14 @@ def _cancel(desk: Desk, click: Click, number: int) -> None:
 
 def _metadata(click: Click, verb: str, number: int) -> str:
     """What the reason form remembers: verb, item or event, and where it was opened."""
-    return f"{verb}:{number}:{click.act.channel or ''}"
+    return f"{verb}:{number}:{click.act.channel or home_of(str(click.act.user))}"
 
 
 def _full_note(desk: Desk, click: Click, number: int) -> None:
     with desk.database.read() as session:
-        item = item_facts(session, find_item(session, click.act, number), click.act.now)
-    click.open(desk, note_view(item, desk.zone_of(click.act), click.act.now))
+        row = find_item(session, click.act, number)
+        item, comments = item_facts(session, row, click.act.now), comments_of(session, row)
+    click.open(desk, note_view(item, desk.zone_of(click.act), click.act.now, comments))
 
 
 def _get_to_know(desk: Desk, click: Click) -> None:

@@ -7,6 +7,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
+from handlers.asks.home import show_home
 from handlers.blocks import answers
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
@@ -41,8 +42,16 @@ class Click:
         """Whether it stood in an answer that only who pressed sees: what follows takes its place."""
         return bool((self.body.get("container") or {}).get("is_ephemeral"))
 
+    @property
+    def is_in_home(self) -> bool:
+        """Whether it stood in the Home tab, where nothing can be answered but by showing the tab anew."""
+        return (self.body.get("view") or {}).get("type") == "home"
+
     def answer(self, desk: Desk, says: Rendered, *, replace: bool = False) -> None:
-        """Tell who pressed, alone."""
+        """Tell who pressed, alone: in the Home tab on top of it, as it is now."""
+        if self.is_in_home:
+            show_home(desk, self.act, says)
+            return
         desk.afterwards.answer(self.body.get("response_url"), says, replace=replace)
 
     def open(self, desk: Desk, view: View) -> None:

@@ -70,9 +70,15 @@ def _act_on(desk: Desk, body: Mapping[str, Any], action: Mapping[str, Any], clie
     if act_upon is None:
         log.info("no action is called %r", str(action.get("action_id"))[:80])
         return
+    click: Click | None = None
     try:
-        act_upon(desk, Click(act_of_click(desk, body), body, action, client))
+        click = Click(act_of_click(desk, body), body, action, client)
+        act_upon(desk, click)
     except RefusedError as refusal:
-        desk.afterwards.answer(body.get("response_url"), answers.refused(refusal.say))
+        says = answers.refused(refusal.say)
+        if click is not None:
+            click.answer(desk, says)
+        else:
+            desk.afterwards.answer(body.get("response_url"), says)
     except AlreadyDoneError:
         log.debug("this click was acted on before")

@@ -2,6 +2,7 @@
 
 from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.away import away_form_for
+from handlers.asks.home import home_of
 from handlers.blocks.away import went_away
 from handlers.blocks.questions import trip_form
 from handlers.desk import Desk
@@ -37,7 +38,7 @@ def press_trip(desk: Desk, click: Click) -> None:
     with desk.database.read() as session:
         message = find_question(session, click.act, number_or_refuse(click.value), MessageKind.ASK_ZONE)
         facts = zone_question(session, message, click.act.now)
-    click.open(desk, trip_form(facts, click.act.channel or f"D{click.act.user}"))
+    click.open(desk, trip_form(facts, click.act.channel or home_of(str(click.act.user))))
 
 
 def press_moved(desk: Desk, click: Click) -> None:

@@ -17,15 +17,15 @@ from handlers.asks.kinds import (
     Words,
 )
 from handlers.asks.setup import IN_CHANNEL
-from handlers.asks.typed_text import mentions, readable
+from handlers.asks.typed_text import readable
 from handlers.asks.words import first_word, understand
 from handlers.blocks import answers
 from handlers.blocks.away_form import away_button
 from handlers.blocks.decision_answers import decide_button
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
+from handlers.messages import names_in
 from models.acts import Act
-from models.people import find_person
 from models.refusals import AlreadyDoneError, NotKnownYetError, NotVisibleError, RefusedError
 from models.targets import ToRegion
 from models.workspace.keeping import keep_command
@@ -102,7 +102,7 @@ def as_reply(said: Rendered | Opens | None) -> Rendered:
 
 def _typed(desk: Desk, text: str, words: Words) -> Typed:
     """The words that are people's own are made readable; a mention as receiver has been understood already."""
-    names = _names(desk, text)
+    names = names_in(desk, text)
     match words:
         case AskForm(headline):
             words = replace(words, headline=readable(headline, names.get))
@@ -118,13 +118,3 @@ def _typed(desk: Desk, text: str, words: Words) -> Typed:
         case _:
             pass
     return Typed(text, readable(text, names.get), words)
-
-
-def _names(desk: Desk, text: str) -> dict[str, str]:
-    """The names of the people who are mentioned, as far as they are known."""
-    mentioned = set(mentions(text))
-    if not mentioned:
-        return {}
-    with desk.database.read() as session:
-        known = [find_person(session, desk.workspace_id, user) for user in mentioned]
-        return {person.user: person.name for person in known if person and person.name}

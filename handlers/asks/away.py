@@ -4,6 +4,7 @@ from datetime import date
 
 from slack_sdk.models.views import View
 
+from handlers.asks.home import home_of
 from handlers.asks.kinds import AskAbsences, AskAway
 from handlers.asks.periods import read_period
 from handlers.blocks.away import absences_listed, went_away
@@ -46,4 +47,4 @@ def away_form_for(
         desk.meet(str(one))
     with desk.database.read() as session:
         choices = absence_choices(session, act, user)
-    return away_form(choices, act.channel or f"D{act.user}", until, question)
+    return away_form(choices, act.channel or home_of(str(act.user)), until, question)

@@ -7,6 +7,7 @@ from handlers.asks.away import list_absences, note_absence
 from handlers.asks.calendar import list_feeds
 from handlers.asks.cover import ask_for_cover, list_covers
 from handlers.asks.deciding import ask_to_decide, list_decisions
+from handlers.asks.finding import find
 from handlers.asks.kinds import (
     AskAbsences,
     AskAway,
@@ -15,6 +16,7 @@ from handlers.asks.kinds import (
     AskCovers,
     AskDecide,
     AskDecisions,
+    AskFind,
     AskForm,
     AskHelp,
     AskList,
@@ -134,6 +136,7 @@ _CARRY_OUT: Final[dict[type, Callable[[Desk, Act, Any], Rendered | Opens]]] = {
     AskDecisions: list_decisions,
     AskHelp: _help,
     AskList: _list,
+    AskFind: find,
     AskWho: _who,
     AskCalendar: list_feeds,
     AskAway: note_absence,

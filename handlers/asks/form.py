@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from slack_sdk.models.views import View
 
+from handlers.asks.home import home_of
 from handlers.asks.kinds import AskForm
 from handlers.blocks.form import handoff_form
 from handlers.blocks.limits import split, units
@@ -22,7 +23,7 @@ ROOM_FOR_MORE: Final = ("state_now", "why", "ruled_out", "if_then")
 
 def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -> View:
     """The form for a new item, or for the item that is asked for. Raises RefusedError, NotVisibleError."""
-    opened_in = act.channel or f"D{act.user}"
+    opened_in = act.channel or home_of(str(act.user))
     _get_to_know(desk, act, opened_in)
     state = FormState(mode=mode if asked.number else Mode.NEW, opened_in=opened_in, number=asked.number)
     if asked.number:

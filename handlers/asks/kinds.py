@@ -32,6 +32,13 @@ class AskList:
 
 
 @dataclass(frozen=True, slots=True)
+class AskFind:
+    """Items with these words in them; `words` are as typed, filters too."""
+
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class AskVerb:
     """A verb on an item."""
 
@@ -112,6 +119,7 @@ Words = (
     | AskCovers
     | AskDecide
     | AskDecisions
+    | AskFind
     | AskForm
     | AskAway
     | AskAbsences

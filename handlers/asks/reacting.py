@@ -6,7 +6,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from handlers.emoji import CONTINENTS, Meaning
 from models.acts import Act
-from models.facts.card import CardFacts, card_at, region_on_continent
+from models.facts.card import CardFacts, card_at, region_with_emoji
 from models.refusals import AlreadyDoneError, NothingNewError, RefusedError
 from models.targets import Target, ToNext
 from models.verbs.claiming import claim
@@ -19,10 +19,10 @@ from models.workspace.reactions import note_reaction
 
 def react(desk: Desk, act: Act, ts: str) -> bool:
     """Do what the act's emoji means on the card at `ts`; False where no card stands there."""
-    meaning = desk.emoji.meaning_of(str(act.emoji))
+    meaning = desk.emoji.meaning_of(str(act.emoji)) or Meaning.TO_REGION
     with desk.database.read() as session:
         card = card_at(session, act, ts)
-    if card is None or meaning is None:
+    if card is None:
         return False
     try:
         if not _react(desk, act, meaning, card):
@@ -55,7 +55,7 @@ def _react(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> bool:
         case Meaning.DONE if card.owner:
             finish(desk.database, act, card.number)
         case Meaning.TO_NEXT | Meaning.TO_REGION if card.owner:
-            hand_off(desk.database, act, card.number, _target(desk, act, meaning, card))
+            return _hand_off(desk, act, _target(desk, act, meaning, card), card)
         case Meaning.SEND_BACK:  # the verb decides: whom it is offered to changes with the arrow that is told before
             _send_back(desk, act, card)
         case _:
@@ -72,11 +72,17 @@ def _is_told(meaning: Meaning, card: CardFacts) -> bool:
     return meaning is not Meaning.SEND_BACK or card.owner or card.offered
 
 
-def _target(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> Target:
+def _hand_off(desk: Desk, act: Act, to: Target | None, card: CardFacts) -> bool:
+    if to is not None:
+        hand_off(desk.database, act, card.number, to)
+    return to is not None
+
+
+def _target(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> Target | None:
     if meaning is Meaning.TO_NEXT:
         return ToNext()
     with desk.database.read() as session:
-        return region_on_continent(session, act, card.number, CONTINENTS[str(act.emoji)])
+        return region_with_emoji(session, act, card.number, CONTINENTS.get(str(act.emoji), ()))
 
 
 def _send_back(desk: Desk, act: Act, card: CardFacts) -> None:

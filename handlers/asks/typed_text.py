@@ -4,7 +4,7 @@ Slack escapes them in commands (`should_escape`) and messages: docs.slack.dev/me
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html import unescape
 from typing import Final
 
@@ -20,6 +20,16 @@ def readable(text: str, name_of: Callable[[str], str | None]) -> str:
 def mentions(text: str) -> list[str]:
     """The user ids that are mentioned in it."""
     return MENTION.findall(text)
+
+
+def links_in(text: str) -> Iterator[tuple[str, str]]:
+    """Each address in it, once, with the title its author gave it, if any."""
+    seen: set[str] = set()
+    for found in _TOKEN.finditer(text):
+        address, _, title = (unescape(part) for part in found.group(1).partition("|"))
+        if address.startswith(("https://", "http://")) and address not in seen:
+            seen.add(address)
+            yield address, "" if title == address or address.endswith(f"//{title}") else title
 
 
 def _token(inside: str, name_of: Callable[[str], str | None]) -> str:

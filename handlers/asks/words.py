@@ -11,6 +11,7 @@ from handlers.asks.kinds import (
     AskCovers,
     AskDecide,
     AskDecisions,
+    AskFind,
     AskForm,
     AskHelp,
     AskList,
@@ -29,6 +30,7 @@ from models.targets import Target, ToNext, ToPerson, ToRegion
 ON_ITEMS: Final = ("show", "claim", "done", "keep", "reopen")
 # Verbs that want a reason, and one as an example.
 WITH_REASON: Final = {"back": "no access to the vault", "cancel": "no longer needed"}
+FIND_EXAMPLE: Final = "find replica lags state:open"
 EXAMPLES: Final = {
     **{verb: f"{verb} H-42" for verb in ON_ITEMS},
     **{verb: f"{verb} H-42 {why}" for verb, why in WITH_REASON.items()},
@@ -124,6 +126,11 @@ def _cover(rest: str) -> Words | None:
     return _nobodys_name("cover", dates, last)
 
 
+def _find(rest: str) -> Words:
+    """`find` and what is looked for, as typed."""
+    return AskFind(rest) if rest else AskHelp(FIND_EXAMPLE)
+
+
 def _decide(rest: str) -> Words | None:
     """`decide H-42`, and what follows it as the why; "decide whether to ship" is a headline."""
     if not rest:
@@ -155,4 +162,5 @@ _WITH_MORE: Final[dict[str, Callable[[str], Words | None]]] = {
     "cover": _cover,
     "decide": _decide,
     "decisions": AskDecisions,
+    "find": _find,
 }

@@ -15,13 +15,14 @@ from handlers.blocks.parts import button, buttons, said, small, small_pairs, sma
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import clock_token
-from handlers.blocks.words import COMMAND, literal, quoted, steady
+from handlers.blocks.words import COMMAND, literal, plain_name, quoted, steady
 from models.facts.asked import AskedFacts, DecisionDmFacts
+from models.facts.comments import CommentFacts
 from models.facts.decisions import DecisionFacts
-from models.tables import Verdict
+from models.tables import CommentKind, Verdict
 
 LONGEST_REASON: Final = (400, 200, 100)
-MOST_REASONS: Final = 3
+MOST_TAGGED: Final = 6
 MOST_LINES: Final = 6
 MOST_SHOWN: Final = (20, 12, 7, 3)
 REST: Final = "… Full note has the rest"
@@ -90,17 +91,26 @@ def heading(one: AskedFacts, now: datetime) -> str:
 
 
 def _reasons(facts: AskedFacts, most: int) -> list[str]:
+    """What speaks for it and against it, and what is ruled out: from the note, and as tagged in the thread."""
+    tagged = [(label, one) for one in facts.comments if (label := _label_of(one))]
     lines = [("For", facts.why, most)]
-    lines += [("Against", text, most // 2) for text in facts.concerns[:MOST_REASONS]]
-    lines += [("Answered", text, most // 2) for text in facts.answered[:MOST_REASONS]]
-    lines += [("Trade-off", text, most // 2) for text in facts.trade_offs[:MOST_REASONS]]
+    lines += [(label, _of_comment(one), most // 2) for label, one in tagged[:MOST_TAGGED]]
     lines.append(("Ruled out", facts.ruled_out, most))
-    told = [
-        f"{label}: {steady(fit_lines(text, room, MOST_LINES, REST))}" for label, text, room in lines if text.strip()
-    ]
-    counted = (facts.concerns, facts.answered, facts.trade_offs)
-    more = sum(max(0, len(tagged) - MOST_REASONS) for tagged in counted)
-    return [*told, f"and {more} more tagged replies in its thread"] if more else told
+    shown = [(label, fit_lines(text, room, MOST_LINES, REST)) for label, text, room in lines if text.strip()]
+    told = [f"{label}: {steady(text)}" for label, text in shown]
+    more = len(tagged) - MOST_TAGGED
+    return [*told, f"and {more} more that was tagged in its thread"] if more > 0 else told
+
+
+def _label_of(comment: CommentFacts) -> str:
+    """What a tagged reply is to a decision; nothing where it is something else."""
+    if comment.kind is CommentKind.CONCERN:
+        return "Answered" if comment.answered_by else "Against"
+    return "Trade-off" if comment.kind is CommentKind.TRADE_OFF else ""
+
+
+def _of_comment(comment: CommentFacts) -> str:
+    return f"{comment.text or 'see the message'} ({plain_name(comment.author)})"
 
 
 def _who_asks(facts: AskedFacts) -> str:

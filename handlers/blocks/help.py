@@ -23,6 +23,7 @@ _TYPED: Final = (
     ("show H-42", "one item"),
     ("decide H-42", "decide what you are asked"),
     ("decisions · decisions words", "what was decided, and why"),
+    ("find words", "items with these words; also state: kind: owner: region: before:"),
     ("who", "who is on shift now and next"),
     ("away · away today · away 2027-05-03..2027-05-07", "say when you are away"),
     ("cover 2027-05-03 @person", "ask somebody, or your region, to take your shift"),

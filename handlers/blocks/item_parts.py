@@ -5,6 +5,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from handlers.blocks.comments import counts_words
 from handlers.blocks.decision_words import on_card
 from handlers.blocks.limits import fit_lines
 from handlers.blocks.parts import buttons, headline, link_button, said, small, words
@@ -47,6 +48,11 @@ def sent_back(item: ItemFacts) -> list[Block]:
     if not item.sent_back_because:
         return [small(f"{often}{by}")]
     return [small(f"{often}{by}:", quoted(shortened(item.sent_back_because, LONGEST_ASIDE)))]
+
+
+def tagged(item: ItemFacts) -> list[Block]:
+    """How much was tagged in its thread."""
+    return [small(counts_words(item.comments))] if item.comments else []
 
 
 def shortened(text: str, most: int = LONGEST_STEP) -> str:

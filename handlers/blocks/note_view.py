@@ -1,6 +1,7 @@
 """The full note: a modal with every field of it, whole, and the way to the thread."""
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 from urllib.parse import urlsplit
@@ -10,14 +11,17 @@ from slack_sdk.models.views import View
 
 from handlers import ids
 from handlers.blocks.circling import on_top
+from handlers.blocks.comments import comment_blocks
 from handlers.blocks.item_parts import link_row
 from handlers.blocks.limits import split, units
 from handlers.blocks.parts import buttons, headline, link_button, said, small, small_words, words
 from handlers.blocks.times import local
 from handlers.blocks.words import literal, ordinal, steady, times, urgency
 from models.facts.circling import CirclingFacts
+from models.facts.comments import CommentFacts
 from models.facts.item import ItemFacts
 
+MOST_VIEW_BLOCKS: Final = 100
 MOST_LINKS: Final = 10
 LONGEST_ADDRESS: Final = 3_000
 MOST_PIECE: Final = 2_900  # leaves room for what sets right-to-left words apart
@@ -34,8 +38,11 @@ FIELDS: Final = (
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+")
 
 
-def note_view(item: ItemFacts, zone: str, now: datetime) -> View:
-    """The modal, times as the reader's `zone` has them at `now` (UTC). Long texts go over several blocks, whole."""
+def note_view(item: ItemFacts, zone: str, now: datetime, comments: Sequence[CommentFacts] = ()) -> View:
+    """The modal, times as the reader's `zone` has them at `now` (UTC). Long texts go over several blocks, whole.
+
+    `comments` are the messages that were tagged for it.
+    """
     note = item.note
     blocks = [*on_top(item), small(_top(item)), headline(steady(note.headline)), *_field("Next step", note.next_step)]
     blocks += [said("\n".join(_standing(item, zone, now)))]
@@ -44,7 +51,9 @@ def note_view(item: ItemFacts, zone: str, now: datetime) -> View:
     blocks += [*_addresses(note.links), *(_each_time(item.circling, zone, now) if item.circling else _sent_back(item))]
     if item.closing:
         blocks += _field(f"Why it is {item.state.value}", item.closing.reason)
-    blocks += link_row(item)
+    ending = link_row(item)
+    blocks += comment_blocks(comments, MOST_VIEW_BLOCKS - len(blocks) - len(ending)) if comments else []
+    blocks += ending
     return View(type="modal", callback_id=ids.NOTE_VIEW, title=f"Note of {item.label}", close="Close", blocks=blocks)
 
 

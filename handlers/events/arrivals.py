@@ -7,7 +7,7 @@ from typing import Any, Final
 from slack_bolt import Ack
 
 from handlers.desk import Desk
-from handlers.events import channels, messages, people, reactions
+from handlers.events import channels, home, messages, people, reactions
 from handlers.payloads import Payload, is_ours
 from models.refusals import AlreadyDoneError
 from models.storage.conflicts import require_time
@@ -29,6 +29,7 @@ EVENTS: Final[Mapping[str, Callable[[Desk, Payload, Payload], None]]] = {
     "channel_left": channels.on_bot_left,
     "group_left": channels.on_bot_left,
     "user_change": people.on_changed,
+    "app_home_opened": home.on_opened,
 }
 
 

@@ -2,6 +2,7 @@
 
 import logging
 
+from handlers.asks.home import home_of, show_home
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from models.access import find_channel
@@ -13,8 +14,12 @@ log = logging.getLogger(__name__)
 
 
 def tell(desk: Desk, act: Act, where: str, said: Rendered) -> None:
-    """Answer where the form was opened; where the bot is not, nobody can be whispered to, so the answer is a DM."""
+    """Answer where the form was opened, the Home tab too; where the bot is not, nobody can be whispered to, so the
+    answer is a DM."""
     user = str(act.user)
+    if where == home_of(user):
+        show_home(desk, act, said)
+        return
     with desk.database.read() as session:
         channel = find_channel(session, act.workspace_id, where)
         can_whisper = where.startswith("D") or (channel is not None and channel.has_bot)

@@ -3,35 +3,33 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
 from models.decisions import last_chance
+from models.facts.comments import CommentFacts, comments_of
 from models.facts.decisions import DecisionFacts, decision_facts, rows_told_in
 from models.facts.item import PersonFacts, person_facts
 from models.notes import current_note
 from models.owed.decisions import told_in_digest_since
 from models.people import days_of
 from models.roster.rows import load_team
-from models.tables import Comment, CommentKind, Decision, Item, Message, Verdict
+from models.tables import Decision, Item, Message, Verdict
 
 
 @dataclass(frozen=True, slots=True)
 class AskedFacts:
     """A question as its decider reads it; texts are people's own words. Instants are UTC.
 
-    `chance`: their day ends then, before the time. `why` is what the note says of it, `concerns` and `trade_offs` are
-    tagged replies, `answered` those concerns to which somebody has an answer. `note_version` is that of the note now.
+    `chance`: their day ends then, before the time. `why` is what the note says of it, `comments` what was tagged in its
+    thread. `note_version` is that of the note now.
     """
 
     decision: DecisionFacts
     asker: PersonFacts
     chance: datetime | None
     why: str
-    concerns: tuple[str, ...]
-    answered: tuple[str, ...]
-    trade_offs: tuple[str, ...]
+    comments: tuple[CommentFacts, ...]
     ruled_out: str
     note_version: int
 
@@ -59,9 +57,7 @@ def asked_facts(session: Session, item: Item, decision: Decision, now: datetime)
         asker=person_facts(session, team, decision.asked_by, now),
         chance=chance if chance is not None and decision.decide_by and now < chance < decision.decide_by else None,
         why=note.why,
-        concerns=tagged_texts(session, item, CommentKind.CONCERN, answered=False),
-        answered=tagged_texts(session, item, CommentKind.CONCERN, answered=True),
-        trade_offs=tagged_texts(session, item, CommentKind.TRADE_OFF),
+        comments=comments_of(session, item),
         ruled_out=note.ruled_out,
         note_version=item.note_version,
     )
@@ -89,14 +85,3 @@ def still_asked(session: Session, message: Message, facts: DecisionDmFacts, now:
     wanted = {Verdict.PENDING, Verdict.LAPSED} if message.body.get("late") else {Verdict.PENDING}
     asked = (one for one in facts.asked if one.decision.is_open and one.decision.decider == facts.user)
     return tuple(one for one in asked if one.decision.verdict in wanted and one.decision.id not in told)
-
-
-def tagged_texts(
-    session: Session, item: Item, kind: CommentKind, *, answered: bool | None = None
-) -> tuple[str, ...]:  # fmt: skip
-    """The texts that were tagged so for the item, of concerns those that somebody has answered, or has not."""
-    tagged = select(Comment.text).where(Comment.item_id == item.id, Comment.kind == kind, Comment.deleted.is_(False))
-    if answered is not None:
-        is_answered = Comment.answered_at.is_not(None)
-        tagged = tagged.where(is_answered if answered else ~is_answered)
-    return tuple(session.scalars(tagged.order_by(Comment.ts, Comment.id)))

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.acts import Act
 from models.decisions import ENDED
-from models.facts.asked import tagged_texts
+from models.facts.comments import comments_of
 from models.facts.decisions import DecisionFacts, decision_facts
 from models.facts.item import card_link
 from models.people import days_of, find_person
@@ -73,8 +73,8 @@ def _newest(session: Session, act: Act) -> Iterator[tuple[Item, Decision]]:
 
 
 def _logged(session: Session, item: Item, decision: Decision) -> LoggedDecision:
-    trade_offs = tagged_texts(session, item, CommentKind.TRADE_OFF)
-    return LoggedDecision(decision_facts(session, item, decision), trade_offs, card_link(session, item))
+    tagged = (one.text for one in comments_of(session, item) if one.kind is CommentKind.TRADE_OFF and one.text)
+    return LoggedDecision(decision_facts(session, item, decision), tuple(tagged), card_link(session, item))
 
 
 def _text_of(logged: LoggedDecision) -> str:

@@ -8,15 +8,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.facts.circling import CirclingFacts, circling_facts
+from models.facts.comments import CommentCount, comment_counts
 from models.facts.decisions import DecisionFacts, standing_facts
 from models.facts.read_backs import ReadBackFacts, read_back_facts
 from models.facts.settling import SettleFacts, settle_facts
+from models.links import message_link
 from models.notes import Draft, current_note, draft_of
 from models.parking import is_kept, is_parked
 from models.people import days_of, is_gone, name_of
 from models.roster.rows import load_team, offered_region
 from models.shifts.shift import shift_on
-from models.tables import Event, Item, Region, State, Team, Urgency, Verb, Workspace
+from models.tables import Event, Item, Region, State, Team, Urgency, Verb
 from models.tables.items import LIVE
 
 
@@ -96,6 +98,7 @@ class ItemFacts:
     sent_back_by: str | None = None
     circling: CirclingFacts | None = None
     settle: SettleFacts | None = None
+    comments: tuple[CommentCount, ...] = ()
     read_back: ReadBackFacts | None = None
     decision: DecisionFacts | None = None
     kept_until: datetime | None = None
@@ -140,6 +143,7 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         sent_back_by=_sent_back_by(session, item) if item.times_sent_back else None,
         circling=circling_facts(session, team, item),
         settle=settle_facts(session, team, item, now),
+        comments=comment_counts(session, item),
         read_back=read_back_facts(session, item),
         decision=standing_facts(session, item),
         kept_until=item.kept_until if is_kept(item.kept_until, now) else None,
@@ -235,7 +239,6 @@ def _path(session: Session, item: Item) -> tuple[str, ...]:
 
 def card_link(session: Session, item: Item) -> str | None:
     """The address of the card, for people to click; None while it does not stand."""
-    workspace = session.get(Workspace, item.workspace_id)
-    if not (workspace and workspace.url and item.channel and item.ts):
+    if not (item.channel and item.ts):
         return None
-    return f"{workspace.url}archives/{item.channel}/p{item.ts.replace('.', '')}"
+    return message_link(session, item.workspace_id, item.channel, item.ts, item.root_ts)

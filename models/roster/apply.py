@@ -130,7 +130,7 @@ def _fill_region(region: Region, plan: RegionPlan, position: int) -> None:
     region.worked, region.starts = [day.isoformat() for day in sorted(plan.worked)], plan.starts
     region.rotation, region.rotation_from = plan.rotation, plan.rotation_from
     region.rota, region.rota_read = plan.rota_address, bool(plan.rota_address and region.rota_read)
-    region.position, region.retired = position, False
+    region.emoji, region.position, region.retired = plan.emoji, position, False
     region.members.extend(_member(member, place) for place, member in enumerate(plan.members))
 
 

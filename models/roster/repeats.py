@@ -26,6 +26,10 @@ def _repeats_in_team(team: Plain, at: Path) -> Iterator[tuple[Path, Path, str]]:
     regions = list(_each(team, at, "regions"))
     names = (entry for path, region in regions for entry in _texts(region, path, "name"))
     yield from _twice(names, 'a second region "{}" in this team')
+    emoji = (
+        (at_key, text.strip().strip(":")) for path, region in regions for at_key, text in _texts(region, path, "emoji")
+    )
+    yield from _twice(emoji, "the emoji {} is another region's of this team already")
     members = [found for path, region in regions for found in _each(region, path, "members")]
     people = (entry for path, member in members for entry in _texts(member, path, "user"))
     yield from _twice(people, "{} is in this team twice: a person is in at most one region of a team")

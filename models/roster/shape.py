@@ -10,6 +10,7 @@ from models.roster.values import (
     read_calendar_address,
     read_channel,
     read_date,
+    read_emoji,
     read_holidays,
     read_hours,
     read_minutes,
@@ -76,6 +77,7 @@ class RegionInFile(_Written):
     rotation_from: Annotated[date, PlainValidator(read_date)] | None = None
     worked: list[Annotated[date, PlainValidator(read_date)]] = []
     rota: Calendar | None = None
+    emoji: Annotated[str, PlainValidator(read_emoji)] | None = None
 
     def plan(self, starts: date | None) -> RegionPlan:
         """The same as a value of the rules; `starts` is the team's."""
@@ -92,6 +94,7 @@ class RegionInFile(_Written):
             frozenset(self.worked),
             starts,
             rota_address=self.rota,
+            emoji=self.emoji,
         )
 
 

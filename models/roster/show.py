@@ -90,8 +90,8 @@ def _region(region: RegionPlan) -> Entry:
         entry["rotation"] = str(region.rotation)
     if region.rotation_from is not None:
         entry["rotation_from"] = region.rotation_from
-    if region.rota_address is not None:
-        entry["rota"] = region.rota_address
+    written = {"rota": region.rota_address, "emoji": region.emoji}
+    entry |= {key: value for key, value in written.items() if value is not None}
     return entry | {"members": [_member(member) for member in region.members]}
 
 

@@ -20,6 +20,7 @@ _USER_ID: Final = re.compile(r"[UW][A-Z0-9]{2,20}")
 _CHANNEL_ID: Final = re.compile(r"[CG][A-Z0-9]{2,20}")
 # docs.slack.dev/reference/methods/usergroups.users.update: "S0604QSJC"
 _GROUP_ID: Final = re.compile(r"S[A-Z0-9]{2,20}")
+_EMOJI: Final = re.compile(r"[a-z0-9_+'-]{1,100}")
 _MAIL: Final = re.compile(r"[^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+")
 _HANDLE: Final = re.compile(r"@[^\s@<>|]+")
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
@@ -172,6 +173,14 @@ def read_user_group(raw: Plain) -> str:
         raise ValueError(
             f'"{text}" is no user group: write its id, such as S0ONCALL (in Slack: the group, ⋮, Copy group ID)'
         )
+    return text
+
+
+def read_emoji(raw: Plain) -> str:
+    """The name of an emoji, with colons or without; any skin tone means the same."""
+    text = _single(raw).strip().strip(":")
+    if not _EMOJI.fullmatch(text):
+        raise ValueError(f'"{text}" is no emoji: write its name in Slack, such as earth_asia or flag-sg')
     return text
 
 

@@ -146,7 +146,8 @@ class RegionPlan:
     """A part of a team. `holidays` is a country, or with a part ("DE-BE"); `rotation_from` is None only in a file.
 
     `worked` are dates that are worked although they are holidays or days off; before `starts` there is no shift. `rota`
-    stands in for the rotation where turns come from a calendar elsewhere, the one at `rota_address`.
+    stands in for the rotation where turns come from a calendar elsewhere, the one at `rota_address`. `emoji` hands off
+    to it.
     """
 
     name: str
@@ -163,6 +164,7 @@ class RegionPlan:
     covers: tuple[CoverPlan, ...] = ()
     rota: tuple[RotaTurn, ...] | None = None
     rota_address: str | None = None
+    emoji: str | None = None
 
     def member(self, user: str) -> MemberPlan | None:
         """The member with that user id, if there is one."""

@@ -6,7 +6,7 @@ from models.tables.base import Base
 from models.tables.calendars import Calendar, Feed, Turn, UserGroup
 from models.tables.channels import Channel, ChannelKind, ChannelMember
 from models.tables.clocks import ClockTelling
-from models.tables.comments import Comment, CommentKind, CommentTag
+from models.tables.comments import ANSWERABLE, Comment, CommentKind, CommentTag, ThreadLink
 from models.tables.decisions import IS_PENDING, IS_STANDING, IS_UNDECIDED, OPEN_VERDICTS, Decision, Verdict
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
 from models.tables.events import Event, ItemPerson, Snooze
@@ -31,6 +31,7 @@ from models.tables.unsent_forms import UnsentForm
 from models.tables.workspaces import Workspace
 
 __all__ = [
+    "ANSWERABLE",
     "IS_LIVE",
     "IS_OFFERED",
     "IS_OPEN",
@@ -81,6 +82,7 @@ __all__ = [
     "State",
     "Team",
     "TeamLead",
+    "ThreadLink",
     "Trip",
     "Turn",
     "UnsentForm",

@@ -18,7 +18,10 @@ class ChannelKind(StrEnum):
 
 
 class Channel(Base):
-    """A Slack channel. Until `fetched_at` is set its kind is unknown, which counts as private."""
+    """A Slack channel. Until `fetched_at` is set its kind is unknown, which counts as private.
+
+    `shared`: with another company, whose people read what is in it.
+    """
 
     __tablename__ = "channels"
     __table_args__ = (UniqueConstraint("workspace_id", "slack_id"), Index("ix_channels_fetched_at", "fetched_at"))
@@ -33,6 +36,7 @@ class Channel(Base):
     head_count: Mapped[int] = mapped_column(default=0)
     fetched_at: Mapped[datetime | None]
     missing: Mapped[bool] = mapped_column(default=False)
+    shared: Mapped[bool] = mapped_column(default=False)
 
     @property
     def is_settled(self) -> bool:

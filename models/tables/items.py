@@ -65,7 +65,7 @@ class Item(Base):
     """A piece of work. `region_id` is the region it has come to; the offer columns are set while it is offered.
 
     `kept_until`: its owner chose to keep it, so until then (UTC) nobody may take it from them. A card made from a
-    message stands in that message's thread, `root_ts`.
+    message stands in that message's thread, `root_ts`. `indexed`: the search knows its words as they are.
     """
 
     __tablename__ = "items"
@@ -131,7 +131,20 @@ class Item(Base):
             sqlite_where=text("state = 'open'"),
             postgresql_where=text("state = 'open'"),
         ),
+        Index(
+            "ix_items_not_indexed",
+            "id",
+            sqlite_where=text("indexed = false"),
+            postgresql_where=text("indexed = false"),
+        ),
         Index("ix_items_channel_ts", "channel", "ts"),
+        Index(
+            "ix_items_channel_root_ts",
+            "channel",
+            "root_ts",
+            sqlite_where=text("root_ts IS NOT NULL"),
+            postgresql_where=text("root_ts IS NOT NULL"),
+        ),
         Index("ix_items_team_state", "team_id", "state"),
     )
 
@@ -170,6 +183,7 @@ class Item(Base):
     sent_back_because: Mapped[str | None]
     note_version: Mapped[int] = mapped_column(default=1)
     last_event: Mapped[int] = mapped_column(default=0)
+    indexed: Mapped[bool] = mapped_column(default=False)
     opened_in: Mapped[str]
     channel: Mapped[str | None]
     ts: Mapped[str | None]

@@ -173,6 +173,7 @@ class Region(Base):
             worked=_dates(self.worked),
             starts=self.starts,
             rota_address=self.rota,
+            emoji=self.emoji,
         )
 
 

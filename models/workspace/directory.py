@@ -17,7 +17,8 @@ from models.tables import Channel, ChannelKind, ChannelMember, Item, Person, Tea
 
 @dataclass(frozen=True, slots=True)
 class ChannelNews:
-    """What Slack says of a channel. `members` are user ids, the bot's among them where it is in."""
+    """What Slack says of a channel. `members` are user ids, the bot's among them where it is in; `shared`: with another
+    company."""
 
     slack_id: str
     name: str
@@ -25,6 +26,7 @@ class ChannelNews:
     archived: bool
     has_bot: bool
     members: frozenset[str]
+    shared: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ def keep_channel(session: Session, workspace_id: int, news: ChannelNews, now: da
     if channel is None:
         raise LookupError(news.slack_id)
     channel.name, channel.archived, channel.has_bot = news.name, news.archived, news.has_bot
-    channel.kind = ChannelKind.PRIVATE if news.private else ChannelKind.PUBLIC
+    channel.kind, channel.shared = ChannelKind.PRIVATE if news.private else ChannelKind.PUBLIC, news.shared
     channel.head_count, channel.fetched_at, channel.missing = len(news.members), now, False
     session.execute(delete(ChannelMember).where(ChannelMember.channel_id == channel.id))
     rows = [{"channel_id": channel.id, "user": user} for user in sorted(news.members)]

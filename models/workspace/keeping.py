@@ -2,9 +2,10 @@
 
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, exists, select
 from sqlalchemy.orm import Session
 
 from models.access import find_channel
@@ -32,6 +33,14 @@ NO_CARD_AFTER: Final = timedelta(minutes=3)
 NO_SETUP_AFTER: Final = timedelta(minutes=10)
 # A channel of more is no team's: it holds half the company.
 MOST_IN_TEAM: Final = 150
+
+
+class Asks(StrEnum):
+    """What Slack is asked before a reaction that was kept can be carried out: what the message it is on says, or the
+    latest reply of who reacted in that message's thread."""
+
+    MESSAGE = "message"
+    REPLY = "reply"
 
 
 def keep_command(database: Database, act: Act, awaits: str, text: str) -> None:
@@ -65,6 +74,34 @@ def keep_reaction(database: Database, act: Act) -> None:
         session.add(KeptAct(workspace_id=act.workspace_id, awaits=act.channel, user=act.user, words=words, at=act.now))
 
 
+def keep_asking(database: Database, act: Act, asks: Asks, *, root: str = "", noted: bool = False) -> None:
+    """Keep a reaction until Slack has said what `asks` names; once, however often Slack sends it.
+
+    `root` is the `ts` of the thread's first message, where it is known. `noted`: that the emoji is on was kept before.
+    """
+    if act.user is None or act.channel is None or act.reacted is None:
+        raise ValueError("a person reacts, in a channel")
+    words = {**asdict(act.reacted), "key": act.key, "asks": asks.value, "root": root, "noted": noted}
+    with database.write() as session:
+        if insert_once(session, Seen, key=f"keep:{act.key}", at=act.now):
+            kept = KeptAct(workspace_id=act.workspace_id, awaits=act.channel, user=act.user, words=words, at=act.now)
+            session.add(kept)
+
+
+def kept_asking(session: Session, workspace_id: int) -> list[KeptAct]:
+    """What waits for what Slack says of a message, oldest first; of people of whom Slack has told who they are."""
+    known = exists().where(
+        Person.workspace_id == workspace_id, Person.user == KeptAct.user, Person.fetched_at.is_not(None)
+    )
+    waiting = select(KeptAct).where(KeptAct.workspace_id == workspace_id, known).order_by(KeptAct.id)
+    return [kept for kept in session.scalars(waiting) if asks_of(kept) is not None]
+
+
+def asks_of(kept: KeptAct) -> Asks | None:
+    """What Slack is to be asked before the act can be carried out, if anything."""
+    return Asks(kept.words["asks"]) if "asks" in kept.words else None
+
+
 def card_is_on_its_way(session: Session, act: Act) -> bool:
     """Whether a card for the act's channel has been given to Slack, and nobody knows yet where it stands."""
     query = (
@@ -85,7 +122,7 @@ def kept_acts(session: Session, workspace_id: int, now: datetime) -> list[KeptAc
 
 def act_kept(kept: KeptAct, now: datetime) -> Act:
     """The act that was kept, carried out at `now` (UTC): it counts once, however often it is tried."""
-    if is_reaction(kept):
+    if is_reaction(kept) or asks_of(kept) is not None:
         reacted = Reacted(**{name: kept.words[name] for name in ("emoji", "ts", "order", "added")})
         return Act(
             kept.workspace_id, kept.user, now, Surface.REACTION,
@@ -95,8 +132,8 @@ def act_kept(kept: KeptAct, now: datetime) -> Act:
 
 
 def is_reaction(kept: KeptAct) -> bool:
-    """Whether a reaction was kept, and no command."""
-    return "emoji" in kept.words
+    """Whether a reaction on what may be a card was kept."""
+    return "emoji" in kept.words and "asks" not in kept.words
 
 
 def is_setup(kept: KeptAct) -> bool:
@@ -130,6 +167,8 @@ def _members_are_known(session: Session, channel: Channel) -> bool:
 
 
 def _is_ready(session: Session, kept: KeptAct, now: datetime) -> bool:
+    if asks_of(kept) is not None:
+        return False
     if is_reaction(kept):
         card = select(Item.id).where(Item.channel == kept.awaits, Item.ts == kept.words["ts"])
         return session.scalar(card.limit(1)) is not None or now - kept.at >= NO_CARD_AFTER

@@ -1,7 +1,8 @@
 """The order of reactions: Slack tells of them twice, late and in any order; what its `event_ts` says last is so."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
@@ -74,6 +75,26 @@ def was_on_for(session: Session, act: Act, reacted: Reacted) -> timedelta | None
     return _between(row.event_ts, reacted.order) if row is not None and row.added else None
 
 
+def marks_after(session: Session, act: Act, emoji: Collection[str]) -> list[Act]:
+    """Who has put one of the emoji on the message after the act did what it did there, as acts of theirs.
+
+    What they are told of first is not always what was first: see `note_reaction`.
+    """
+    if act.reacted is None:
+        return []
+    later = select(Reaction).where(
+        Reaction.workspace_id == act.workspace_id, Reaction.channel == act.channel, Reaction.ts == act.reacted.ts,
+        Reaction.emoji.in_(emoji), Reaction.added, Reaction.event_ts > act.reacted.order,
+    )  # fmt: skip
+    return [_act_of(act, row) for row in session.scalars(later.order_by(Reaction.event_ts))]
+
+
+def is_on(session: Session, act: Act, reacted: Reacted) -> bool:
+    """Whether the emoji is on the message still, as far as Slack has told."""
+    row = session.scalars(_row(act, reacted)).first()
+    return row is not None and row.added
+
+
 def forget_reactions(database: Database, before: datetime) -> int:
     """Forget what Slack told of before then (UTC), some at a time; says how many. Without any nothing is written."""
     old = select(Reaction.at).where(Reaction.at < before).order_by(Reaction.at).limit(AT_ONCE)
@@ -83,6 +104,12 @@ def forget_reactions(database: Database, before: datetime) -> int:
         with database.write() as session:
             session.execute(delete(Reaction).where(Reaction.at <= instants[-1]))
     return len(instants)
+
+
+def _act_of(act: Act, row: Reaction) -> Act:
+    reacted = Reacted(row.emoji, row.ts, row.event_ts, added=True)
+    key = f"mark:{row.channel}:{row.ts}:{row.user}:{row.event_ts}"
+    return replace(act, user=row.user, key=key, emoji=row.emoji, reacted=reacted)
 
 
 def _keep(session: Session, act: Act, reacted: Reacted) -> _Known | None:

@@ -220,9 +220,18 @@ def test_the_doctor_finds_all_well(run: Run, same_database: Desk, tokens: StandI
     result = run("doctor")
     assert result.exit_code == 0, result.output
     assert "WRONG" not in result.stdout
-    for words in ("Time zones: release", "revision 0003", "Platform", "the workspace Sandbox", "Socket Mode"):
+    for words in ("Time zones: release", "revision 0004", "Platform", "the workspace Sandbox", "Socket Mode"):
         assert words in result.stdout
     assert tokens.bot_token not in result.stdout
+    assert same_database.database.is_sqlite
+
+
+def test_the_doctor_says_what_a_refused_permission_takes_away(run: Run, same_database: Desk, tokens: StandIn) -> None:
+    tokens.set_scopes("groups:history")
+    result = run("doctor")
+    assert "without channels:history" in result.stdout
+    assert "Emoji on replies in public channels tag nothing" in result.stdout
+    assert "private channels" not in result.stdout
     assert same_database.database.is_sqlite
 
 

@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from bot.emoji_setting import chosen_emoji
 from bot.settings import Settings, SettingsProblem, load_settings
-from handlers.emoji import AWAY_EMOJI
+from handlers.emoji import AWAY_EMOJI, DEFAULT_EMOJI, Meaning
 
 BOT, APP, SECRET = "xoxb-1-2-abc", "xapp-1-A-2-abc", "0123456789abcdef"
 
@@ -219,3 +220,34 @@ def test_the_public_address_is_the_start_of_one(monkeypatch: pytest.MonkeyPatch)
         given(monkeypatch, PUBLIC_URL=wrong)
         with pytest.raises(SettingsProblem, match="PUBLIC_URL is not the start of a web address"):
             load_settings()
+
+
+def test_emoji_are_chosen_by_what_they_mean(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert chosen_emoji(load_settings().emoji) == DEFAULT_EMOJI
+    given(monkeypatch, EMOJI="claim=:eyes:, hand ;done=heavy_check_mark; concern=none;")
+    chosen = chosen_emoji(load_settings().emoji)
+    assert (chosen.names_of(Meaning.CLAIM), chosen.names_of(Meaning.CONCERN)) == (("eyes", "hand"), ())
+    assert chosen.meaning_of("white_check_mark") is None
+    assert chosen.meaning_of("question") is Meaning.QUESTION
+
+
+@pytest.mark.parametrize(
+    "value, says",
+    [
+        ("claim", "cannot be read"),
+        ("claim=", "cannot be read"),
+        ("claim=🙋", "cannot be read"),
+        ("claim=eyes; claim=hand", "cannot be read"),
+        ("claims=eyes", "has 'claims', which is none of claim, done"),
+        ("region=eyes", "has 'region', which is none of claim, done"),
+        ("claim=white_check_mark", "gives white_check_mark two meanings, done and claim"),
+        ("claim=eyes; question=eyes", "gives eyes two meanings, claim and question"),
+    ],
+)
+def test_emoji_that_cannot_be_meant_stop_the_start_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, value: str, says: str
+) -> None:
+    given(monkeypatch, EMOJI=value)
+    said = refusal()
+    assert said.startswith("EMOJI is ")
+    assert says in said

@@ -12,9 +12,11 @@ class Fact(NamedTuple):
 
 SCOPES: dict[str, Fact] = {
     "channels:history": Fact(
-        "Looking in a public channel, or in a card's thread there, for one of Sunrelay's own messages whose sending "
-        "ended in doubt (a dropped connection), before it is sent again. Nothing else is read.",
-        "After such a drop, a card or a line in its thread may be there twice.",
+        "Reading what people tag in an item's thread with an emoji (a concern, a question, …), and following it when "
+        "it is edited or deleted; the thread that somebody hands off by the shortcut. Looking in a public channel for "
+        "one of Sunrelay's own messages whose sending ended in doubt (a dropped connection), before it is sent again.",
+        "Emoji on replies do nothing, and the shortcuts take no more than the message itself. After such a drop, a "
+        "card or a line in its thread may be there twice.",
     ),
     "channels:read": Fact(
         "Whether a public channel exists, is archived, and who is in it: who sees an item is who sees its channel.",
@@ -30,7 +32,7 @@ SCOPES: dict[str, Fact] = {
     ),
     "groups:history": Fact(
         "The same as `channels:history`, in private channels Sunrelay was invited to.",
-        "After such a drop, a card or a line in its thread may be there twice.",
+        "The same, in private channels.",
     ),
     "groups:read": Fact(
         "The same as `channels:read`, for private channels Sunrelay was invited to.",
@@ -65,6 +67,7 @@ SCOPES: dict[str, Fact] = {
 }
 
 EVENTS: dict[str, Fact] = {
+    "app_home_opened": Fact("Making the Home tab afresh when it is opened.", "The Home tab stays empty."),
     "channel_archive": Fact("Knowing that a public channel takes no more cards.", "It is noticed when a card fails."),
     "channel_deleted": Fact("Knowing that a public channel is gone.", "It is noticed when a card fails."),
     "channel_left": Fact("Knowing that Sunrelay was removed from a channel.", "It is noticed when a card fails."),
@@ -77,9 +80,20 @@ EVENTS: dict[str, Fact] = {
     "group_unarchive": Fact("Knowing that a private channel takes cards again.", "Its items stay refused."),
     "member_joined_channel": Fact("Who sees a channel's items from now on.", "New members of it see no items."),
     "member_left_channel": Fact("Who sees a channel's items no longer.", "Who left a channel still sees its items."),
+    "message.channels": Fact(
+        "Following replies in items' threads that were tagged: edited, deleted, answered; the addresses in these "
+        "threads. Messages outside threads are dropped unread.",
+        "What was tagged stays as it was.",
+    ),
+    "message.groups": Fact(
+        "The same as `message.channels`, in private channels Sunrelay was invited to.", "The same, in private channels."
+    ),
     "message.im": Fact("Commands typed as text to Sunrelay.", "Text typed to Sunrelay is not heard."),
-    "reaction_added": Fact("Acting on an item by a reaction.", "Reactions do nothing."),
-    "reaction_removed": Fact("Undoing it, for ten minutes, by taking the reaction off.", "Undo needs the button."),
+    "reaction_added": Fact("Acting on an item by a reaction; tagging replies.", "Reactions do nothing."),
+    "reaction_removed": Fact(
+        "Undoing it, for ten minutes, by taking the reaction off; untagging replies.",
+        "Undo needs the button, and what was tagged stays so.",
+    ),
     "user_change": Fact(
         "Following names; asking who is in another zone where they work, and who shows an away emoji whether they are "
         "away; others taking over from who is deactivated.",
@@ -98,6 +112,9 @@ STORED: dict[str, str] = {
     "after they are over",
     "Channels": "id, name, whether private or archived, and who is in them: for the channels items are in",
     "Items and their notes": "every field that was typed into the form, in every version",
+    "What was tagged": "the text, author and place of replies that somebody put into a note by an emoji or the "
+    "shortcut, who did, and the reply that answers one; addresses written in items' threads. Edited or deleted in "
+    "Slack, they change or go here",
     "What happened": "who did what to an item, when, and from where (command, button, reaction)",
     "Calendars": "the addresses in the roster; of what they say dates, hours and whose they are, no titles; of those "
     "at which shifts are read, only a hash",
@@ -107,7 +124,7 @@ STORED: dict[str, str] = {
 }
 
 NOT_STORED = (
-    "messages of people (what is read to look for one of Sunrelay's own is dropped at once)",
+    "messages of people that nobody has tagged (what is read to look for others is dropped at once)",
     "tokens and secrets: they are read from the settings at each start",
     "e-mail addresses, presence, statuses, do-not-disturb times, profile pictures",
 )

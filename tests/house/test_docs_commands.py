@@ -20,6 +20,11 @@ TOLD = {
     Meaning.TO_NEXT: "to the next region",
     Meaning.TO_REGION: "to the region in",
     Meaning.SEND_BACK: "sends back",
+    Meaning.CONCERN: "a concern",
+    Meaning.TRADE_OFF: "a trade-off",
+    Meaning.DECISION: "a decision",
+    Meaning.QUESTION: "a question",
+    Meaning.CONTEXT: "context",
 }
 
 

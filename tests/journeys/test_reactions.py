@@ -3,7 +3,22 @@
 import pytest
 
 from tests.conftest import MakeWorkspace
-from tests.people import ANA, GUS, JONAS, LUIS, MEI, OLGA, OPS, PRIYA, WEI, at, region, roster
+from tests.people import (
+    ANA,
+    GUS,
+    JONAS,
+    LUIS,
+    MEI,
+    OLGA,
+    OPS,
+    PRIYA,
+    ROSTER,
+    TWO_TEAMS,
+    WEI,
+    at,
+    region,
+    roster,
+)  # fmt: skip
 from tests.workspace import Workspace
 
 CLAIMS = [
@@ -189,3 +204,32 @@ def test_who_is_off_shift_may_claim_all_the_same(workspace: Workspace) -> None:
     workspace.reacts(MEI, card, "raising_hand")
 
     assert "Owner: Mei Tan, Singapore" in card.shown_to(workspace.person(WEI))
+
+
+FLAGS = ROSTER.replace("      - name: Los Angeles\n", "      - name: Los Angeles\n        emoji: flag-us\n").replace(
+    "      - name: Singapore\n", '      - name: Singapore\n        emoji: ":earth_africa:"\n'
+)
+
+
+@pytest.mark.parametrize("emoji, where", [("flag-us", "Los Angeles"), ("earth_africa", "Singapore")])
+def test_a_regions_own_emoji_hands_off_to_it(make_workspace: MakeWorkspace, emoji: str, where: str) -> None:
+    workspace = make_workspace(roster=FLAGS)
+    card = workspace.hands_off(WEI, "Cert")
+    workspace.reacts(JONAS, card, "raised_hand")
+
+    workspace.reacts(JONAS, card, emoji)
+
+    assert f"Waiting for: {where}" in card.shown_to(workspace.person(WEI))
+
+
+def test_another_teams_emoji_means_nothing(make_workspace: MakeWorkspace) -> None:
+    workspace = make_workspace(
+        roster=TWO_TEAMS.replace("      - name: Dawn\n", "      - name: Dawn\n        emoji: sunrise\n")
+    )
+    card = workspace.hands_off(WEI, "Cert")
+    workspace.reacts(JONAS, card, "raised_hand")
+
+    workspace.reacts(JONAS, card, "sunrise")
+
+    assert "Owner: Jonas Weber" in card.shown_to(workspace.person(WEI))
+    assert workspace.whispers(JONAS) == []

@@ -9,18 +9,21 @@ from bot.sandbox.world import World
 def archive(world: World, channel: Channel, actor: str = "USLACKBOT") -> None:
     """Nothing can be posted there any more."""
     channel.archived = True
+    world.changes.note()
     announce(world, _name(channel, "archive"), _event(world, channel, "archive", {"user": actor}), channel)
 
 
 def unarchive(world: World, channel: Channel, actor: str = "USLACKBOT") -> None:
     """The channel is open again."""
     channel.archived = False
+    world.changes.note()
     announce(world, _name(channel, "unarchive"), _event(world, channel, "unarchive", {"user": actor}), channel)
 
 
 def rename(world: World, channel: Channel, name: str) -> None:
     """The channel gets another name."""
     channel.name = name
+    world.changes.note()
     renamed = {"id": channel.id, "name": name, "created": channel.created}
     event = {"type": _name(channel, "rename"), "channel": renamed, "event_ts": world.next_ts(channel)}
     announce(world, _name(channel, "rename"), event, channel)
@@ -32,6 +35,7 @@ def delete(world: World, channel: Channel) -> None:
     with world.lock:
         world.channels.pop(channel.id, None)
         world.posts.pop(channel.id, None)
+    world.changes.note()
 
 
 def _name(channel: Channel, what: str) -> str:

@@ -14,6 +14,7 @@ def join(world: World, channel: Channel, user: str, inviter: str | None = None) 
         if user in channel.members:
             return
         channel.members.append(user)
+    world.changes.note()
     event = _event(world, "member_joined_channel", channel, user)
     announce(world, "member_joined_channel", event | ({"inviter": inviter} if inviter else {}), channel)
 
@@ -25,10 +26,12 @@ def leave(world: World, channel: Channel, user: str, actor: str | None = None) -
     gone = _event(world, "member_left_channel", channel, user)
     if user != world.identity.bot_user:
         channel.members.remove(user)
+        world.changes.note()
         announce(world, "member_left_channel", gone, channel)
         return
     announce(world, "member_left_channel", gone, channel)
     channel.members.remove(user)
+    world.changes.note()
     kind = "group_left" if channel.kind == "private" else "channel_left"
     event = {"type": kind, "channel": channel.id, "actor_id": actor or "USLACKBOT", "event_ts": gone["event_ts"]}
     if kind in world.manifest.events:

@@ -8,12 +8,14 @@ from bot.sandbox.world import World
 def new_user(world: World, user: User) -> None:
     """Somebody joins the workspace (`team_join`)."""
     world.users[user.id] = user
+    world.changes.note()
     shown = user.as_json(world.identity.team_id, world.now())
     announce(world, "team_join", {"type": "team_join", "user": shown, "event_ts": _stamp(world)})
 
 
 def changed_user(world: World, user: User) -> None:
     """An account is not what it was (`user_change`): zone, name, deactivated, guest."""
+    world.changes.note()
     user.updated = max(user.updated, int(world.now()))
     shown = user.as_json(world.identity.team_id, world.now())
     event = {"type": "user_change", "user": shown, "cache_ts": user.updated, "event_ts": _stamp(world)}

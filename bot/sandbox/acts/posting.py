@@ -32,6 +32,7 @@ def add_ephemeral(world: World, post: Post) -> Post:
         post.ts = world.next_ts(world.channel(post.channel))
         _take(world, post, post.text, post.blocks)
         world.ephemerals.append(post)
+    world.changes.note()
     return post
 
 
@@ -45,6 +46,7 @@ def change_post(world: World, post: Post, text: str, blocks: list[Json], link_na
         _take(world, post, text, blocks, link_names)
         post.edits += 1
         post.edited = {"user": post.user, "ts": at}
+    world.changes.note()
     if post.ephemeral_to is None:
         _announce_change(world, channel, at, {"message": message_object(world, post), "previous_message": before})
 
@@ -69,6 +71,7 @@ def _bury(world: World, channel: Channel, post: Post, at: str, before: Json) -> 
     post.deleted, post.subtype, post.user = True, "tombstone", "USLACKBOT"
     post.text, post.blocks, post.metadata, post.by_bot = "This message was deleted.", [], None, False
     post.files, post.other_app, post.edited, post.client_msg_id = [], None, None, None
+    world.changes.note()
     _announce_change(world, channel, at, {"message": message_object(world, post), "previous_message": before})
 
 

@@ -36,6 +36,7 @@ def unreact(world: World, post: Post, user: str, reaction: str) -> None:
 
 
 def _announce(world: World, kind: str, post: Post, user: str, reaction: str) -> None:
+    world.changes.note()
     channel = world.channel(post.channel)
     item = {"type": "message", "channel": post.channel, "ts": post.ts}
     event: Json = {"type": kind, "user": user, "reaction": reaction, "item": item}

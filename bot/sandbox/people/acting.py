@@ -1,6 +1,7 @@
 """What every act of a person has in common: it goes to the app, and something may come back."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,16 +23,21 @@ FAILED = {"http_timeout": "operation_timeout"}
 
 @dataclass(frozen=True)
 class Desk:
-    """Where people act: the workspace, the way to the app, and what tells the server's address (host:port)."""
+    """Where people act: the workspace, the way to the app, and what tells the server's address (host:port).
+
+    `held` keeps the clock from being turned while the app answers.
+    """
 
     world: World
     courier: Courier
     address: Callable[[], str]
+    held: Callable[[], AbstractContextManager[None]] = nullcontext
 
     def send(self, kind: Kind, payload: Json) -> Outcome:
         """Take one act to the app, after everything that happened before it and before what follows from it."""
         self.courier.settle()
-        outcome = self.courier.deliver(Delivery(kind, payload))
+        with self.held():
+            outcome = self.courier.deliver(Delivery(kind, payload))
         self.courier.settle()
         return outcome
 
@@ -67,10 +73,12 @@ def message_action(desk: Desk, user: User, post: Post, action: Json) -> Json:
     """The `block_actions` payload of an act on a message."""
     channel = desk.world.channel(post.channel)
     payload = message_interaction(desk, "block_actions", user, post, channel)
-    values = kept_values(post.blocks, {})
-    if "selected_option" in action and action["type"] != "overflow":
-        values[action["block_id"]][action["action_id"]]["selected_option"] = action["selected_option"]
-    return payload | {"container": message_container(post), "state": {"values": values}, "actions": [action]}
+    values = post.inputs[user.id] = kept_values(post.blocks, post.inputs.get(user.id, {}))
+    if action["type"] in STATE:
+        key = STATE[action["type"]][0]
+        values[action["block_id"]][action["action_id"]] = {"type": action["type"], key: action[key]}
+    state = {"values": duplicate(values)}
+    return payload | {"container": message_container(post), "state": state, "actions": [action]}
 
 
 def action_of(block: Json, element: Json, stamp: str, value: Any = None) -> Json:

@@ -48,7 +48,8 @@ def _show(desk: Desk, user: User, channel: Channel, outcome: Outcome, url: str, 
         with desk.world.lock:
             if args.text("response_type") == "in_channel":
                 add_post(desk.world, Post(channel.id, "", user.id, line))
-            answer_in(desk.world, desk.world.response_urls.peek(url.rpartition("/")[2]), args, content)
+            post = answer_in(desk.world, desk.world.response_urls.peek(url.rpartition("/")[2]), args, content)
+        desk.world.inspector.note_answer("answer", body, post.channel, post.ts)
     except Refusal as refusal:
         return _notice(desk, user, channel, refusal.code, f"Slack refused the app's answer: {refusal.code}")
     return "ok"

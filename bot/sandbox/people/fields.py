@@ -66,13 +66,13 @@ def _one(world: World, kind: str, element: Json, choice: Any, loaded: list[Json]
 
 
 def complaints(view: OpenView) -> dict[str, str]:
-    """What the client itself says when the form is sent, by label; empty when it lets it go."""
+    """What the client itself says when the form is sent, by block_id; empty when it lets it go."""
     found = {}
     for block, element in all_elements(view.blocks):
         if block["type"] == "input" and element["type"] in STATE:
             state = view.values[block["block_id"]][element["action_id"]]
             if message := _complaint(block, element, state[STATE[element["type"]][0]]):
-                found[label_of(block, element)] = message
+                found[str(block["block_id"])] = message
     return found
 
 

@@ -48,16 +48,22 @@ class Form(View):
     def submit(self, *, bypass: bool = False) -> dict[str, str]:
         """Send it; the errors by label, none when it went. `bypass` skips the client's own checks, as an attacker
         would. Where the app did not answer, the error's label is empty and the form stays."""
+        labels = {b["block_id"]: label_of(b, e) for b, e in all_elements(self.view.blocks)}
+        found = self.submit_by_block(bypass=bypass)
+        self.errors = {labels.get(block_id, ""): message for block_id, message in found.items()}
+        return self.errors
+
+    def submit_by_block(self, *, bypass: bool = False) -> dict[str, str]:
+        """The same, with the errors by block_id."""
         self._must_be_open()
         if not self.submit_label and not bypass:
             raise Impossible("This form has no button that sends it.")
-        self.errors = {} if bypass else complaints(self.view)
-        if self.errors:
-            return self.errors
+        if not bypass and (wrong := complaints(self.view)):
+            return wrong
         outcome = self._send("view_submission", {"response_urls": []})
-        self.errors = self._after(outcome) if outcome.accepted else {"": self.status}
+        errors = self._after(outcome) if outcome.accepted else {"": self.status}
         self._desk.courier.settle()
-        return self.errors
+        return errors
 
     def close(self) -> None:
         """Close it without sending."""
@@ -67,6 +73,7 @@ class Form(View):
         for view in gone:
             view.closed = True
             stack.remove(view)
+        self._desk.world.changes.note()
         if self.view.content.get("notify_on_close"):
             self._send("view_closed", {"is_cleared": len(gone) > 1})
 
@@ -78,5 +85,4 @@ class Form(View):
         errors = after_submission(self._desk.world, self.view, body)
         if "" in errors:
             self.status = "invalid_answer"
-        labels = {b["block_id"]: label_of(b, e) for b, e in all_elements(self.view.blocks)}
-        return {labels.get(block_id, ""): message for block_id, message in errors.items()}
+        return errors

@@ -4,10 +4,11 @@ from bot.sandbox.acts.membership import join, leave
 from bot.sandbox.people.clicking import Clicking
 from bot.sandbox.people.impossible import Impossible
 from bot.sandbox.people.message import Message
+from bot.sandbox.people.pointing import Pointing
 from bot.sandbox.people.writing import Writing
 
 
-class Person(Writing, Clicking):
+class Person(Writing, Clicking, Pointing):
     """Everything a person does and sees. Conversations are given by id or name."""
 
     def __repr__(self) -> str:
@@ -31,16 +32,27 @@ class Person(Writing, Clicking):
     @property
     def unread(self) -> list[Message]:
         """What the bot wrote to the DM since `reads()`; edits make nothing unread."""
-        return self._screen.unread(self._desk.world.dm(self.id))
+        return self.unread_in(self.dm)
+
+    def unread_in(self, channel: str) -> list[Message]:
+        """What others wrote in a conversation since this person looked at it, replies too."""
+        return self._screen.unread(self._channel(channel))
 
     @property
     def ephemerals(self) -> list[Message]:
         """What only this person sees, oldest first, in all conversations."""
         return self._screen.ephemerals()
 
-    def reads(self) -> None:
-        """Look at the DM with the bot: nothing there is unread any more."""
-        self._screen.read(self._desk.world.dm(self.id))
+    def reads(self, channel: str | None = None) -> None:
+        """Look at a conversation (the DM with the bot when none is given): nothing there is unread any more."""
+        self._screen.read(self._channel(channel or self.dm))
+
+    def dismisses(self, message: Message) -> None:
+        """Take a message that only this person sees off the screen."""
+        self._must_see(message)
+        if not message.ephemeral:
+            raise Impossible("Others see this message, too.")
+        self._desk.world.drop(message.post)
 
     def sees(self, channel: str) -> list[Message]:
         """The messages of a conversation this person may read, oldest first, replies and ephemerals too."""

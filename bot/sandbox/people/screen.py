@@ -8,12 +8,11 @@ from bot.sandbox.world import World
 
 
 class Screen:
-    """The conversations as one person sees them, and how far they have read."""
+    """The conversations as one person sees them."""
 
     def __init__(self, world: World, user: User) -> None:
         self._world = world
         self._user = user
-        self._read: dict[str, str] = {}
 
     def messages(self, channel: Channel) -> list[Message]:
         """Every message of a conversation, oldest first."""
@@ -35,14 +34,17 @@ class Screen:
 
     def unread(self, channel: Channel) -> list[Message]:
         """What others wrote there since `read`."""
-        since = self._read.get(channel.id, "0.0")
+        since = self._world.read.get((self._user.id, channel.id), "0.0")
         others = [m for m in self.messages(channel) if m.user != self._user.id]
         return [m for m in others if _order(m.post) > _micros(since)]
 
     def read(self, channel: Channel) -> None:
         """Everything there is read now."""
         if written := self.messages(channel):
-            self._read[channel.id] = max(written, key=lambda m: _order(m.post)).ts
+            newest, where = max(written, key=lambda m: _order(m.post)).ts, (self._user.id, channel.id)
+            if self._world.read.get(where) != newest:
+                self._world.read[where] = newest
+                self._world.changes.note()
 
 
 def _order(post: Post) -> tuple[int, int]:

@@ -14,10 +14,12 @@ def after_submission(world: World, view: OpenView, body: Json) -> dict[str, str]
     action = body.get("response_action")
     try:
         with world.lock:
-            return _follow(world, view, body, action)
+            errors = _follow(world, view, body, action)
     except Refusal as refusal:
         details = "; ".join(refusal.more.get("response_metadata", {}).get("messages", []))
         return {"": f"Slack refused the app's answer: {refusal.code} {details}".rstrip()}
+    world.changes.note()
+    return errors
 
 
 def _follow(world: World, view: OpenView, body: Json, action: object) -> dict[str, str]:

@@ -1,6 +1,5 @@
 """A view in front of a person: a modal or the Home tab, with inputs to fill and buttons to press."""
 
-import json
 from typing import Any, Self
 
 from bot.sandbox.block_ids import all_elements
@@ -14,6 +13,7 @@ from bot.sandbox.people.fields import find, labelled, picked
 from bot.sandbox.people.impossible import Impossible
 from bot.sandbox.people.matching import by_text
 from bot.sandbox.people.message import reader_of
+from bot.sandbox.people.pointed import MOST, element_at, listed, options_in, state_of, suggestions
 from bot.sandbox.reading.block_text import block_lines
 from bot.sandbox.reading.element_text import shown_value
 from bot.sandbox.user import User
@@ -91,8 +91,7 @@ class View:
         block, element = find(self.view, label)
         if "external" not in element["type"]:
             raise Impossible(f"{label} has its own choices.")
-        found = self.view.loaded[element["action_id"]] = self._load(block, element, typed)
-        return [str(option["text"]["text"]) for option in found]
+        return [str(option["text"]["text"]) for option in listed(self._ask(block, element, typed))]
 
     def press(self, label: str, *, which: int = 0) -> Self:
         """Press a button inside the view; `which` of several with the same text, from 0."""
@@ -110,12 +109,35 @@ class View:
         self._report(action_of(block, element, self._desk.stamp(), chosen))
         return self
 
+    def put_at(self, block_id: str, action_id: str, value: object) -> None:
+        """Put a value into the input with these ids, as `state_of` takes it, without telling the app."""
+        self._must_be_open()
+        _, element = element_at(self.view.blocks, block_id, action_id)
+        known = self.view.loaded.get(action_id, [])
+        self.view.values[block_id][action_id] = state_of(self._desk.world, self._user, element, value, known)
+
+    def act_at(self, block_id: str, action_id: str, value: object = None) -> None:
+        """Press the button with these ids, pick from a ⋯ menu (`value` is the option), or report what stands in an
+        input."""
+        self._must_be_open()
+        block, element = element_at(self.view.blocks, block_id, action_id)
+        state = self.view.values.get(block_id, {}).get(action_id)
+        if element["type"] == "overflow":
+            state = options_in(element, value)
+        self._report(action_of(block, element, self._desk.stamp(), state))
+
+    def search_at(self, block_id: str, action_id: str, typed: str) -> Json:
+        """The app's answer with what the picker with these ids offers: `options` or `option_groups`."""
+        self._must_be_open()
+        return self._ask(*element_at(self.view.blocks, block_id, action_id), typed)
+
     def _must_be_open(self) -> None:
         if not self.is_open:
             raise Impossible(f"{self!r} is not on the screen, or another one covers it.")
 
     def _put(self, block: Json, element: Json, state: Json, reported: bool) -> None:
         self.view.values[block["block_id"]][element["action_id"]] = state
+        self._desk.world.changes.note()
         if reported and (block["type"] != "input" or block.get("dispatch_action")):
             self._report(action_of(block, element, self._desk.stamp(), state))
 
@@ -126,19 +148,18 @@ class View:
     def _found(self, block: Json, element: Json, choice: str) -> list[Json]:
         """What was offered last, if the choice is in it; else what is offered for the choice as typed text."""
         known = [o for o in self.view.loaded.get(element["action_id"], []) if o["text"]["text"] == choice]
-        return known or self._load(block, element, choice)
+        return known or listed(self._ask(block, element, choice))
 
-    def _load(self, block: Json, element: Json, query: str) -> list[Json]:
+    def _ask(self, block: Json, element: Json, query: str) -> Json:
+        if "external" not in element["type"]:
+            raise Impossible("This menu has its own choices.")
         if len(query) < element.get("min_query_length", 3):
             raise Impossible(f"Slack asks for choices from {element.get('min_query_length', 3)} typed characters on.")
         more = {"action_id": element["action_id"], "block_id": block["block_id"], "value": query}
         more["container"] = {"type": "view", "view_id": self.view.id}
-        outcome = self._send("block_suggestion", more)
-        if not outcome.accepted:
-            return []
-        body = json.loads(outcome.body or "{}")
-        grouped = [o for g in body.get("option_groups", []) for o in g["options"]]
-        return list(body.get("options", [])) + grouped
+        body = suggestions(self._send("block_suggestion", more))
+        self.view.loaded[element["action_id"]] = [*listed(body), *self.view.loaded.get(element["action_id"], [])][:MOST]
+        return body
 
     def _send(self, kind: str, more: Json) -> Outcome:
         payload = interaction(self._desk.world, kind, self._user) | more

@@ -30,6 +30,7 @@ def new_view(world: World, user: str, content: Json, below: OpenView | None = No
     root = below.root if below else view_id
     view = OpenView(view_id, user, content, new_hash(world), root, below.id if below else None)
     view.values = kept_values(view.blocks, {})
+    world.changes.note()
     return view
 
 
@@ -39,6 +40,7 @@ def replace_view(world: World, view: OpenView, content: Json) -> None:
     with_ids(content["blocks"], world.new_id)
     view.content, view.hash = content, new_hash(world)
     view.values = kept_values(view.blocks, view.values)
+    world.changes.note()
 
 
 def new_hash(world: World) -> str:

@@ -115,6 +115,13 @@ def problems(text: str) -> tuple[Problem, ...]:
             '"names" calls U0XXX "Ana", who is in no region of this team',
         ),
         ("        rotation: weekly", "        rota: pagerduty", 13, '"pagerduty" is no calendar'),
+        ("        rotation: weekly", "        emoji: 🌏", 13, '"🌏" is no emoji: write its name in Slack'),
+        (
+            "      - name: EMEA",
+            '        emoji: ":wave:"\n      - name: EMEA\n        emoji: wave',
+            21,
+            "the emoji wave is another region's of this team already (first on line",
+        ),
         ("            timezone: Asia/Kolkata", "            leave: no", 18, '"no" is no calendar'),
         ("name: APAC", "name: next", 7, 'a region cannot be called "next"'),
         ("name: APAC", 'name: ""', 7, "a name is one line of 1 to 80 characters"),

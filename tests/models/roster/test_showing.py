@@ -39,8 +39,9 @@ def team(draw: st.DrawFn, name: str, channel: str) -> TeamPlan:
             members=tuple(replace(member, user=next(users), leave=draw(calendars)) for member in plan.members),
             rotation_from=draw(st.none() | st.just(plan.rotation_from)),
             rota_address=draw(calendars),
+            emoji=draw(st.sampled_from((None, f"flag-{place}", f"+{place}"))),
         )
-        for plan in plans
+        for place, plan in enumerate(plans)
     )
     leads = draw(st.lists(people, max_size=3, unique_by=str.casefold))
     page = draw(st.sampled_from((None, "https://example.com/page?a=b#c", "http://localhost:8080")))

@@ -93,7 +93,12 @@ def revision_of(database: Database) -> str | None:
 
 
 def tables(database: Database) -> set[str]:
-    return set(inspect(database.engine).get_table_names())
+    return {name for name in inspect(database.engine).get_table_names() if not name.startswith("item_search")}
+
+
+def is_compared(name: str | None, kind: str, _: object) -> bool:
+    """The search's tables have no classes."""
+    return kind != "table" or not str(name).startswith("item_search")
 
 
 def test_up_from_nothing_needs_no_copy(empty: Database) -> None:
@@ -108,7 +113,7 @@ def test_again_does_nothing(empty: Database) -> None:
 
 def test_the_tables_are_what_the_classes_say(database: Database) -> None:
     with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        context = MigrationContext.configure(connection, opts={"compare_type": True, "include_name": is_compared})
         assert compare_metadata(context, Base.metadata) == []
 
 

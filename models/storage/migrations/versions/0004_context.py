@@ -8,6 +8,17 @@ down_revision = "0003"
 branch_labels = None
 depends_on = None
 
+# The index of items' words: a table of FTS5, or one with a tsvector. The tick fills it.
+SEARCH = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE item_search USING fts5(headline,note,replies,decisions, tokenize=ascii, prefix='3 4 5')",
+    ),
+    "postgresql": (
+        "CREATE TABLE item_search (item_id INTEGER PRIMARY KEY REFERENCES items ON DELETE CASCADE, words tsvector)",
+        "CREATE INDEX ix_item_search_words ON item_search USING gin (words)",
+    ),
+}
+
 
 def upgrade() -> None:
     """Make the database the newer one."""
@@ -50,14 +61,17 @@ def upgrade() -> None:
         ),
         sa.Column("channel", sa.String(), nullable=False),
         sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("root_ts", sa.String(), nullable=False),
         sa.Column("author", sa.String(), nullable=True),
+        sa.Column("app", sa.String(), nullable=False),
         sa.Column("text", sa.String(), nullable=False),
+        sa.Column("edited", sa.String(), nullable=False),
         sa.Column("added_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("fetched_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answered_by", sa.String(), nullable=True),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("answer_ts", sa.String(), nullable=True),
+        sa.Column("answer_edited", sa.String(), nullable=False),
         sa.Column("deleted", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_comments_item_id_items"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
@@ -65,7 +79,26 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("comments", schema=None) as batch_op:
         batch_op.create_index("ix_comments_channel_ts", ["channel", "ts"], unique=False)
-        batch_op.create_index("ix_comments_fetched_at", ["fetched_at"], unique=False)
+        batch_op.create_index("ix_comments_channel_root_ts", ["channel", "root_ts"], unique=False)
+        batch_op.create_index("ix_comments_channel_answer_ts", ["channel", "answer_ts"], unique=False)
+
+    op.create_table(
+        "thread_links",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("channel", sa.String(), nullable=False),
+        sa.Column("ts", sa.String(), nullable=False),
+        sa.Column("url", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("edited", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name=op.f("fk_thread_links_item_id_items"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_thread_links")),
+        sa.UniqueConstraint("item_id", "channel", "ts", "url", name=op.f("uq_thread_links_item_id_channel_ts_url")),
+    )
+    with op.batch_alter_table("thread_links", schema=None) as batch_op:
+        batch_op.create_index("ix_thread_links_channel_ts", ["channel", "ts"], unique=False)
 
     op.create_table(
         "decisions",
@@ -225,6 +258,25 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("kept_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("confidential", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("root_ts", sa.String(), nullable=True))
+        batch_op.create_index(
+            "ix_items_channel_root_ts",
+            ["channel", "root_ts"],
+            unique=False,
+            sqlite_where=sa.text("root_ts IS NOT NULL"),
+            postgresql_where=sa.text("root_ts IS NOT NULL"),
+        )
+
+        batch_op.add_column(sa.Column("indexed", sa.Boolean(), nullable=False, server_default=sa.false()))
+        batch_op.create_index(
+            "ix_items_not_indexed",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("indexed = false"),
+            postgresql_where=sa.text("indexed = false"),
+        )
+
+    with op.batch_alter_table("channels", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("shared", sa.Boolean(), nullable=False, server_default=sa.false()))
 
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.add_column(sa.Column("recap", sa.String(), nullable=False, server_default=""))
@@ -239,6 +291,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.add_column(sa.Column("emoji", sa.String(), nullable=True))
+
+    for statement in SEARCH[op.get_bind().dialect.name]:
+        op.execute(statement)
 
 
 def _ask_who_was_named() -> None:
@@ -259,6 +314,7 @@ def _ask_who_was_named() -> None:
 
 def downgrade() -> None:
     """Make it the older one again."""
+    op.execute("DROP TABLE item_search")
     with op.batch_alter_table("regions", schema=None) as batch_op:
         batch_op.drop_column("emoji")
 
@@ -273,7 +329,21 @@ def downgrade() -> None:
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.drop_column("recap")
 
+    with op.batch_alter_table("channels", schema=None) as batch_op:
+        batch_op.drop_column("shared")
+
     with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.drop_index(
+            "ix_items_channel_root_ts",
+            sqlite_where=sa.text("root_ts IS NOT NULL"),
+            postgresql_where=sa.text("root_ts IS NOT NULL"),
+        )
+        batch_op.drop_index(
+            "ix_items_not_indexed",
+            sqlite_where=sa.text("indexed = false"),
+            postgresql_where=sa.text("indexed = false"),
+        )
+        batch_op.drop_column("indexed")
         batch_op.drop_column("root_ts")
         batch_op.drop_column("confidential")
         batch_op.drop_column("kept_until")
@@ -322,8 +392,13 @@ def downgrade() -> None:
         batch_op.drop_index("ix_decisions_item_id")
 
     op.drop_table("decisions")
+    with op.batch_alter_table("thread_links", schema=None) as batch_op:
+        batch_op.drop_index("ix_thread_links_channel_ts")
+
+    op.drop_table("thread_links")
     with op.batch_alter_table("comments", schema=None) as batch_op:
-        batch_op.drop_index("ix_comments_fetched_at")
+        batch_op.drop_index("ix_comments_channel_answer_ts")
+        batch_op.drop_index("ix_comments_channel_root_ts")
         batch_op.drop_index("ix_comments_channel_ts")
 
     op.drop_table("comments")

@@ -1,0 +1,36 @@
+// Starts the page: its parts draw themselves whenever there is something new.
+import { sayAloud } from "./parts/aloud.js";
+import { composer } from "./parts/composer.js";
+import { drawForm, startForm } from "./parts/form.js";
+import { drawInspector, startInspector } from "./parts/inspector.js";
+import { drawPeople } from "./parts/people.js";
+import { drawRoom, drawSwitches, startRoom } from "./parts/room.js";
+import { drawRooms } from "./parts/rooms.js";
+import { drawStrip, startStrip } from "./parts/strip.js";
+import { drawThread, startThread } from "./parts/thread.js";
+import { byId } from "./dom.js";
+import { draws, lost, refresh } from "./page.js";
+import { listen } from "./server.js";
+
+startStrip();
+startRoom();
+startThread();
+startForm();
+startInspector();
+const write = composer(byId("composer"), {
+  label: (room, { commands }) => (room.kind === "im" ? `Message ${room.name}` : `Message #${room.name}, or type ${commands[0]?.name ?? "/"}`),
+});
+
+draws(drawStrip);
+draws(drawPeople);
+draws(drawRooms);
+draws(drawSwitches);
+draws(drawRoom);
+draws(() => write());
+draws(drawThread);
+draws(drawInspector);
+draws(drawForm);
+draws(sayAloud);
+document.addEventListener("visibilitychange", refresh);
+listen(refresh, lost);
+refresh();

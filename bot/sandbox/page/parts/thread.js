@@ -1,0 +1,33 @@
+// The thread that stands beside the conversation.
+import { byId } from "../dom.js";
+import { go, roomOf } from "../page.js";
+import { here } from "../window.js";
+import { composer } from "./composer.js";
+import { drawMessages } from "./messages.js";
+
+let write = null;
+
+export function drawThread({ state, reading }) {
+  const panel = byId("thread");
+  panel.hidden = here.beside !== "thread";
+  if (panel.hidden) return;
+  const thread = state.room?.id === here.room ? state.room.thread : null;
+  byId("thread-about").textContent = roomOf(state)?.name ?? "";
+  byId("thread-gone").hidden = Boolean(thread);
+  byId("thread-count").textContent = thread ? `${thread.replies.length} ${thread.replies.length === 1 ? "reply" : "replies"}` : "";
+  drawMessages(byId("thread-root"), thread ? [thread.root] : [], reading, { inThread: true });
+  drawMessages(byId("thread-replies"), thread?.replies ?? [], reading, { inThread: true });
+  byId("thread-composer").hidden = !thread || !roomOf(state)?.inside;
+  write();
+}
+
+export function startThread() {
+  byId("thread-close").onclick = () => go({ beside: "", thread: "" });
+  write = composer(byId("thread-composer"), {
+    label: () => "Reply …", thread: () => (here.beside === "thread" ? { channel: here.room, ts: here.thread } : null),
+  });
+  byId("thread").addEventListener("keydown", (event) => {
+    if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest("[popover]")) go({ beside: "", thread: "" });
+  });
+}
+

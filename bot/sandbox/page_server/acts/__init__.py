@@ -1,0 +1,1 @@
+"""What is done on the page is done by a person at their client."""

@@ -1,0 +1,1 @@
+"""The search: words, index, what is found."""
