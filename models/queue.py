@@ -1,6 +1,6 @@
 """Finding items, whole: what a person owns, what waits for them, what they are to settle."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
@@ -10,8 +10,11 @@ from models.acts import Act, Surface
 from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
 from models.facts.read_backs import read_ahead
+from models.facts.sender_questions import asked_of
+from models.most_needed import Found, most_needed
 from models.notes import IS_ITS_NOTE
 from models.owed.clocks import has_clocks_to_tell
+from models.owed.happenings import has_happenings, has_to_answer, has_untold
 from models.owed.settling import TO_SETTLE, asked_to_settle
 from models.owed.shift_changes import has_untold_change, untold
 from models.people import find_person
@@ -43,30 +46,38 @@ def visible_to(act: Act, person: Person | None) -> ColumnElement[bool]:
     return seen_by(literal(act.user), channel, sees_public=person is not None and person.sees_public_channels)
 
 
-def waiting_for(session: Session, workspace_id: int, user: str, day: Span) -> list[Item]:
-    """What is offered to the person, or to a region whose shift of that day is theirs, most needed first."""
-    return list(session.scalars(_waiting(session, workspace_id, user, day)))
+def waiting_for(
+    session: Session, workspace_id: int, user: str, day: Span, decides: Collection[int] = ()
+) -> list[Found]:  # fmt: skip
+    """What is offered to the person, or to a region whose shift of that day is theirs, most needed first (see
+    `most_needed`); `decides` are the items (row ids) that they are to decide."""
+    return most_needed(session, _waiting(session, workspace_id, user, day), day, decides)
+
+
+def owned_on(session: Session, workspace_id: int, user: str, day: Span, now: datetime) -> list[Found]:
+    """The same of what the person owns at `now` (UTC), offered or not."""
+    return most_needed(session, _owned(session, workspace_id, user, now), day)
 
 
 def owned_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
     """What the person owns, offered or not, most needed first; without what they may no longer see."""
-    return list(session.scalars(_owned(session, workspace_id, user, now)))
+    return list(session.scalars(_most_pressing_first(_owned(session, workspace_id, user, now))))
 
 
 def decided_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
     """What the person can decide, whoever owns it, most needed first."""
-    return list(session.scalars(_asked(session, workspace_id, user, now)))
+    return list(session.scalars(_most_pressing_first(_asked(session, workspace_id, user, now))))
 
 
 def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
     """What the person is asked to settle, most needed first."""
-    found = session.scalars(_to_settle(session, workspace_id, user, now))
+    found = session.scalars(_most_pressing_first(_to_settle(session, workspace_id, user, now)))
     return [item for item in found if user in asked_to_settle(session, item)]
 
 
 def has_something(session: Session, workspace_id: int, user: str, day: Span, now: datetime) -> bool:
-    """Whether anything waits for the person on that day, is theirs at `now` (UTC), is to be told of their shifts, or is
-    theirs to decide or to settle."""
+    """Whether anything waits for the person on that day, is theirs at `now` (UTC), is to be told of their shifts or of
+    what they handed over, or is theirs to decide or to settle."""
     queries = (
         _waiting(session, workspace_id, user, day),
         _owned(session, workspace_id, user, now),
@@ -76,6 +87,8 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
         return True
     if has_untold_change(session, workspace_id, user, now) or not_taken_yet(session, workspace_id, user, now):
         return True
+    if has_happenings(session, workspace_id, user) or asked_of(session, workspace_id, user):
+        return True
     leads = any(team.is_led_by(user) for team in teams_of(session, workspace_id, user))
     if not leads:
         return False
@@ -84,8 +97,8 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
 
 def who_has_something(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
     """Which of these people (row ids) own something, are offered something by name, or are to decide something, that
-    they may see; or whose shifts have changed, which is still to be told at `now` (UTC); or who asked to be covered
-    soon, in vain so far.
+    they may see, or are to be told what became of something; or whose shifts have changed, which is still to be told at
+    `now` (UTC); or who asked to be covered soon, in vain so far.
 
     What waits for the regions they are on shift for, or is theirs to settle, is not asked here: see `has_something`.
     """
@@ -100,7 +113,8 @@ def who_has_something(session: Session, person_ids: Sequence[int], now: datetime
     changed = select(ShiftChange.id).where(theirs_too, untold(now))
     asks = select(Cover.id).join(Region).join(Team).where(Cover.instead_of == Person.user, is_untaken(now))
     asks = asks.where(Team.workspace_id == Person.workspace_id)
-    anything = or_(*(exists(query) for query in (owned, offered, asked, changed, asks)))
+    queries = (owned, offered, asked, changed, asks)
+    anything = or_(has_untold(), has_to_answer(), *(exists(query) for query in queries))
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
 
@@ -160,10 +174,10 @@ def _to_settle(session: Session, workspace_id: int, user: str, now: datetime) ->
 
 def _seen(session: Session, workspace_id: int, user: str, now: datetime, query: Select[Item]) -> Select[Item]:
     act = Act(workspace_id=workspace_id, user=user, now=now, surface=Surface.BOT)
-    return _most_needed_first(query.where(visible_to(act, find_person(session, workspace_id, user))))
+    return query.where(visible_to(act, find_person(session, workspace_id, user)))
 
 
-def _most_needed_first(query: Select[Item]) -> Select[Item]:
+def _most_pressing_first(query: Select[Item]) -> Select[Item]:
     return query.order_by(Item.pressing, Item.created_at, Item.id)
 
 

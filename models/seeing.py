@@ -27,5 +27,6 @@ def seen_by(user: Value, channel: Value | None, *, sees_public: bool | ColumnEle
         select(ChannelMember.user)
         .join(Channel, Channel.id == ChannelMember.channel_id)
         .where(where, ChannelMember.user == user)
+        .correlate_except(Channel, ChannelMember)  # `user` may be a row's of the query around the one of items
     )
     return or_(*ways, exists(is_member), Item.channel.is_(None) & (Item.owner == user))

@@ -37,14 +37,14 @@ def region_with(team: Team, item: Item) -> int | None:
     It is the one it is offered to, or that of the person it is offered to; else its owner's; else the one it has come
     to. None where it is with somebody in no region and never came to one.
     """
-    return _region(team, item.state, item.offered_region_id, item.offered_user, item.owner, item.region_id)
+    return region_of(team, item.state, item.offered_region_id, item.offered_user, item.owner, item.region_id)
 
 
 def region_with_before(team: Team, before: Mapping[str, Any]) -> int | None:
     """The same for what an event's snapshot says the item was."""
     keys = ("state", "offered_region_id", "offered_user", "owner", "region_id")
     state, offered_region, offered_user, owner, region = (before.get(key) for key in keys)
-    return _region(team, State(state or State.OPEN), offered_region, offered_user, owner or "", region)
+    return region_of(team, State(state or State.OPEN), offered_region, offered_user, owner or "", region)
 
 
 def times_with(visits: Visits, region_id: int | None) -> int:
@@ -70,9 +70,10 @@ def end_visit(team: Team, item: Item, left: int | None, now: datetime) -> None:
         item.visits = {**item.visits, str(left): max(0, times_with(item.visits, left) - 1)}
 
 
-def _region(
+def region_of(
     team: Team, state: State, offered_region: int | None, offered_user: str | None, owner: str, region: int | None
 ) -> int | None:
+    """The same as `region_with`, from an item's columns."""
     if state is State.OFFERED and offered_region is not None:
         return offered_region
     receiver = team.region_of(offered_user) if state is State.OFFERED and offered_user else None

@@ -103,6 +103,22 @@ def short_line(decision: DecisionFacts, zone: str, now: datetime) -> str:
     return f"no decision{by}" if decision.verdict is Verdict.LAPSED else f"{name} decides{by}"
 
 
+def told_line(decision: DecisionFacts, zone: str, now: datetime) -> str:
+    """The same with what was said: "no decision by 12:00; as agreed, we wait (Maria Silva was told at 09:00)"."""
+    name = plain_name(decision.name)
+    if decision.verdict in _DONE:
+        says = decision.condition or decision.why
+        return f"{name} {_DONE[decision.verdict]}: {quoted(_short(says))}"
+    if decision.verdict is Verdict.LAPSED:
+        agreed = f"; as agreed, {_short(decision.without).rstrip('.')}" if decision.without else ""
+        told = listed([clock(at, zone, now) for at in decision.told[-MOST_TIMES:]])
+        return (
+            f"{short_line(decision, zone, now)}{agreed} ({name} {f'was told {told}' if told else 'had not been told'})"
+        )
+    passed = f", passed on by {plain_name(decision.passed_by)}" if decision.passed_by else ""
+    return f"{short_line(decision, zone, now)}{passed}"
+
+
 def _who_decided(decision: DecisionFacts, *, when: bool = True) -> str:
     at = f", {token(decision.decided_at)}" if when and decision.decided_at else ""
     return f"{literal(decision.name)} {_UNDER[decision.verdict]}{at}"

@@ -7,10 +7,12 @@ from slack_sdk.models.blocks import Block
 
 from handlers import ids
 from handlers.blocks.circling import in_brief, to_settle
+from handlers.blocks.digest_top import how_many
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small, small_words, words
+from handlers.blocks.read_back import MOST_PROMPTS, asks_to_read_back, prompt
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, ordinal, quoted, some, steady, times
 from models.facts.digest import DigestFacts
@@ -29,12 +31,13 @@ def waiting_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
     entries = [entry for entry in facts.entries if entry.part in {WAITING, FOR_YOU}]
     shown = entries[:most]
     full = [entry.item.id for entry in shown if entry.waits and entry.seen][:IN_FULL]
+    full += [entry.item.id for entry in shown if asks_to_read_back(entry, facts.user)][:MOST_PROMPTS]
     blocks: list[Block] = []
     for part, heading in ((WAITING, _for_region(facts)), (FOR_YOU, "WAITING FOR YOU")):
         chosen = [entry for entry in shown if entry.part == part]
         if chosen:
             blocks += [said(f"*{heading}*"), *_part(chosen, full, facts, now)]
-    return [*blocks, *_left_out(entries[most:])]
+    return [*blocks, *_left_out(entries[most:], facts)]
 
 
 def settle_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
@@ -63,7 +66,8 @@ def _part(entries: list[EntryFacts], full: list[int], facts: DigestFacts, now: d
         if entry.item.id not in full:
             lines.append(_short(entry, facts, now))
             continue
-        blocks += [*_as_section(lines), *_in_full(entry.item)]
+        claimed = asks_to_read_back(entry, facts.user)
+        blocks += [*_as_section(lines), *(prompt(entry, facts.zone, now) if claimed else _in_full(entry.item))]
         lines = []
     return [*blocks, *_as_section(lines)]
 
@@ -100,6 +104,6 @@ def _aside(item: ItemFacts) -> list[Block]:
     return [*in_brief(item), small(" · ".join(facts), quoted(reason) if reason else "")]
 
 
-def _left_out(entries: list[EntryFacts]) -> list[Block]:
-    waiting = sum(entry.waits and entry.seen for entry in entries)
-    return [small_words(f"and {waiting} more wait: {COMMAND} list waiting")] if waiting else []
+def _left_out(entries: list[EntryFacts], facts: DigestFacts) -> list[Block]:
+    waiting = sum(entry.waits and entry.seen for entry in entries) + facts.beyond.waiting
+    return [small_words(f"and {how_many(waiting)} more wait: {COMMAND} list waiting")] if waiting else []

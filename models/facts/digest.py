@@ -1,18 +1,20 @@
 """What a digest tells its reader, as plain values."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
 from models.facts.covers import CoverFacts, not_taken_yet
 from models.facts.decisions import DecisionFacts, decisions_told_in
+from models.facts.meanwhile import MeanwhileFacts, meanwhile_facts
 from models.facts.shift_changes import ShiftChangeFacts, changes_in
 from models.facts.welcome import WelcomeFacts, welcome_facts
 from models.owed.clocks import clocks_told_in
-from models.owed.digests import EntryFacts, day_of, entries_of, was_late
-from models.owed.owing import DECIDES
+from models.owed.digest_parts import day_of
+from models.owed.digests import NOTHING_BEYOND, Beyond, EntryFacts, digest_entries, was_late
+from models.owed.owing import DECIDES, MEANWHILE
 from models.people import days_of, name_of
 from models.queue import regions_on_shift
 from models.roster.rows import teams_of
@@ -43,7 +45,9 @@ class DigestFacts:
     their teams' other regions that are at work now, `late` whether the digest came long after the day's start,
     `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone,
     `clocks` what changes of clocks do to the teams they lead, `untaken` the shifts they asked in vain to be covered,
-    `decisions` what they were asked in it to decide."""
+    `meanwhile` what is told of an item (by its row's id) that they handed over, `beyond` what there are no entries of,
+    `decisions` what they were asked in it to decide.
+    """
 
     user: str
     name: str
@@ -52,11 +56,13 @@ class DigestFacts:
     yours: tuple[TurnFacts, ...]
     awake: tuple[TurnFacts, ...]
     entries: tuple[EntryFacts, ...]
+    beyond: Beyond = NOTHING_BEYOND
     late: bool = False
     changes: tuple[ShiftChangeFacts, ...] = ()
     welcomes: tuple[WelcomeFacts, ...] = ()
     clocks: tuple[ClockFacts, ...] = ()
     untaken: tuple[CoverFacts, ...] = ()
+    meanwhile: Mapping[int, MeanwhileFacts] = field(default_factory=dict)
     decisions: tuple[DecisionFacts, ...] = ()
 
     @property
@@ -79,6 +85,7 @@ class DigestFacts:
 def digest_facts(session: Session, message: Message, now: datetime) -> DigestFacts:
     """What is true at `now` (UTC) of all that the digest shows."""
     user, day = str(message.user), day_of(message)
+    entries, beyond = digest_entries(session, message, now)
     own = regions_on_shift(session, message.workspace_id, user, day)
     return DigestFacts(
         user=user,
@@ -87,13 +94,15 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         day=day,
         yours=tuple(TurnFacts(region.name, shift.end) for region, shift in own),
         awake=tuple(_awake_elsewhere(session, message.workspace_id, user, {region.id for region, _ in own}, now)),
-        entries=tuple(entries_of(session, message, now)),
+        entries=tuple(entries),
+        beyond=beyond,
         late=was_late(message),
         changes=tuple(changes_in(session, message)),
         welcomes=tuple(welcome_facts(session, message)),
         clocks=tuple(ClockFacts(team, change) for team, change in clocks_told_in(session, message)),
         untaken=tuple(not_taken_yet(session, message.workspace_id, user, now)),
         decisions=tuple(decisions_told_in(session, message)),
+        meanwhile=meanwhile_facts(session, message, [one.item.id for one in entries if one.part == MEANWHILE]),
     )
 
 

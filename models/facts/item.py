@@ -59,7 +59,7 @@ class ClosingFacts:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFacts:
-    """The last thing that happened to an item: what, whose doing, and when (UTC)."""
+    """The last thing that happened to an item, but for decisions: what, whose doing, and when (UTC)."""
 
     verb: Verb
     name: str
@@ -199,7 +199,15 @@ def _on_shift(session: Session, team: Team, region: Region | None, starts: datet
 
 def _last_change(session: Session, item: Item) -> ChangeFacts | None:
     event = session.get(Event, item.last_event) if item.last_event else None
+    if event is not None and is_of_decision(event):
+        before = select(Event).where(Event.item_id == item.id, Event.id < event.id).order_by(Event.id.desc())
+        event = next((one for one in session.scalars(before) if not is_of_decision(one)), None)
     return ChangeFacts(event.verb, name_of(session, item.workspace_id, event.actor), event.at) if event else None
+
+
+def is_of_decision(event: Event) -> bool:
+    """Whether it was about what the item asks, so that nothing has happened to the item itself."""
+    return event.verb is Verb.DECIDE or (event.verb is Verb.UNDO and event.details.get("undone") == Verb.DECIDE)
 
 
 def last_sent_back(session: Session, item: Item) -> Event | None:

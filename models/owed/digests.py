@@ -1,7 +1,8 @@
 """The daily DM: whose day has started, whether there is anything to tell, and what."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from sqlalchemy import delete, select
@@ -13,14 +14,17 @@ from models.facts.item import ItemFacts
 from models.facts.sender_questions import QuestionFacts, questions_with
 from models.owed.clocks import tell_clocks_in
 from models.owed.decisions import show_decisions
-from models.owed.owing import DECIDES, FOR_YOU, OWNED, SETTLE, WAITING
+from models.owed.digest_parts import day_of, parts_of
+from models.owed.happenings import tell_happenings_in
+from models.owed.owing import DECIDES, FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
 from models.owed.shift_changes import tell_in
-from models.queue import decided_by, facts_of, owned_by, seen_among, to_settle, waiting_for
+from models.queue import facts_of, seen_among
 from models.roster.welcomes import tell_welcomes_in
-from models.shifts.shift import Span
 from models.storage.holding import keep_still
-from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
+from models.tables import IS_LIVE, Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
 
+# Of what waits for the reader by name and for their region the first are shown, all together; of each other part, too.
+MOST_SHOWN: Final = {DECIDES: 20, SETTLE: 20, WAITING: 20, OWNED: 20, MEANWHILE: 12}
 OWED_LATE: Final = timedelta(minutes=15)
 SENT_LATE: Final = timedelta(minutes=30)
 
@@ -43,6 +47,19 @@ class EntryFacts:
     asking: tuple[QuestionFacts, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Beyond:
+    """How many more items of each part there are than a digest has entries for: what waits, what the reader owns, and
+    what became of what they handed over."""
+
+    waiting: int = 0
+    owned: int = 0
+    news: int = 0
+
+
+NOTHING_BEYOND: Final = Beyond()
+
+
 def digest_awaited(session: Session, workspace_id: int, user: str, now: datetime) -> bool:
     """Whether the person's digest of today is still to come at `now` (UTC): what arrives now will stand in it."""
     person = session.scalars(select(Person).where(Person.workspace_id == workspace_id, Person.user == user)).first()
@@ -62,23 +79,22 @@ def digest_awaited(session: Session, workspace_id: int, user: str, now: datetime
 
 def fill_digest(session: Session, message: Message, now: datetime) -> None:
     """Note what the digest shows, as it is true at `now` (UTC), in its order; what an unsent one showed goes."""
-    user = str(message.user)
     session.execute(delete(Entry).where(Entry.message_id == message.id))
-    parts = _parts(session, message, now)
+    parts = parts_of(session, message, now)
     # A change under way does not know yet that it will be shown here: it owes no edit.
-    if keep_still(session, select(Item).where(Item.id.in_(parts)).order_by(Item.id)):
-        parts = _parts(session, message, now)
+    if keep_still(session, select(Item).where(Item.id.in_(parts.shown)).order_by(Item.id)):
+        parts = parts_of(session, message, now)
     session.add_all(
         Entry(message_id=message.id, item_id=item_id, part=part, position=position)
-        for position, (item_id, part) in enumerate(parts.items())
+        for position, (item_id, part) in enumerate(parts.shown.items())
     )
-    wanted = decisions_wanted_of(session, message.workspace_id, user, now)
+    wanted = decisions_wanted_of(session, message.workspace_id, str(message.user), now)
     show_decisions(session, message, [one.id for one in wanted])
+    tell_happenings_in(message, parts.untold, parts.told)
     tell_in(session, message, now)
     tell_clocks_in(session, message, now)
     tell_welcomes_in(session, message)
-    if _is_late(message, now):
-        message.body = {**message.body, "late": True}
+    message.body = {**message.body, "beyond": parts.beyond, "late": _is_late(message, now)}
     session.flush()
 
 
@@ -94,19 +110,6 @@ def _is_late(message: Message, now: datetime) -> bool:
 def was_late(message: Message) -> bool:
     """Whether the digest came late; that stays so when it is edited."""
     return bool(message.body.get("late"))
-
-
-def _parts(session: Session, message: Message, now: datetime) -> dict[int, str]:
-    """The items (row ids) that the digest shows and the part each stands in, in their order."""
-    user = str(message.user)
-    parts = {item.id: SETTLE for item in to_settle(session, message.workspace_id, user, now)}
-    for item in waiting_for(session, message.workspace_id, user, day_of(message)):
-        parts.setdefault(item.id, FOR_YOU if item.offered_user == user else WAITING)
-    for item in owned_by(session, message.workspace_id, user, now):
-        parts.setdefault(item.id, OWNED)
-    for item in decided_by(session, message.workspace_id, user, now):
-        parts.setdefault(item.id, DECIDES)
-    return parts
 
 
 def shown_in_digest_of(session: Session, message: Message, now: datetime) -> set[int]:
@@ -131,7 +134,39 @@ def shown_in_digest_of(session: Session, message: Message, now: datetime) -> set
 
 def entries_of(session: Session, message: Message, now: datetime) -> list[EntryFacts]:
     """What a DM shows, in its order, with what is true of each item at `now` (UTC)."""
-    entries = list(session.scalars(select(Entry).where(Entry.message_id == message.id).order_by(Entry.position)))
+    return _facts_of_entries(session, message, _entries(session, message), now)
+
+
+def digest_entries(session: Session, message: Message, now: datetime) -> tuple[list[EntryFacts], Beyond]:
+    """The same of a digest: of each part the first entries, as many as there can be room for; and what is beyond."""
+    by_part: dict[str, list[Entry]] = {part: [] for part in MOST_SHOWN}
+    for entry in _entries(session, message):
+        by_part[WAITING if entry.part == FOR_YOU else entry.part].append(entry)
+    shown = [entry for part, entries in by_part.items() for entry in entries[: MOST_SHOWN[part]]]
+    hidden = {part: [entry.item_id for entry in entries[MOST_SHOWN[part] :]] for part, entries in by_part.items()}
+    return _facts_of_entries(session, message, shown, now), _beyond(session, message, hidden, now)
+
+
+def _beyond(session: Session, message: Message, hidden: dict[str, list[int]], now: datetime) -> Beyond:
+    noted: dict[str, int] = message.body.get("beyond") or {}
+    ids = [*hidden[WAITING], *hidden[OWNED]]
+    seen = seen_among(session, message.workspace_id, str(message.user), ids, now) if ids else set()
+    waiting = _waiting_ids(session, message, hidden[WAITING]) & seen
+    owned = _owned_ids(session, message, hidden[OWNED]) & seen
+    return Beyond(
+        waiting=len(waiting) + noted.get(WAITING, 0),
+        owned=len(owned) + noted.get(OWNED, 0),
+        news=len(hidden[MEANWHILE]) + noted.get(MEANWHILE, 0),
+    )
+
+
+def _entries(session: Session, message: Message) -> Sequence[Entry]:
+    return session.scalars(select(Entry).where(Entry.message_id == message.id).order_by(Entry.position)).all()
+
+
+def _facts_of_entries(
+    session: Session, message: Message, entries: Sequence[Entry], now: datetime
+) -> list[EntryFacts]:  # fmt: skip
     item_ids = [entry.item_id for entry in entries]
     facts = facts_of(session, item_ids, now)
     waiting = _waiting_ids(session, message, item_ids)
@@ -149,15 +184,14 @@ def entries_of(session: Session, message: Message, now: datetime) -> list[EntryF
     ]  # fmt: skip
 
 
-def day_of(message: Message) -> Span:
-    """The day (UTC instants) that a digest opens."""
-    body = message.body
-    return Span(
-        date.fromisoformat(body["date"]), datetime.fromisoformat(body["start"]), datetime.fromisoformat(body["end"])
-    )
-
-
-def _waiting_ids(session: Session, message: Message, item_ids: list[int]) -> set[int]:
+def _waiting_ids(session: Session, message: Message, item_ids: Sequence[int]) -> set[int]:
     """Which of the items are offered to the reader, or to a region of theirs, right now."""
-    items = session.scalars(select(Item).where(Item.id.in_(item_ids)))
+    items = session.scalars(select(Item).where(Item.id.in_(item_ids))) if item_ids else ()
     return {item.id for item in items if is_offered_to(session, item, str(message.user))}
+
+
+def _owned_ids(session: Session, message: Message, item_ids: Sequence[int]) -> set[int]:
+    """Which of the items are the reader's right now."""
+    if not item_ids:
+        return set()
+    return set(session.scalars(select(Item.id).where(Item.id.in_(item_ids), Item.owner == message.user, IS_LIVE)))

@@ -10,6 +10,7 @@ from models.tables.comments import ANSWERABLE, Comment, CommentKind, CommentTag,
 from models.tables.decisions import IS_PENDING, IS_STANDING, IS_UNDECIDED, OPEN_VERDICTS, Decision, Verdict
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
 from models.tables.events import Event, ItemPerson, Snooze
+from models.tables.happenings import Happening
 from models.tables.items import (
     IS_LIVE,
     IS_OFFERED,
@@ -61,6 +62,7 @@ __all__ = [
     "Entry",
     "Event",
     "Feed",
+    "Happening",
     "Item",
     "ItemPerson",
     "KeptAct",

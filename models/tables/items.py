@@ -64,6 +64,7 @@ IS_OFFERED: Final = text("items.state = 'offered'")
 class Item(Base):
     """A piece of work. `region_id` is the region it has come to; the offer columns are set while it is offered.
 
+    `unclaimed` is how many regions and people let the offer pass since somebody made it, `visited` which regions.
     `kept_until`: its owner chose to keep it, so until then (UTC) nobody may take it from them. A card made from a
     message stands in that message's thread, `root_ts`. `indexed`: the search knows its words as they are.
     """
@@ -168,6 +169,7 @@ class Item(Base):
     remind_at: Mapped[datetime | None]
     ladder_step: Mapped[int] = mapped_column(default=0)
     visited: Mapped[list[Any]] = mapped_column(default=list)
+    unclaimed: Mapped[int] = mapped_column(default=0)
     visits: Mapped[dict[str, Any]] = mapped_column(default=dict)
     settle_since: Mapped[datetime | None]
     settle_why: Mapped[str] = mapped_column(default="")
@@ -205,7 +207,7 @@ class Item(Base):
         """Forget the offer, if there is one."""
         self.offered_region_id = self.offered_user = None
         self.offered_at = self.offer_starts = self.offer_ends = self.move_at = self.remind_at = None
-        self.ladder_step = 0
+        self.ladder_step = self.unclaimed = 0
         self.skipped, self.visited = [], []
 
 
@@ -215,7 +217,7 @@ def _keep_pressing(_: object, __: object, item: Item) -> None:
     """How needed the item is, kept with what it follows from: indexes go by it, so that long lists cost no more."""
     if item.urgency is Urgency.CRITICAL:
         item.pressing = 0
-    elif item.times_sent_back:
+    elif item.times_sent_back or item.unclaimed:
         item.pressing = 1
     else:
         item.pressing = 2 if item.urgency is Urgency.WATCH else 3

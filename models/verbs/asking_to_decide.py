@@ -1,6 +1,6 @@
 """The question that an item asks follows its note: asked, asked anew, and withdrawn once nothing is to be decided."""
 
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy.orm import Session
 
@@ -69,6 +69,11 @@ def give_to_owner(session: Session, act: Act, item: Item, decision: Decision) ->
         return None
     decision.why = GONE if is_gone(session, item.workspace_id, decision.decider) else OUT_OF_SIGHT
     return pass_over(session, act, item, decision, to, Verdict.RETURNED)
+
+
+def event_details(decision: Decision) -> dict[str, Any]:
+    """What the event of what has become of a question says of it."""
+    return {"decision": decision.id, "decider": decision.decider, "verdict": decision.verdict.value}
 
 
 def _asks_already(session: Session, item: Item, standing: Decision, note: Note) -> bool:

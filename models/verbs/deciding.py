@@ -162,7 +162,13 @@ def _record(
     session: Session, act: Act, item: Item, decision: Decision, before: dict[str, Any], was: dict[str, Any], **more: Any
 ) -> Event:  # fmt: skip
     session.flush()
-    details = {"decision": decision.id, "verdict": decision.verdict.value, "was": was, **more}
+    details = {
+        "decision": decision.id,
+        "decider": decision.decider,
+        "verdict": decision.verdict.value,
+        "was": was,
+        **more,
+    }
     return record(session, act, item, Verb.DECIDE, before, reason=decision.why, **details)
 
 

@@ -17,7 +17,7 @@ from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.storage.holding import held
 from models.tables import IS_PENDING, IS_STANDING, IS_UNDECIDED, Decision, Item, Verb, Verdict
-from models.verbs.asking_to_decide import give_to_owner
+from models.verbs.asking_to_decide import event_details, give_to_owner
 from models.verbs.receivers import is_able
 from models.verbs.recording import record, snapshot
 
@@ -73,7 +73,7 @@ def lapse(database: Database, decision_id: int, now: datetime) -> bool:
         decision.verdict, decision.decided_at, decision.lapsed_at = Verdict.LAPSED, now, now
         decision.remind_at = decision.lapses_at = None
         details: dict[str, Any] = {
-            "decision": decision.id, "verdict": decision.verdict.value, "without": decision.without,
+            **event_details(decision), "without": decision.without,
             "told": [at.isoformat() for at in told], "wakes": wakes.isoformat() if wakes and not told else None,
         }  # fmt: skip
         event = record(session, _by_bot(item, now), item, Verb.DECIDE, before, **details)
@@ -127,7 +127,7 @@ def _give_back(session: Session, item: Item, decision: Decision, now: datetime) 
         decision.remind_at = None
         return
     session.flush()
-    details: dict[str, Any] = {"decision": decision.id, "verdict": decision.verdict.value, "following": following.id}
+    details: dict[str, Any] = {**event_details(decision), "following": following.id}
     record(session, act, item, Verb.DECIDE, before, reason=decision.why, **details)
 
 

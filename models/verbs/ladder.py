@@ -22,7 +22,7 @@ def begin_ladder(session: Session, item: Item) -> None:
     if item.created_at != item.offered_at:  # of what is opened this instant nothing is pending
         session.execute(_FORGET, {"item": item.id}, execution_options={"synchronize_session": False})
         cancel_reminders(session, item)
-    item.ladder_step = 0
+    item.ladder_step = item.unclaimed = 0
     item.visited = [] if item.offered_region_id is None else [item.offered_region_id]
     follow_ladder(session, item)
 

@@ -42,14 +42,14 @@ def move_on(database: Database, item_id: int, now: datetime) -> bool:
 
 def move(session: Session, act: Act, item: Item) -> Event:
     """Move the offer in the caller's transaction. With no region to move to, it becomes the owner's open item again."""
-    before, visited = snapshot(item), list(item.visited)
+    before, visited, unclaimed = snapshot(item), list(item.visited), item.unclaimed
     left, went_round = _offered_to(session, item), _went_round(session, item, act.now)
     try:
         offer = find_offer(session, item, ToNext(), act.now, stays_away=False)
     except RefusedError:
         return _give_up(session, act, item, before, left)
     details = place_offer(session, item, offer, act.now)
-    item.visited = sorted({*visited, item.offered_region_id})
+    item.visited, item.unclaimed = sorted({*visited, item.offered_region_id}), unclaimed + 1
     come_to(item, offered_region(session, item))
     event = record(session, act, item, Verb.MOVE_ON, before, left=left, **details)
     owe_line(session, item, event)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.access import note_presence
 from models.acts import Act
+from models.owed.happenings import note_happening
 from models.owed.owing import owe_edits
 from models.parking import next_turn
 from models.refusals import AlreadyDoneError
@@ -25,7 +26,7 @@ RESTORED: Final = (
     "state", "owner", "owner_since", "came_from", "region_id", "offered_region_id", "offered_user", "offered_at",
     "offer_starts", "offer_ends", "move_at", "remind_at", "ladder_step", "visited", "skipped", "by", "by_choice",
     "urgency", "hops", "times_sent_back", "sent_back_because", "note_version", "visits", "settle_since", "settle_why",
-    "kept_until",
+    "kept_until", "unclaimed",
 )  # fmt: skip
 INSTANTS: Final = (
     "owner_since", "offered_at", "offer_starts", "offer_ends", "move_at", "remind_at", "by", "settle_since",
@@ -97,6 +98,7 @@ def record(
     follow_circling(session, act, item, verb, before)
     follow_note(session, act, item, verb)
     item.turns_at = next_turn(session, item, act.now)
+    note_happening(session, item, event)
     owe_edits(session, item, act.now)
     return event
 

@@ -69,7 +69,8 @@ def _pass_over(session: Session, act: Act, item: Item) -> None:
 
 
 def _place_again(session: Session, act: Act, item: Item, to: Target) -> None:
-    window, offered_at, visited = (item.offer_starts, item.offer_ends), item.offered_at, item.visited
+    window, offered_at = (item.offer_starts, item.offer_ends), item.offered_at
+    visited, unclaimed = item.visited, item.unclaimed
     try:
         offer = find_offer(session, item, to, act.now)
     except RefusedError:
@@ -82,7 +83,7 @@ def _place_again(session: Session, act: Act, item: Item, to: Target) -> None:
         follow_ladder(session, item)
         return
     place_offer(session, item, offer, act.now)
-    item.visited = visited
+    item.visited, item.unclaimed = visited, unclaimed
     if offer.starts > act.now:  # one that begins with this change waits from now on
         item.offered_at = offered_at
     owe_edits(session, item, act.now)

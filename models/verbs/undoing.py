@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from models.access import find_own_event
 from models.acts import Act
 from models.facts.card import reaction_event
+from models.owed.happenings import forget_happening
 from models.owed.owing import owe_line_edit
 from models.refusals import RefusedError
 from models.storage.database import Database
@@ -58,6 +59,7 @@ def _undo(session: Session, act: Act, event_id: int, after: timedelta | None = N
     before = snapshot(item)
     restore(item, event.before)
     event.undone_at = act.now
+    forget_happening(session, event)
     session.execute(delete(ReadBack).where(ReadBack.event_id == event.id))  # what a claim asked for goes with it
     if event.verb is Verb.DECIDE:
         take_decision_back(session, event, act.now)

@@ -160,8 +160,9 @@ def test_the_owner_sees_what_they_own_in_the_morning(workspace: Workspace) -> No
     workspace.turn_to(at("tue 01:00"))
 
     [digest] = workspace.dms(WEI)
-    assert "YOU OWN" in digest
-    assert "H-1 One · waits for Singapore" in digest  # moved on from Los Angeles that minute
+    assert "you own 1" in digest
+    # It moved on that minute.
+    assert "H-1 One · nobody in Los Angeles took it: moved on to Singapore, still yours" in digest
 
 
 def test_back_with_its_sender_while_they_are_at_work(workspace: Workspace) -> None:

@@ -115,11 +115,12 @@ def _los_angeles_finishes(stage: Stage, luis: Person) -> None:
 
 
 def _singapore_wakes(stage: Stage, wei: Person, priya: Person, jonas: Person) -> None:
-    quiet = stage.count([wei, jonas])
+    quiet = stage.count([jonas])
     stage.scene(at("2027-03-03 01:00"), "A new day in Singapore.")
     stage.message(priya, priya.dms[-1], "the first DM of the day")
-    stage.silent([wei, jonas], quiet)
-    stage.tell("Nothing waits for Wei and nothing is Wei's, so there is no DM. The day is round.")
+    stage.message(wei, wei.dms[-1], "the first DM of the day")
+    stage.silent([jonas], quiet)
+    stage.tell("Nothing waits for Wei; what became of yesterday's handoffs, one DM says. The day is round.")
 
 
 def _card(person: Person, headline: str) -> Message:

@@ -3,6 +3,17 @@
 import sqlalchemy as sa
 from alembic import op
 
+# An offer has passed by each region it has visited but the one that it is with now.
+COUNT_UNCLAIMED = (
+    "UPDATE items SET unclaimed = json_array_length(visited) - 1"
+    " WHERE state = 'offered' AND json_array_length(visited) > 1"
+)
+UNCLAIMED_PRESSES = "UPDATE items SET pressing = 1 WHERE unclaimed > 0 AND pressing > 1"
+UNCLAIMED_PRESSED = (
+    "UPDATE items SET pressing = CASE WHEN urgency = 'watch' THEN 2 ELSE 3 END"
+    " WHERE unclaimed > 0 AND pressing = 1 AND times_sent_back = 0"
+)
+
 revision = "0004"
 down_revision = "0003"
 branch_labels = None
@@ -208,6 +219,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("as_asked", sa.Boolean(), nullable=False),
         sa.Column("ts", sa.String(), nullable=True),
+        sa.Column("edited", sa.String(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -220,6 +232,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("read_backs", schema=None) as batch_op:
         batch_op.create_index("ix_read_backs_item_id", ["item_id"], unique=False)
+        batch_op.create_index("ix_read_backs_ts", ["ts"], unique=False)
         batch_op.create_index(
             "ix_read_backs_open",
             ["user"],
@@ -227,6 +240,34 @@ def upgrade() -> None:
             sqlite_where=sa.text("written_at IS NULL"),
             postgresql_where=sa.text("written_at IS NULL"),
         )
+
+    op.create_table(
+        "happenings",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("workspace_id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("item_id", sa.Integer(), nullable=False),
+        sa.Column("event_id", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("message_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["event_id"], ["events.id"], name=op.f("fk_happenings_event_id_events"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["item_id"], ["items.id"], name=op.f("fk_happenings_item_id_items"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["message_id"], ["messages.id"], name=op.f("fk_happenings_message_id_messages"), ondelete="SET NULL"
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"], ["workspaces.id"], name=op.f("fk_happenings_workspace_id_workspaces")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_happenings")),
+    )
+    with op.batch_alter_table("happenings", schema=None) as batch_op:
+        batch_op.create_index("ix_happenings_event_id", ["event_id"], unique=False)
+        batch_op.create_index("ix_happenings_message_id", ["message_id"], unique=False)
+        batch_op.create_index("ix_happenings_user", ["workspace_id", "user"], unique=False)
 
     op.create_table(
         "sender_questions",
@@ -238,6 +279,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("answer_ts", sa.String(), nullable=True),
+        sa.Column("answer_edited", sa.String(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["item_id"], ["items.id"], name=op.f("fk_sender_questions_item_id_items"), ondelete="CASCADE"
@@ -246,6 +288,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sender_questions", schema=None) as batch_op:
         batch_op.create_index("ix_sender_questions_item_id", ["item_id"], unique=False)
+        batch_op.create_index("ix_sender_questions_answer_ts", ["answer_ts"], unique=False)
         batch_op.create_index(
             "ix_sender_questions_open",
             ["asked"],
@@ -255,6 +298,7 @@ def upgrade() -> None:
         )
 
     with op.batch_alter_table("items", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("unclaimed", sa.Integer(), nullable=False, server_default="0"))
         batch_op.add_column(sa.Column("kept_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("confidential", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.add_column(sa.Column("root_ts", sa.String(), nullable=True))
@@ -274,6 +318,8 @@ def upgrade() -> None:
             sqlite_where=sa.text("indexed = false"),
             postgresql_where=sa.text("indexed = false"),
         )
+    op.execute(COUNT_UNCLAIMED)
+    op.execute(UNCLAIMED_PRESSES)
 
     with op.batch_alter_table("channels", schema=None) as batch_op:
         batch_op.add_column(sa.Column("shared", sa.Boolean(), nullable=False, server_default=sa.false()))
@@ -332,6 +378,7 @@ def downgrade() -> None:
     with op.batch_alter_table("channels", schema=None) as batch_op:
         batch_op.drop_column("shared")
 
+    op.execute(UNCLAIMED_PRESSED)
     with op.batch_alter_table("items", schema=None) as batch_op:
         batch_op.drop_index(
             "ix_items_channel_root_ts",
@@ -347,6 +394,14 @@ def downgrade() -> None:
         batch_op.drop_column("root_ts")
         batch_op.drop_column("confidential")
         batch_op.drop_column("kept_until")
+        batch_op.drop_column("unclaimed")
+
+    with op.batch_alter_table("happenings", schema=None) as batch_op:
+        batch_op.drop_index("ix_happenings_user")
+        batch_op.drop_index("ix_happenings_message_id")
+        batch_op.drop_index("ix_happenings_event_id")
+
+    op.drop_table("happenings")
 
     with op.batch_alter_table("sender_questions", schema=None) as batch_op:
         batch_op.drop_index(
@@ -354,6 +409,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("answered_at IS NULL"),
             postgresql_where=sa.text("answered_at IS NULL"),
         )
+        batch_op.drop_index("ix_sender_questions_answer_ts")
         batch_op.drop_index("ix_sender_questions_item_id")
 
     op.drop_table("sender_questions")
@@ -363,6 +419,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("written_at IS NULL"),
             postgresql_where=sa.text("written_at IS NULL"),
         )
+        batch_op.drop_index("ix_read_backs_ts")
         batch_op.drop_index("ix_read_backs_item_id")
 
     op.drop_table("read_backs")
