@@ -111,10 +111,9 @@ def told_line(decision: DecisionFacts, zone: str, now: datetime) -> str:
         return f"{name} {_DONE[decision.verdict]}: {quoted(_short(says))}"
     if decision.verdict is Verdict.LAPSED:
         agreed = f"; as agreed, {_short(decision.without).rstrip('.')}" if decision.without else ""
-        told = listed([clock(at, zone, now) for at in decision.told[-MOST_TIMES:]])
-        return (
-            f"{short_line(decision, zone, now)}{agreed} ({name} {f'was told {told}' if told else 'had not been told'})"
-        )
+        times = listed([clock(at, zone, now) for at in decision.told[-MOST_TIMES:]])
+        told = f"was told at {times}" if times else "had not been told"
+        return f"{short_line(decision, zone, now)}{agreed} ({name} {told})"
     passed = f", passed on by {plain_name(decision.passed_by)}" if decision.passed_by else ""
     return f"{short_line(decision, zone, now)}{passed}"
 

@@ -18,7 +18,7 @@ from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database
 from models.tables import Decision, Event, Item, Verb, Verdict
-from models.verbs.asking_to_decide import pass_over
+from models.verbs.asking_to_decide import event_details, pass_over
 from models.verbs.receivers import require_able
 from models.verbs.recording import acting, record, snapshot
 
@@ -162,13 +162,7 @@ def _record(
     session: Session, act: Act, item: Item, decision: Decision, before: dict[str, Any], was: dict[str, Any], **more: Any
 ) -> Event:  # fmt: skip
     session.flush()
-    details = {
-        "decision": decision.id,
-        "decider": decision.decider,
-        "verdict": decision.verdict.value,
-        "was": was,
-        **more,
-    }
+    details = {**event_details(decision), "was": was, **more}
     return record(session, act, item, Verb.DECIDE, before, reason=decision.why, **details)
 
 
