@@ -1,6 +1,6 @@
 """What somebody has to know to decide: who asks, what speaks for and against, what happens without them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -9,6 +9,7 @@ from models.access import sees_item
 from models.decisions import last_chance
 from models.facts.comments import CommentFacts, comments_of
 from models.facts.decisions import DecisionFacts, decision_facts, rows_told_in
+from models.facts.discreet import discreet_decision
 from models.facts.item import PersonFacts, person_facts
 from models.notes import current_note
 from models.owed.decisions import told_in_digest_since
@@ -71,9 +72,18 @@ def decision_dm_facts(session: Session, message: Message, now: datetime) -> Deci
     return DecisionDmFacts(
         user=user,
         zone=days_of(session, message.workspace_id, user).zone,
-        asked=tuple(asked_facts(session, item, row, now) for item, row in told if sees_item(session, item, user)),
+        asked=tuple(
+            _discreetly(asked_facts(session, item, row, now)) for item, row in told if sees_item(session, item, user)
+        ),
         hidden=tuple(item.label for item, _ in told if not sees_item(session, item, user)),
     )
+
+
+def _discreetly(facts: AskedFacts) -> AskedFacts:
+    """Of a confidential item a DM says only that there is something to decide."""
+    if not facts.decision.confidential:
+        return facts
+    return replace(facts, decision=discreet_decision(facts.decision), why="", comments=(), ruled_out="")
 
 
 def still_asked(session: Session, message: Message, facts: DecisionDmFacts, now: datetime) -> tuple[AskedFacts, ...]:

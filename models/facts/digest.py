@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from models.facts.covers import CoverFacts, not_taken_yet
 from models.facts.decisions import DecisionFacts, decisions_told_in
+from models.facts.discreet import discreet_decision
 from models.facts.meanwhile import MeanwhileFacts, meanwhile_facts
 from models.facts.shift_changes import ShiftChangeFacts, changes_in
 from models.facts.welcome import WelcomeFacts, welcome_facts
@@ -101,7 +102,7 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         welcomes=tuple(welcome_facts(session, message)),
         clocks=tuple(ClockFacts(team, change) for team, change in clocks_told_in(session, message)),
         untaken=tuple(not_taken_yet(session, message.workspace_id, user, now)),
-        decisions=tuple(decisions_told_in(session, message)),
+        decisions=tuple(discreet_decision(one) for one in decisions_told_in(session, message)),
         meanwhile=meanwhile_facts(session, message, [one.item.id for one in entries if one.part == MEANWHILE]),
     )
 
