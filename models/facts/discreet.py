@@ -57,18 +57,22 @@ def discreet_decision(decision: DecisionFacts) -> DecisionFacts:
     """The same of what an item asks; its decider reads the question in the form."""
     if not decision.confidential:
         return decision
-    texts = {
-        name: ELSEWHERE if getattr(decision, name) else "" for name in ("without", "why", "condition", "passed_why")
-    }
     return replace(
         decision,
         headline=CONFIDENTIAL,
         question="",
         name=SOMEBODY,
+        without=_elsewhere(decision.without),
+        why=_elsewhere(decision.why),
+        condition=_elsewhere(decision.condition),
         passed_to=SOMEBODY if decision.passed_to else None,
         passed_by=SOMEBODY if decision.passed_by else None,
-        **texts,
+        passed_why=_elsewhere(decision.passed_why),
     )
+
+
+def _elsewhere(text: str) -> str:
+    return ELSEWHERE if text else ""
 
 
 def _discreet_circling(item: ItemFacts) -> CirclingFacts | None:
