@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
+from models.facts.comments import count_ahead
 from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
 from models.facts.read_backs import read_ahead
@@ -162,4 +163,5 @@ def _facts(session: Session, items: Sequence[Item], now: datetime) -> list[ItemF
         *session.scalars(select(Workspace).where(Workspace.id.in_({item.workspace_id for item in items}))),
     ]
     read_ahead(session, items)
+    count_ahead(session, items)
     return [item_facts(session, item, now) for item in items]

@@ -11,7 +11,7 @@ from handlers.blocks.circling import in_brief, settle_by_typing, to_settle
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
-from handlers.blocks.parts import said, small, small_words, words
+from handlers.blocks.parts import buttons, said, small, small_words, words
 from handlers.blocks.read_back import MOST_PROMPTS, asks_to_read_back, prompts, read_back_by_typing
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.sender_questions import news_of_answer, to_answer, who_asks
@@ -29,6 +29,7 @@ LONGEST_REASON: Final = 80
 MOST_ANSWERS: Final = 5
 _NOTHING: Final = "Nothing here waits for you any more."
 SETTLING: Final = "Please settle who has"
+CONFIDENTIAL: Final = "confidential"
 REST: Final = "… Full note has the rest"
 _RANK: Final = {Urgency.CRITICAL: 0, Urgency.WATCH: 1, Urgency.STEADY: 2}
 
@@ -71,10 +72,19 @@ def _heading(entry: EntryFacts, facts: ArrivalFacts) -> str:
         return "Back with you"
     if not entry.waits:
         return who_asks(entry)
+    if item.confidential:
+        return CONFIDENTIAL
     if last is Verb.MOVE_ON:
         return f"Moved on to {_whom(item, facts)}, not taken before"
     sender = literal(item.owner.name)
     return f"{sender} sent back to you" if last is Verb.SEND_BACK else f"{sender} handed {_whom(item, facts)}"
+
+
+def _confidential(count: int) -> str:
+    """It names nothing: this is what stands on a locked phone, for anybody to read."""
+    if count == 1:
+        return "A confidential handoff waits for you"
+    return f"{count} confidential handoffs wait for you"
 
 
 def _whom(item: ItemFacts, facts: ArrivalFacts) -> str:
@@ -85,10 +95,15 @@ def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     heading, several = _heading(entries[0], facts), f" {len(entries)}" if len(entries) > 1 else ""
     if heading == SETTLING:
         several = f" these{several}" if several else " this"
+    if heading == CONFIDENTIAL:
+        heading, several = _confidential(len(entries)), ""
     blocks: list[Block] = [said(f"{heading}{several}:")]
     for entry in entries:
         if entry.settles and entry.item.settle:
             blocks += [words(item_line(entry.item, LONG)), *to_settle(entry.item, entry.item.settle, facts.user)]
+        elif entry.item.confidential and entry.waits:
+            opens = press("Open", ids.FULL_NOTE, entry.item)
+            blocks += [words(item_line(entry.item, LONG)), buttons(_button(entry, facts), opens), *_why(entry, facts)]
         else:
             blocks += [words(item_line(entry.item, LONG), _button(entry, facts)), *_why(entry, facts)]
         blocks += to_answer(entry)
@@ -126,7 +141,8 @@ def _why(entry: EntryFacts, facts: ArrivalFacts) -> list[Block]:
 
 def _who_is_off(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     """Which of those who handed something are not at work, and when they are back."""
-    senders = {entry.item.owner.user: entry.item.owner for entry in entries if entry.item.owner.user != facts.user}
+    others = [one.item for one in entries if one.item.owner.user != facts.user and not one.item.confidential]
+    senders = {item.owner.user: item.owner for item in others}
     off = [sender for sender in senders.values() if sender.back and not sender.until]
     lines = [f"{literal(sender.name)} is off now, back {token(sender.back)}." for sender in off if sender.back]
     return [small("\n".join(lines))] if lines else []
@@ -149,6 +165,9 @@ def _lock_screen(asking: list[EntryFacts]) -> str:
     """The most pressing item first: it is what stands on a locked phone."""
     if not asking:
         return ""
+    if asking[0].item.confidential:
+        more = f" And {len(asking) - 1} more." if len(asking) > 1 else ""
+        return f"{_confidential(1)}.{more}"
     return f"{item_line(asking[0].item, LONG)}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
 
 

@@ -1,6 +1,6 @@
 """While you were away: what became of what the digest's reader had handed over, one line each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -8,7 +8,8 @@ from slack_sdk.models.blocks import Block
 
 from handlers.blocks.entry_lines import gone_line
 from handlers.blocks.limits import fit, one_line
-from handlers.blocks.parts import said, small_words, words
+from handlers.blocks.parts import buttons, said, small_words, words
+from handlers.blocks.sender_questions import answer_button, news_of_answer
 from handlers.blocks.times import clock
 from handlers.blocks.words import counted, listed, plain_name, quoted, some, steady
 from models.facts.digest import DigestFacts
@@ -20,6 +21,7 @@ from models.tables import CommentKind, State, Verb, Verdict
 
 LONGEST_HEADLINE: Final = 40
 LONGEST_SAID: Final = 90
+MOST_ANSWERS: Final = 3
 REST: Final = "… the item has the rest"
 _REPLIES: Final = {
     CommentKind.CONCERN: "new concern",
@@ -43,8 +45,18 @@ def meanwhile_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block
         return []
     lines = [meanwhile_line(entry, facts, now) for entry in entries[:most]]
     left_out = len(entries[most:]) + facts.beyond.news
-    blocks: list[Block] = [said("*WHILE YOU WERE AWAY*"), words("\n".join(lines))]
+    blocks: list[Block] = [said("*WHILE YOU WERE AWAY*"), words("\n".join(lines)), *_to_answer(entries[:most], facts)]
     return [*blocks, small_words(f"and news of {left_out} more")] if left_out else blocks
+
+
+def _to_answer(entries: Sequence[EntryFacts], facts: DigestFacts) -> list[Block]:
+    """A button for each of the first questions that the reader is to answer."""
+    asked = [
+        answer_button(one.item, question)
+        for one in entries if one.seen
+        for question in facts.meanwhile.get(one.item.id, NOTHING_NEW).asked
+    ]  # fmt: skip
+    return [buttons(*asked[:MOST_ANSWERS])] if asked else []
 
 
 def news_in(facts: DigestFacts) -> list[EntryFacts]:
@@ -99,6 +111,7 @@ def _taken(item: ItemFacts, told: MeanwhileFacts, facts: DigestFacts, now: datet
 def _said_of(told: MeanwhileFacts) -> Iterator[str]:
     for question in told.asked:
         yield f"{plain_name(question.asker_name)} asks{_quote(question.text)}"
+    yield from (news_of_answer(question) for question in told.answered[-MOST_ANSWERS:])
     if told.decided is not None:
         yield _decided(told.decided)
     if told.replies:

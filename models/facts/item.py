@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.access import sees_item
 from models.facts.circling import CirclingFacts, circling_facts
 from models.facts.comments import CommentCount, comment_counts
 from models.facts.read_backs import ReadBackFacts, read_back_facts
@@ -100,6 +101,7 @@ class ItemFacts:
     comments: tuple[CommentCount, ...] = ()
     read_back: ReadBackFacts | None = None
     kept_until: datetime | None = None
+    confidential: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -124,7 +126,7 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         note_version=item.note_version,
         owner=person_facts(session, team, item.owner, now),
         parked=is_parked(session, item, now),
-        offer=_offer_facts(session, team, item),
+        offer=_offer_facts(session, item),
         closing=None if item.is_live else _closing_facts(session, item),
         by=item.by,
         hops=item.hops,
@@ -141,6 +143,7 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         sent_back_by=_sent_back_by(session, item) if item.times_sent_back else None,
         circling=circling_facts(session, team, item),
         settle=settle_facts(session, team, item, now),
+        confidential=item.confidential,
         comments=comment_counts(session, item),
         read_back=read_back_facts(session, item),
         kept_until=item.kept_until if is_kept(item.kept_until, now) else None,
@@ -162,7 +165,7 @@ def person_facts(session: Session, team: Team, user: str, now: datetime) -> Pers
     )
 
 
-def _offer_facts(session: Session, team: Team, item: Item) -> OfferFacts | None:
+def _offer_facts(session: Session, item: Item) -> OfferFacts | None:
     if item.state is not State.OFFERED or not (item.offered_at and item.offer_starts and item.offer_ends):
         return None
     region = offered_region(session, item)
@@ -172,7 +175,7 @@ def _offer_facts(session: Session, team: Team, item: Item) -> OfferFacts | None:
         region=region.name if region else None,
         user=item.offered_user,
         name=name,
-        on_shift=_on_shift(session, team, region, item.offer_starts),
+        on_shift=_on_shift(session, item, region, item.offer_starts),
         since=item.offered_at,
         starts=item.offer_starts,
         ends=item.offer_ends,
@@ -180,17 +183,19 @@ def _offer_facts(session: Session, team: Team, item: Item) -> OfferFacts | None:
     )
 
 
-def _on_shift(session: Session, team: Team, region: Region | None, starts: datetime) -> tuple[str, ...]:
-    """The names of who is on the region's shift that starts at that instant (UTC)."""
+def _on_shift(session: Session, item: Item, region: Region | None, starts: datetime) -> tuple[str, ...]:
+    """The names of who is on the region's shift that starts at that instant (UTC), and may see what is confidential."""
     if region is None:
         return ()
+    team = load_team(session, item.team_id)
     plan = next((plan for plan in team.plan().regions if plan.name == region.name), None)
     if plan is None:
         return ()
     for step in (0, -1, 1):
         shift = shift_on(plan, date.fromordinal(starts.date().toordinal() + step))
         if shift is not None and shift.start == starts:
-            return tuple(name_of(session, team.workspace_id, user) for user in shift.on_shift)
+            able = (user for user in shift.on_shift if not item.confidential or sees_item(session, item, user))
+            return tuple(name_of(session, team.workspace_id, user) for user in able)
     return ()
 
 

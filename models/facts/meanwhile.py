@@ -9,7 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.facts.item import ChangeFacts
-from models.facts.sender_questions import QuestionFacts, asked_of
+from models.facts.sender_questions import QuestionFacts, asked_of, questions_with
 from models.owed.happenings import happenings_told_in
 from models.people import name_of
 from models.tables import (
@@ -40,7 +40,7 @@ class DecidedFacts:
 class MeanwhileFacts:
     """What a digest tells of an item: who took it from the reader and when (UTC), with their line of read-back (or that
     they do as asked); who let it pass, the latest last; new tagged replies by kind; what was decided; and the questions
-    that the reader is still to answer."""
+    that the reader is still to answer, and those of theirs that were answered."""
 
     taken: ChangeFacts | None = None
     read_back: str = ""
@@ -49,6 +49,7 @@ class MeanwhileFacts:
     replies: tuple[tuple[CommentKind, int], ...] = ()
     decided: DecidedFacts | None = None
     asked: tuple[QuestionFacts, ...] = ()
+    answered: tuple[QuestionFacts, ...] = ()
 
 
 NOTHING_NEW: Final = MeanwhileFacts()
@@ -81,11 +82,24 @@ def _told(session: Session, message: Message, item_ids: Sequence[int]) -> dict[i
     since = _since(told)
     read_backs = _read_backs(session, str(message.user), since)
     replies, decisions = _replies(session, message, since), _decisions(session, since)
-    return {
+    told_of = {
         item_id: _facts(session, message, [one for one in events if one.item_id == item_id], claims.get(item_id),
                         read_backs.get(item_id), replies.get(item_id, ()), decisions.get(item_id))
         for item_id in since
     }  # fmt: skip
+    answers = _answers(session, message, since)
+    return {item_id: replace(facts, answered=answers.get(item_id, ())) for item_id, facts in told_of.items()}
+
+
+def _answers(
+    session: Session, message: Message, since: Mapping[int, datetime]
+) -> dict[int, tuple[QuestionFacts, ...]]:  # fmt: skip
+    """What the reader has asked and was answered since then, by item."""
+    found: dict[int, tuple[QuestionFacts, ...]] = {}
+    for one in questions_with(session, message.workspace_id, str(message.user), tuple(since)):
+        if one.asker == message.user and one.answered_at is not None and one.answered_at >= since[one.item_id]:
+            found[one.item_id] = (*found.get(one.item_id, ()), one)
+    return found
 
 
 def _facts(

@@ -25,6 +25,7 @@ from models.tables import (
     ChannelMember,
     Delivery,
     Item,
+    ItemPerson,
     Member,
     Message,
     MessageKind,
@@ -163,6 +164,8 @@ def _is_untold(since: datetime) -> ColumnElement[bool]:
 def _is_seen_by(person: Person) -> ColumnElement[bool]:
     there = (Channel.workspace_id == Item.workspace_id) & (Channel.slack_id == Item.channel)
     is_member = exists().where(there, ChannelMember.channel_id == Channel.id, ChannelMember.user == person.user)
-    is_open = exists().where(there, Channel.kind == ChannelKind.PUBLIC)
+    is_open = and_(~Item.confidential, exists().where(there, Channel.kind == ChannelKind.PUBLIC))
+    is_named = exists().where(ItemPerson.item_id == Item.id, ItemPerson.user == person.user)
     ways = [is_member, and_(Item.channel.is_(None), Item.owner == person.user)]
+    ways.append(and_(Item.channel.is_(None), Item.confidential, is_named))
     return or_(*ways, is_open) if person.sees_public_channels else or_(*ways)

@@ -105,14 +105,18 @@ def _is_to_edit(ts: str | None, owed: set[DeliveryState]) -> bool:
 
 
 def owe_card(session: Session, item: Item, now: datetime) -> None:
-    """Owe the item's card: one for its life."""
+    """Owe the item's card: one for its life; what is for named people alone has none."""
+    if item.is_cardless:
+        return
     key = f"card:{item.id}"
     kind = MessageKind.CARD
     owe(session, item.workspace_id, kind, key, now, rank=RANK_CARD, item_id=item.id, channel=item.channel)
 
 
 def owe_line(session: Session, item: Item, event: Event) -> None:
-    """Owe the line that a change of hands adds to the card's thread."""
+    """Owe the line that a change of hands adds to the card's thread, if it has a card."""
+    if item.is_cardless:
+        return
     key = f"line:{event.id}"
     columns: dict[str, Any] = {"item_id": item.id, "event_id": event.id, "channel": item.channel}
     owe(session, item.workspace_id, MessageKind.LINE, key, event.at, rank=RANK_LINE, **columns)

@@ -25,7 +25,7 @@ RESTORED: Final = (
     "state", "owner", "owner_since", "came_from", "region_id", "offered_region_id", "offered_user", "offered_at",
     "offer_starts", "offer_ends", "move_at", "remind_at", "ladder_step", "visited", "skipped", "by", "by_choice",
     "urgency", "hops", "times_sent_back", "sent_back_because", "note_version", "visits", "settle_since", "settle_why",
-    "kept_until", "unclaimed",
+    "kept_until", "unclaimed", "kind",
 )  # fmt: skip
 INSTANTS: Final = (
     "owner_since", "offered_at", "offer_starts", "offer_ends", "move_at", "remind_at", "by", "settle_since",

@@ -150,7 +150,8 @@ def replan(session: Session, person: Person, now: datetime) -> None:
 
 def unplaced_items(session: Session, workspace_id: int) -> Iterable[Item]:
     """Items whose card has no channel yet, since the kind of channel they were opened in was not known."""
-    unplaced = select(Item).where(Item.workspace_id == workspace_id, Item.channel.is_(None)).order_by(Item.id)
+    unplaced = select(Item).where(Item.workspace_id == workspace_id, Item.channel.is_(None), ~Item.confidential)
+    unplaced = unplaced.order_by(Item.id)
     return session.scalars(held(unplaced)).all()
 
 
