@@ -8,14 +8,16 @@ from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.form import new_form
 from handlers.asks.forms import form_for
 from handlers.asks.home import home_of
-from handlers.asks.words import AskAway, AskForm
+from handlers.asks.kinds import AskAway, AskDecide, AskForm
 from handlers.blocks import answers
 from handlers.blocks.away import came_back
 from handlers.blocks.note_view import note_view
 from handlers.blocks.read_back_answers import claimed
 from handlers.blocks.reason_form import reason_form
+from handlers.blocks.recap import recap_view
 from handlers.desk import Desk
 from handlers.form_state import Mode, target_in
+from handlers.opening import push_view
 from models.access import find_item
 from models.facts.comments import comments_of
 from models.facts.form import may_write
@@ -75,6 +77,13 @@ def press_full_note(desk: Desk, click: Click) -> None:
     _full_note(desk, click, click.number)
 
 
+def press_recap(desk: Desk, click: Click) -> None:
+    """Show the meeting's recap on top of the full note."""
+    with desk.database.read() as session:
+        item = item_facts(session, find_item(session, click.act, click.number), click.act.now)
+    push_view(click.client, str(click.body["trigger_id"]), recap_view(item))
+
+
 def press_give_reason(desk: Desk, click: Click) -> None:
     """Ask why it was sent back."""
     event = number_or_refuse(click.value)
@@ -82,13 +91,16 @@ def press_give_reason(desk: Desk, click: Click) -> None:
 
 
 def press_open_form(desk: Desk, click: Click) -> None:
-    """Open a form: `item:42` is an item, `item:42:next` also says where to, `words:` leads a typed headline, `away:`
-    whose absence it is."""
+    """Open a form: `item:42` is an item, `item:42:next` also says where to, `decide:42:` leads why it is decided so,
+    `words:` a typed headline, `away:` whose absence it is."""
     kind, _, rest = click.value.partition(":")
     if kind == "away":
         click.open(desk, form_for(desk, click.act, AskAway(user=rest or None)))
         return
     number, _, to = rest.partition(":")
+    if kind == "decide":
+        click.open(desk, form_for(desk, click.act, AskDecide(number_or_refuse(number), why=to)))
+        return
     is_item = kind == "item"
     asked = AskForm(number=number_or_refuse(number), to=target_in(to)) if is_item else AskForm(headline=rest)
     click.open(desk, form_for(desk, click.act, asked))

@@ -14,6 +14,7 @@ from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
 from handlers.blocks.cover import cover_message, covers_listed
 from handlers.blocks.digest import digest
+from handlers.blocks.documents import document_rows
 from handlers.blocks.help import help_text
 from handlers.blocks.limits import fit, units
 from handlers.blocks.lines import line
@@ -21,6 +22,7 @@ from handlers.blocks.listing import listing, shown
 from handlers.blocks.note_view import note_view
 from handlers.blocks.notice import notice
 from handlers.blocks.parts import words
+from handlers.blocks.recap import recap_view
 from handlers.blocks.reminder import reminder
 from handlers.blocks.sender_questions import question_line
 from handlers.blocks.shift_news import shift_message
@@ -120,6 +122,25 @@ def test_the_text_of_a_thread(said: list[str], used: int, most: int) -> None:
     assert f"Wei Lin: {fit(used_on.text.strip(), LONGEST_MESSAGE)}" in text
     left = sum(int(number) for number in re.findall(r"\[(\d+) messages? left out here", text))
     assert text.count("Wei Lin: ") - "".join(said).count("Wei Lin: ") == len(said) - left
+
+
+@given(samples.items())
+def test_a_recap_loses_nothing(item: ItemFacts) -> None:
+    view = recap_view(item).to_dict()
+    check_view(view)
+    check_words(view["blocks"])
+    everything = "".join(plain["text"] for plain in texts_of(view["blocks"], "plain_text"))
+    assert without_marks(item.note.recap) in without_marks(everything)
+
+
+@ANY
+@given(st.lists(samples.typed, max_size=12).map(" https://loom.com/share/1 ".join))
+def test_links_of_any_text(links: str) -> None:
+    rows = [block.to_dict() for block in document_rows(links)]
+    if rows:
+        check_message_blocks(rows)
+    check_words(rows)
+    assert all(row["elements"][0].get("url", "http").startswith("http") for row in rows)
 
 
 def without_marks(text: str) -> str:
