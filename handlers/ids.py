@@ -29,6 +29,12 @@ SETUP_MEMBER: Final = "setup_member"
 SETUP_ANEW: Final = "setup_anew"
 GIVE_FEED: Final = "give_feed"  # the value is "own", or "team:3": a team's row; as of the next
 REVOKE_FEED: Final = "revoke_feed"
+# The value is the digest (its row); where a list goes on, or a time, stands behind it: "7:20".
+CLAIM_SEVERAL: Final = "claim_several"
+SEE_ALL: Final = "see_all"
+REMIND_AT: Final = "remind_at"
+NOT_TODAY: Final = "not_today"
+CHOOSE_ANEW: Final = "choose_anew"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".
@@ -47,6 +53,8 @@ SETUP_PREVIEW: Final = "setup_preview"
 SETUP_ASKING: Final = "setup_asking"
 SETUP_REFUSED: Final = "setup_refused"
 NOTE_VIEW: Final = "note_view"
+SEVERAL_FORM: Final = "several_form"
+SEVERAL_DONE: Final = "several_done"
 
 # Pickers that search: what is typed comes to us, and what was probably meant goes back.
 ZONE_PICKER: Final = "zone_picker"

@@ -13,12 +13,13 @@ from slack_sdk.models.blocks import (
     OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
+    StaticSelectElement,
 )
 
 from handlers import ids
 from handlers.blocks.limits import MOST_HEADER, MOST_LABEL, MOST_TEXT, fit, units
 
-Pressable = ButtonElement | OverflowMenuElement
+Pressable = ButtonElement | OverflowMenuElement | StaticSelectElement
 
 
 def said(mrkdwn: str) -> SectionBlock:
@@ -79,6 +80,12 @@ def more(options: Sequence[tuple[str, str]], number: int) -> OverflowMenuElement
     """The ⋯ menu: labels with the verb that each stands for."""
     chosen = [Option(text=_theirs(label), value=f"{verb}:{number}") for label, verb in options]
     return OverflowMenuElement(action_id=ids.MORE, options=chosen)
+
+
+def picker(placeholder: str, action: str, options: Sequence[tuple[str, str]]) -> StaticSelectElement:
+    """A menu to choose one of: labels with the value that each stands for."""
+    chosen = [Option(text=_theirs(label), value=value) for label, value in options]
+    return StaticSelectElement(action_id=action, placeholder=_theirs(placeholder), options=chosen)
 
 
 def buttons(*elements: Pressable) -> ActionsBlock:

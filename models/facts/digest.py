@@ -10,6 +10,7 @@ from models.facts.covers import CoverFacts, not_taken_yet
 from models.facts.meanwhile import MeanwhileFacts, meanwhile_facts
 from models.facts.shift_changes import ShiftChangeFacts, changes_in
 from models.facts.welcome import WelcomeFacts, welcome_facts
+from models.owed.again import NOT_CHOSEN, Choice, choice_in
 from models.owed.clocks import clocks_told_in
 from models.owed.digest_parts import day_of
 from models.owed.digests import NOTHING_BEYOND, Beyond, EntryFacts, digest_entries, was_late
@@ -44,7 +45,8 @@ class DigestFacts:
     their teams' other regions that are at work now, `late` whether the digest came long after the day's start,
     `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone,
     `clocks` what changes of clocks do to the teams they lead, `untaken` the shifts they asked in vain to be covered,
-    `meanwhile` what is told of an item (by its row's id) that they handed over, `beyond` what there are no entries of.
+    `meanwhile` what is told of an item (by its row's id) that they handed over, `beyond` what there are no entries of,
+    `choice` what they want of reminders today; `id` is the digest's row.
     """
 
     user: str
@@ -61,6 +63,8 @@ class DigestFacts:
     clocks: tuple[ClockFacts, ...] = ()
     untaken: tuple[CoverFacts, ...] = ()
     meanwhile: Mapping[int, MeanwhileFacts] = field(default_factory=dict)
+    id: int = 0
+    choice: Choice = NOT_CHOSEN
 
     @property
     def is_empty(self) -> bool:
@@ -74,6 +78,8 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
     entries, beyond = digest_entries(session, message, now)
     own = regions_on_shift(session, message.workspace_id, user, day)
     return DigestFacts(
+        id=message.id,
+        choice=choice_in(message),
         user=user,
         name=name_of(session, message.workspace_id, user),
         zone=days_of(session, message.workspace_id, user).zone,
