@@ -13,10 +13,10 @@ unexport PYTHONPATH PYTHONHOME PIP_USER PIP_TARGET PIP_PREFIX PIP_REQUIREMENT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
 .DEFAULT_GOAL := help
-.PHONY: help run test soak bench format lock clean ready-to-run ready-to-test
+.PHONY: help run test soak screenshots bench format lock clean ready-to-run ready-to-test
 
 help: ## say what can be made
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-11s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
 
 run: ready-to-run ## set up, then start Sunrelay: connected to Slack when tokens are set, otherwise the sandbox
 	@exec $(BIN)/sunrelay run
@@ -27,6 +27,9 @@ test: ready-to-test ## set up, then the whole gate: lint, format, types, import 
 	@echo "== mypy: types" && $(BIN)/mypy
 	@echo "== import-linter: which room may import which" && $(BIN)/lint-imports --no-logo
 	@echo "== pytest: $(WORKERS) at a time" && $(BIN)/pytest -q -n $(WORKERS)
+
+screenshots: ready-to-test ## make the pictures of the sandbox's page in docs/images again
+	@exec $(BIN)/python -m tests.browser.screenshots
 
 bench: ready-to-test ## measure how fast it is, and write docs/benchmarks.md; QUICK=1: only see that it runs
 	@exec $(BIN)/python -m benchmarks $(if $(QUICK),--quick)
@@ -107,4 +110,5 @@ set-up-to-test:
 	@$(PIP_INSTALL) --require-hashes --requirement requirements-dev.txt
 	@$(BIN)/pip-sync --quiet requirements-dev.txt
 	@$(INSTALL_BOT)
+	@$(BIN)/python -m tests.browser.chromium
 	@echo $(call made_from,requirements-dev.txt) > $(STAMP_TO_TEST)

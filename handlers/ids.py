@@ -12,6 +12,11 @@ SNOOZE: Final = "snooze"
 UNDO: Final = "undo"
 GIVE_REASON: Final = "give_reason"
 OPEN_FORM: Final = "open_form"  # the value is "words:" and what was typed, "item:42", or "item:42:" and where to
+READ_BACK: Final = "read_back"  # the value is the claim's event, as of the next two
+AS_ASKED: Final = "as_asked"
+NOT_AS_ASKED: Final = "not_as_asked"
+ASK: Final = "ask"
+ANSWER: Final = "answer"  # the value is the question's row
 COME_BACK: Final = "come_back"  # the value is an absence's row
 TAKE_COVER: Final = "take_cover"  # the value is a cover's row, as of the next
 END_COVER: Final = "end_cover"
@@ -39,7 +44,7 @@ LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".
 MORE: Final = "more"
-MORE_VERBS: Final = ("hand_off", "send_back", "update", "cancel", "full_note")
+MORE_VERBS: Final = ("hand_off", "send_back", "update", "ask", "cancel", "full_note")
 
 # Forms.
 HANDOFF_FORM: Final = "handoff_form"
@@ -56,9 +61,16 @@ NOTE_VIEW: Final = "note_view"
 SEVERAL_FORM: Final = "several_form"
 SEVERAL_DONE: Final = "several_done"
 
+# What people do with a message: shortcuts, as manifest.yml names them.
+ADD_TO_HANDOFF: Final = "add_to_handoff"
+ADD_FORM: Final = "add_form"
+SAID: Final = "said"  # a view that only says something
+TAKE_OUT: Final = "take_out"  # the value is a comment's row
+
 # Pickers that search: what is typed comes to us, and what was probably meant goes back.
 ZONE_PICKER: Final = "zone_picker"
 HOLIDAYS_PICKER: Final = "holidays_picker"
+ITEM_PICKER: Final = "item_picker"
 
 # Inside the hand-off form: what makes it draw itself anew.
 MORE_CONTEXT: Final = "more_context"

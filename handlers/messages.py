@@ -19,7 +19,7 @@ Json = Mapping[str, Any]
 def read_message(desk: Desk, channel: str, message: Json) -> MessageNews:
     """What the message says. Where it has no text of its own: what its blocks say, or the names of its files."""
     raw = _raw_text(message)
-    text = readable(raw, names_in(desk, raw).get).strip() or "\n".join(_files(message))
+    own = readable(raw, names_in(desk, raw).get).strip()
     profile = message.get("bot_profile") or {}
     user, ts = message.get("user"), str(message.get("ts"))
     return MessageNews(
@@ -28,9 +28,10 @@ def read_message(desk: Desk, channel: str, message: Json) -> MessageNews:
         root=str(message.get("thread_ts") or ts),
         author=str(user) if user else None,
         app=str(profile.get("name") or message.get("username") or "") if not user else "",
-        text=fit(text, LONGEST_TEXT, CUT),
+        text=fit(own or "\n".join(_files(message)), LONGEST_TEXT, CUT),
         edited=str((message.get("edited") or {}).get("ts") or ""),
         links=tuple(links_in(raw))[:MOST_LINKS],
+        has_words=bool(own),
     )
 
 

@@ -28,6 +28,12 @@ def act_of_click(desk: Desk, body: Payload) -> Act:
     return _act(desk, body["user"]["id"], Surface.BUTTON, channel, f"click:{body['trigger_id']}")
 
 
+def act_of_shortcut(desk: Desk, body: Payload) -> Act:
+    """Somebody used a shortcut on a message, which shows that they see its channel."""
+    channel = str((body.get("channel") or {}).get("id"))
+    return _act(desk, body["user"]["id"], Surface.FORM, channel, f"shortcut:{body['trigger_id']}")
+
+
 def act_of_view(desk: Desk, body: Payload, channel: str | None) -> Act:
     """Somebody sent a form in; `channel` is where they opened it."""
     _require_colleague(desk, body)

@@ -14,6 +14,7 @@ from handlers.commands.slash import on_command
 from handlers.desk import Desk
 from handlers.errors import on_error
 from handlers.events.arrivals import on_event
+from handlers.shortcuts.arrivals import on_shortcut
 from handlers.suggestions import on_suggestion
 from handlers.views.submissions import on_submission
 from models.storage.conflicts import again_after_conflicts
@@ -27,5 +28,6 @@ def register(app: App, desk: Desk) -> None:
     app.action(ANYTHING)(again_after_conflicts(partial(on_click, desk)))
     app.view(ANYTHING)(again_after_conflicts(partial(on_submission, desk)))
     app.event(ANYTHING)(again_after_conflicts(partial(on_event, desk)))
+    app.shortcut(ANYTHING)(again_after_conflicts(partial(on_shortcut, desk)))
     app.options(ANYTHING)(again_after_conflicts(partial(on_suggestion, desk)))
     app.error(partial(on_error, desk))

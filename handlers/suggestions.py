@@ -7,10 +7,12 @@ from slack_bolt import Ack
 from slack_sdk.models.blocks import Option
 
 from handlers import ids
+from handlers.blocks.add_form import item_option
 from handlers.blocks.setup_region import NONE_LABEL, holidays_option, zone_option
 from handlers.desk import Desk
 from handlers.payloads import act_of_view, is_ours
 from handlers.setup_state import Spot
+from models.facts.picking import items_to_pick
 from models.refusals import RefusedError
 from models.shifts.searching import MOST_FOUND, find_holiday_places, find_zones, holidays_of_zone
 from models.shifts.zones import zone
@@ -54,4 +56,19 @@ def _used(desk: Desk, body: Mapping[str, Any]) -> list[str]:
         return []
 
 
-SUGGESTIONS: Final[Mapping[str, Suggest]] = {ids.ZONE_PICKER: _zones, ids.HOLIDAYS_PICKER: _holidays}
+def _items(desk: Desk, body: Mapping[str, Any], typed: str) -> Iterable[Option]:
+    """What is under way, of what who types sees."""
+    try:
+        act = act_of_view(desk, body, None)
+    except RefusedError:
+        return
+    with desk.database.read() as session:
+        picked = items_to_pick(session, act, typed)
+    yield from (item_option(one) for one in picked)
+
+
+SUGGESTIONS: Final[Mapping[str, Suggest]] = {
+    ids.ZONE_PICKER: _zones,
+    ids.HOLIDAYS_PICKER: _holidays,
+    ids.ITEM_PICKER: _items,
+}

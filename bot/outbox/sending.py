@@ -25,10 +25,10 @@ from models.owed.deliveries import (
     put_back,
     wait_after,
 )
-from models.owed.placing import Place, decide_place, keep_dm, place_of
+from models.owed.placing import Place, decide_place, keep_dm, leave_thread, place_of
 from models.owed.stuck import park_and_tell
 from models.storage.database import Database
-from models.tables import Action, Delivery
+from models.tables import Action, Delivery, MessageKind
 
 log = logging.getLogger(__name__)
 
@@ -36,6 +36,11 @@ UNTIL_PLACED: Final = 2.0
 UNTIL_INSTALLED: Final = 300.0
 # A call takes less than the rest of the lease, also where names, the connection and TLS each take their time.
 START_WITHIN: Final = timedelta(seconds=15)
+# The message from which the item was made is gone, or nobody may write below it: its card stands in the channel itself.
+NO_THREAD: Final = frozenset({
+    "thread_not_found", "cannot_reply_to_message", "message_not_found", "restricted_action_non_threadable_channel",
+    "restricted_action_thread_locked",
+})  # fmt: skip
 POST, EDIT, DELETE, OPEN = "chat.postMessage", "chat.update", "chat.delete", "conversations.open"
 
 
@@ -150,6 +155,9 @@ class Sending:
             else:
                 answer = self._calls(EDIT, place.channel, lambda: client.chat_update(**says, ts=str(message.ts)))
         except CallFailed as problem:
+            if is_post and place.thread and problem.failure.why in NO_THREAD and message.kind is MessageKind.CARD:
+                leave_thread(self._database, message)
+                return self._wait(delivery, 0, problem.failure.why, doubted=ready.doubted)
             if is_post and problem.failure.everywhere and pace is not None and called_at is not None:
                 pace.refused(message.workspace_id, called_at, problem.failure.retry_after)
             return self._called(delivery, problem.failure, doubted=ready.doubted)

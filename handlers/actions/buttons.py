@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
+from handlers.actions import read_backs
 from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.form import new_form
 from handlers.asks.forms import form_for
@@ -11,6 +12,7 @@ from handlers.asks.words import AskAway, AskForm
 from handlers.blocks import answers
 from handlers.blocks.away import came_back
 from handlers.blocks.note_view import note_view
+from handlers.blocks.read_back_answers import claimed
 from handlers.blocks.reason_form import reason_form
 from handlers.desk import Desk
 from handlers.form_state import Mode, target_in
@@ -31,7 +33,8 @@ from models.verbs.undoing import undo
 def press_claim(desk: Desk, click: Click) -> None:
     """Claim the item."""
     outcome = claim(desk.database, click.act, click.number)
-    click.answer(desk, answers.claimed(outcome, desk.zone_of(click.act), click.act))
+    in_entry = click.stands_in_entry(desk, click.number)
+    click.answer(desk, claimed(outcome, desk.zone_of(click.act), click.act, in_entry=in_entry))
 
 
 def press_done(desk: Desk, click: Click) -> None:
@@ -143,6 +146,7 @@ MORE: Final[dict[str, Callable[[Desk, Click, int], None]]] = {
     "hand_off": _hand_off,
     "update": _update,
     "send_back": _send_back,
+    "ask": read_backs.ask,
     "cancel": _cancel,
     "full_note": _full_note,
 }

@@ -14,6 +14,7 @@ from handlers.desk import Desk
 from handlers.form_state import number_from
 from handlers.opening import open_view
 from models.acts import Act
+from models.facts.entries import shows_item
 from models.refusals import RefusedError
 
 
@@ -46,6 +47,21 @@ class Click:
     def is_in_home(self) -> bool:
         """Whether it stood in the Home tab, where nothing can be answered but by showing the tab anew."""
         return (self.body.get("view") or {}).get("type") == "home"
+
+    def stands_in_entry(self, desk: Desk, number: int) -> bool:
+        """Whether it stood in a DM with an entry of that item: what was done is seen there, so little need be said."""
+        ts = (self.body.get("container") or {}).get("message_ts")
+        if ts is None or self.is_ephemeral:
+            return False
+        with desk.database.read() as session:
+            return shows_item(session, self.act, str(ts), number)
+
+    def where_to_answer(self, desk: Desk, number: int) -> str:
+        """Where a form that it opens is answered: in place of the answer it stood in, or in its channel; nowhere where
+        the DM it stood in shows the item itself."""
+        if self.is_ephemeral:
+            return str(self.body.get("response_url") or "")
+        return "" if self.stands_in_entry(desk, number) else str(self.act.channel or "")
 
     def answer(self, desk: Desk, says: Rendered, *, replace: bool = False) -> None:
         """Tell who pressed, alone: in the Home tab on top of it, as it is now."""

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, covers, digest, feeds, in_form, questions, setup
+from handlers.actions import buttons, comments, covers, digest, feeds, in_form, questions, read_backs, setup
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -39,6 +39,11 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.SETUP_REGION: setup.press_region,
     ids.SETUP_MEMBER: setup.choose_member,
     ids.SETUP_ANEW: setup.press_anew,
+    ids.READ_BACK: read_backs.press_write,
+    ids.AS_ASKED: read_backs.press_as_asked,
+    ids.NOT_AS_ASKED: read_backs.press_not_as_asked,
+    ids.ASK: read_backs.press_ask,
+    ids.ANSWER: read_backs.press_answer,
     ids.GIVE_REASON: buttons.press_give_reason,
     ids.GIVE_FEED: feeds.press_give_feed,
     ids.REVOKE_FEED: feeds.press_revoke_feed,
@@ -49,6 +54,7 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.NOT_TODAY: digest.press_not_today,
     ids.CHOOSE_ANEW: digest.press_choose_anew,
     ids.MORE: buttons.choose_more,
+    ids.TAKE_OUT: comments.press_take_out,
     ids.MORE_CONTEXT: in_form.unfold,
     ids.REDRAWS: in_form.redraw,
 }

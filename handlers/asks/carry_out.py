@@ -28,6 +28,7 @@ from handlers.blocks import answers
 from handlers.blocks.help import help_text
 from handlers.blocks.listing import MOST_LINES, listing, shown
 from handlers.blocks.nothing_new import nothing_new
+from handlers.blocks.read_back_answers import claimed, read_back_kept
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.who import who
 from handlers.desk import Desk
@@ -43,6 +44,7 @@ from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off
 from models.verbs.keeping import keep
+from models.verbs.reading_back import read_back_item
 from models.verbs.sending_back import send_back
 
 
@@ -93,7 +95,11 @@ def _show(desk: Desk, act: Act, number: int, _: str) -> Rendered:
 
 
 def _claim(desk: Desk, act: Act, number: int, _: str) -> Rendered:
-    return answers.claimed(claim(desk.database, act, number), desk.zone_of(act), act)
+    return claimed(claim(desk.database, act, number), desk.zone_of(act), act)
+
+
+def _read_back(desk: Desk, act: Act, number: int, line: str) -> Rendered:
+    return read_back_kept(read_back_item(desk.database, act, number, line))
 
 
 def _back(desk: Desk, act: Act, number: int, reason: str) -> Rendered:
@@ -119,6 +125,7 @@ def _reopen(desk: Desk, act: Act, number: int, _: str) -> Rendered:
 VERBS: Final[dict[str, Callable[[Desk, Act, int, str], Rendered]]] = {
     "show": _show,
     "claim": _claim,
+    "readback": _read_back,
     "back": _back,
     "done": _done,
     "keep": _keep,

@@ -7,6 +7,7 @@ from handlers.desk import Desk
 from handlers.emoji import Meaning
 from models.acts import Act
 from models.verbs.answering import hear_reply
+from models.verbs.replying import hear_claimer
 from models.workspace.following import keep_links
 from models.workspace.messages import MessageNews
 
@@ -22,8 +23,13 @@ def _answer(desk: Desk, act: Act, reply: MessageNews) -> None:
     hear_reply(desk.database, act, reply, desk.emoji.names_of(Meaning.DONE))
 
 
+def _read_back(desk: Desk, act: Act, reply: MessageNews) -> None:
+    """It may be what its author still owes of what they claimed, or the answer to what they were asked."""
+    hear_claimer(desk.database, act, reply)
+
+
 def _keep_links(desk: Desk, _: Act, reply: MessageNews) -> None:
     keep_links(desk.database, desk.workspace_id, reply)
 
 
-_FROM_PEOPLE: Final[tuple[Callable[[Desk, Act, MessageNews], None], ...]] = (_answer,)
+_FROM_PEOPLE: Final[tuple[Callable[[Desk, Act, MessageNews], None], ...]] = (_answer, _read_back)

@@ -2,6 +2,8 @@
 
 from handlers.blocks import answers
 from handlers.blocks.nothing_new import nothing_new
+from handlers.blocks.read_back import open_read_back
+from handlers.blocks.read_back_answers import claimed
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from handlers.emoji import CONTINENTS, Meaning
@@ -51,7 +53,7 @@ def _react(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> bool:
     """Do it; False where it means nothing from this person."""
     match meaning:
         case Meaning.CLAIM if card.member:
-            claim(desk.database, act, card.number)
+            _claim(desk, act, card)
         case Meaning.DONE if card.owner:
             finish(desk.database, act, card.number)
         case Meaning.TO_NEXT | Meaning.TO_REGION if card.owner:
@@ -83,6 +85,12 @@ def _target(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> Target |
         return ToNext()
     with desk.database.read() as session:
         return region_with_emoji(session, act, card.number, CONTINENTS.get(str(act.emoji), ()))
+
+
+def _claim(desk: Desk, act: Act, card: CardFacts) -> None:
+    outcome = claim(desk.database, act, card.number)
+    if open_read_back(outcome.item, act.user):
+        desk.afterwards.whisper(str(act.channel), str(act.user), claimed(outcome, desk.zone_of(act), act))
 
 
 def _send_back(desk: Desk, act: Act, card: CardFacts) -> None:

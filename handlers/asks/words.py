@@ -11,12 +11,16 @@ from models.lists import Scope
 from models.targets import Target, ToNext, ToPerson, ToRegion
 
 ON_ITEMS: Final = ("show", "claim", "done", "keep", "reopen")
-# Verbs that want a reason, and one as an example.
-WITH_REASON: Final = {"back": "no access to the vault", "cancel": "no longer needed"}
+# Verbs that want words, and some as an example.
+WITH_WORDS: Final = {
+    "back": "no access to the vault",
+    "cancel": "no longer needed",
+    "readback": "rebuild first; is replica 2 safe?",
+}
 FIND_EXAMPLE: Final = "find replica lags state:open"
 EXAMPLES: Final = {
     **{verb: f"{verb} H-42" for verb in ON_ITEMS},
-    **{verb: f"{verb} H-42 {why}" for verb, why in WITH_REASON.items()},
+    **{verb: f"{verb} H-42 {why}" for verb, why in WITH_WORDS.items()},
 }
 
 
@@ -229,8 +233,8 @@ def _verb_on_item(verb: str, rest: str) -> Words | None:
     number = number_in(f"H-{word}" if bare else word)
     if number is None or verb not in EXAMPLES:
         return None
-    if verb in WITH_REASON:
-        return AskVerb(verb, number, reason) if reason else AskHelp(f"{verb} H-{number} {WITH_REASON[verb]}")
+    if verb in WITH_WORDS:
+        return AskVerb(verb, number, reason) if reason else AskHelp(f"{verb} H-{number} {WITH_WORDS[verb]}")
     return None if reason else AskVerb(verb, number)
 
 

@@ -1,5 +1,7 @@
 """What who acted is told, alone: what is true now, and how to take it back."""
 
+from collections.abc import Sequence
+
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers import ids
@@ -13,16 +15,6 @@ from models.facts.item import ItemFacts, OfferFacts
 from models.tables import State, Urgency
 from models.verbs.outcomes import Outcome
 from models.verbs.snoozing import Snoozed
-
-
-def claimed(outcome: Outcome, zone: str, act: Act) -> Rendered:
-    """It is yours: what was asked, and by when."""
-    item = outcome.item
-    if not outcome.changed:
-        return said(f"{item.label} is yours already.", item)
-    by = f" By {local(item.by, zone, act.now)}." if item.by else ""
-    sender = f" {outcome.taken_from} asks:" if outcome.taken_from else ""
-    return said(f"{item.label} is yours.{by}{sender}", item, undo=outcome.event, show_next=True)
 
 
 def handed_off(outcome: Outcome, zone: str, act: Act) -> Rendered:
@@ -125,17 +117,21 @@ def said(
     undo: int | None = None,
     give_reason: int | None = None,
     show_next: bool = False,
+    before: Sequence[ButtonElement] = (),
 ) -> Rendered:
-    """One sentence of ours, the item's headline in its author's words, and the buttons that go with it."""
+    """One sentence of ours, the item's headline in its author's words, and the buttons that go with it.
+
+    `before` are buttons that stand in front of the usual ones; the first takes back what was done.
+    """
     theirs = f"{item.note.headline}\nNext: {item.note.next_step}" if show_next else item.note.headline
-    pressed: list[ButtonElement] = []
+    pressed: list[ButtonElement] = [*before]
     if give_reason is not None:
         pressed.append(button("Say why", ids.GIVE_REASON, give_reason))
     if undo is not None:
         pressed.append(button("Undo", ids.UNDO, undo, aloud=f"Undo for {item.label}"))
     pressed.append(button("Full note", ids.FULL_NOTE, item.number, aloud=f"Full note of {item.label}"))
     blocks: list[Block] = [words(sentence), words(theirs), buttons(*pressed)]
-    ends = "Undo works for 10 minutes. " if undo is not None else ""
+    ends = "Undo works for 10 minutes. " if undo is not None or before else ""
     text = f"{sentence}\n{fit(theirs, MOST_TEXT)}\n{ends}/handoff show {item.label} shows it."
     return Rendered(text=escape(text), blocks=blocks)
 

@@ -12,11 +12,13 @@ from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import said, small, small_words, words
+from handlers.blocks.read_back import MOST_PROMPTS, asks_to_read_back, prompts, read_back_by_typing
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.sender_questions import news_of_answer, to_answer, who_asks
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, quoted, times
-from models.facts.arrivals import ArrivalFacts, asks_for, came_back
+from models.facts.arrivals import ArrivalFacts, asks_for, came_back, is_answered
 from models.facts.item import ItemFacts
 from models.owed.digests import EntryFacts
 from models.tables import Urgency, Verb
@@ -24,6 +26,8 @@ from models.tables import Urgency, Verb
 MOST_ITEMS: Final = (12, 7, 5, 3)
 MOST_GONE: Final = 12
 LONGEST_REASON: Final = 80
+MOST_ANSWERS: Final = 5
+_NOTHING: Final = "Nothing here waits for you any more."
 SETTLING: Final = "Please settle who has"
 REST: Final = "… Full note has the rest"
 _RANK: Final = {Urgency.CRITICAL: 0, Urgency.WATCH: 1, Urgency.STEADY: 2}
@@ -39,14 +43,18 @@ def arrivals(facts: ArrivalFacts, now: datetime) -> Rendered:
 
 def _showing(facts: ArrivalFacts, now: datetime, most: int) -> Rendered:
     asking = sorted((e for e in facts.entries if asks_for(e, facts.user)), key=lambda e: _RANK[e.item.urgency])
-    gone = [e for e in facts.entries if not asks_for(e, facts.user)]
+    rest = [e for e in facts.entries if not asks_for(e, facts.user)]
+    answered = [e for e in rest if is_answered(e)]
+    claimed = [e for e in rest if asks_to_read_back(e, facts.user) and e not in answered][:MOST_PROMPTS]
+    gone = [e for e in rest if e not in claimed and e not in answered]
     blocks: list[Block] = []
     for _, group in groupby(_together(asking[:most], facts), key=lambda e: _heading(e, facts)):
         blocks += _group(list(group), facts)
     blocks += [*_left_out(len(asking) - most), *_who_is_off(asking[:most], facts)]
-    blocks += _gone(gone, facts, now)
-    ending = _to_type(asking, facts)
-    return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking))
+    blocks += [*_answered(answered), *prompts(claimed, facts.zone, now), *_gone(gone, facts, now)]
+    ending = read_back_by_typing(claimed[0].item) if claimed and not asking else _to_type(asking, facts)
+    first = "" if answered or claimed else _NOTHING
+    return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking) or first)
 
 
 def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts]:
@@ -61,6 +69,8 @@ def _heading(entry: EntryFacts, facts: ArrivalFacts) -> str:
     item, last = entry.item, entry.item.last.verb if entry.item.last else None
     if came_back(entry, facts.user):
         return "Back with you"
+    if not entry.waits:
+        return who_asks(entry)
     if last is Verb.MOVE_ON:
         return f"Moved on to {_whom(item, facts)}, not taken before"
     sender = literal(item.owner.name)
@@ -81,12 +91,21 @@ def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
             blocks += [words(item_line(entry.item, LONG)), *to_settle(entry.item, entry.item.settle, facts.user)]
         else:
             blocks += [words(item_line(entry.item, LONG), _button(entry, facts)), *_why(entry, facts)]
+        blocks += to_answer(entry)
     return blocks
+
+
+def _answered(entries: list[EntryFacts]) -> list[Block]:
+    """What the reader was answered."""
+    told = [(entry.item, one) for entry in entries for one in entry.asking if one.answered_at]
+    return [words(f"{item.label} · {news_of_answer(one)}") for item, one in told[:MOST_ANSWERS]]
 
 
 def _button(entry: EntryFacts, facts: ArrivalFacts) -> ButtonElement:
     if came_back(entry, facts.user):
         return press("Hand off", ids.HAND_OFF, entry.item, named=True)
+    if not entry.waits:
+        return press("Open", ids.FULL_NOTE, entry.item, named=True)
     return press("Claim", ids.CLAIM, entry.item, named=True, primary=True)
 
 
@@ -129,7 +148,7 @@ def _gone(entries: list[EntryFacts], facts: ArrivalFacts, now: datetime) -> list
 def _lock_screen(asking: list[EntryFacts]) -> str:
     """The most pressing item first: it is what stands on a locked phone."""
     if not asking:
-        return "Nothing here waits for you any more."
+        return ""
     return f"{item_line(asking[0].item, LONG)}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
 
 
@@ -139,6 +158,8 @@ def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
     if asking[0].settles:
         return settle_by_typing(asking[0].item)
     label = asking[0].item.label
+    if not (asking[0].waits or came_back(asking[0], facts.user)):
+        return f"Reply in the thread of {label} to answer; {COMMAND} show {label} shows it."
     if came_back(asking[0], facts.user):
         return f"Type {COMMAND} {label} to hand it off again."
     return f"Type {COMMAND} claim {label} to take it."

@@ -12,6 +12,7 @@ from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small, small_words, words
+from handlers.blocks.read_back import MOST_PROMPTS, asks_to_read_back, prompt
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, ordinal, quoted, some, steady, times
 from models.facts.digest import DigestFacts
@@ -30,6 +31,7 @@ def waiting_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
     entries = [entry for entry in facts.entries if entry.part in {WAITING, FOR_YOU}]
     shown = entries[:most]
     full = [entry.item.id for entry in shown if entry.waits and entry.seen][:IN_FULL]
+    full += [entry.item.id for entry in shown if asks_to_read_back(entry, facts.user)][:MOST_PROMPTS]
     blocks: list[Block] = []
     for part, heading in ((WAITING, _for_region(facts)), (FOR_YOU, "WAITING FOR YOU")):
         chosen = [entry for entry in shown if entry.part == part]
@@ -64,7 +66,8 @@ def _part(entries: list[EntryFacts], full: list[int], facts: DigestFacts, now: d
         if entry.item.id not in full:
             lines.append(_short(entry, facts, now))
             continue
-        blocks += [*_as_section(lines), *_in_full(entry.item)]
+        claimed = asks_to_read_back(entry, facts.user)
+        blocks += [*_as_section(lines), *(prompt(entry, facts.zone, now) if claimed else _in_full(entry.item))]
         lines = []
     return [*blocks, *_as_section(lines)]
 

@@ -4,6 +4,8 @@ from datetime import datetime
 from typing import Final
 
 from handlers.blocks.limits import fit
+from handlers.blocks.read_back import said_back
+from handlers.blocks.sender_questions import news_of_answer
 from handlers.blocks.times import clock
 from handlers.blocks.words import plain_name, steady, times, urgency
 from models.facts.item import ItemFacts
@@ -38,7 +40,8 @@ def gone_line(entry: EntryFacts, user: str, zone: str, now: datetime) -> str:
     """What became of an item that asks the reader `user` for nothing any more: "H-37 · Kofi has it since 09:40"."""
     if not entry.seen:
         return f"{entry.item.label} · in a channel you no longer see"
-    return f"{entry.item.label} · {_became(entry.item, user, zone, now)}"
+    became = f"{entry.item.label} · {_became(entry.item, user, zone, now)}"
+    return "\n".join([became, *(news_of_answer(one) for one in entry.asking if one.answered_at)])
 
 
 def _became(item: ItemFacts, user: str, zone: str, now: datetime) -> str:
@@ -58,9 +61,17 @@ def _owned(item: ItemFacts, user: str, zone: str, now: datetime) -> str:
     last = item.last.verb if item.last else None
     kept = item.last is not None and item.owner_since < item.last.at
     if item.owner.user == user:
-        return "still yours" if kept else f"yours since {clock(item.owner_since, zone, now)}"
+        return "still yours" if kept else f"yours since {clock(item.owner_since, zone, now)}{_read_back(item)}"
     if last is Verb.SEND_BACK:
         return f"sent back to {owner}"
     if last is Verb.CLAIM and kept:
         return f"{owner} took it back"
-    return f"{owner} has it" if kept else f"{owner} has it since {clock(item.owner_since, zone, now)}"
+    if kept:
+        return f"{owner} has it"
+    return f"{owner} has it since {clock(item.owner_since, zone, now)}{said_back(item)}"
+
+
+def _read_back(item: ItemFacts) -> str:
+    """What its owner, who reads this, has read back of it; that they have not, where it wants words."""
+    told = item.read_back
+    return ", not read back yet" if told and told.is_open and told.wants_words else said_back(item)

@@ -17,6 +17,7 @@ _TYPED: Final = (
     ("some words", "the same, with a headline"),
     ("H-42 to next", "hand it on: to next, a region, @person"),
     ("claim H-42", "take it"),
+    ("readback H-42 your line", "say back what you understood"),
     ("back H-42 reason", "send it back"),
     ("done H-42 · keep H-42 · cancel H-42 reason · reopen H-42", ""),
     ("list · list waiting · list all", "yours, for you, your teams’"),

@@ -6,6 +6,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers import ids
 from handlers.blocks.parts import Pressable, button, buttons, more
+from handlers.blocks.words import plain_name
 from models.facts.item import ItemFacts
 from models.tables import State
 
@@ -13,6 +14,7 @@ LABELS: Final = {
     "hand_off": "Hand off",
     "send_back": "Send back",
     "update": "Update",
+    "ask": "Ask",
     "cancel": "Cancel",
     "full_note": "Full note",
 }
@@ -32,14 +34,18 @@ def press(label: str, action: str, item: ItemFacts, *, named: bool = False, prim
 
 def _offered(item: ItemFacts, named: bool) -> list[Pressable]:
     claim = press("Claim", ids.CLAIM, item, named=named, primary=True)
-    return [claim, press("Full note", ids.FULL_NOTE, item), _more(item, "hand_off", "send_back", "update", "cancel")]
+    return [
+        claim,
+        press("Full note", ids.FULL_NOTE, item),
+        _more(item, "hand_off", "send_back", "update", "ask", "cancel"),
+    ]
 
 
 def _open(item: ItemFacts, named: bool) -> list[Pressable]:
     claim = [press("Claim", ids.CLAIM, item, named=named, primary=True)] if item.parked else []
     own = [press("Done", ids.DONE, item, named=named), press("Hand off", ids.HAND_OFF, item, named=named)]
     back = ("send_back",) if item.came_from else ()
-    return [*claim, *own, _more(item, *back, "update", "cancel", "full_note")]
+    return [*claim, *own, _more(item, *back, "update", "ask", "cancel", "full_note")]
 
 
 def _closed(item: ItemFacts, named: bool) -> list[Pressable]:
@@ -47,4 +53,10 @@ def _closed(item: ItemFacts, named: bool) -> list[Pressable]:
 
 
 def _more(item: ItemFacts, *verbs: str) -> Pressable:
-    return more([(LABELS[verb], verb) for verb in verbs], item.number)
+    return more([(_ask(item) if verb == "ask" else LABELS[verb], verb) for verb in verbs], item.number)
+
+
+def _ask(item: ItemFacts) -> str:
+    """Whoever has the answer: who offers it, or from whom its owner has it; where it began with them, its owner."""
+    sender = item.came_from if item.state is State.OPEN else None
+    return f"{LABELS['ask']} {plain_name(sender or item.owner.name)}"

@@ -11,6 +11,7 @@ from handlers.blocks.parts import buttons, headline, link_button, said, small, w
 from handlers.blocks.times import token
 from handlers.blocks.words import counted, literal, ordinal, quoted, some, steady, times, urgency
 from models.facts.item import ItemFacts, OfferFacts, PersonFacts
+from models.facts.read_backs import ReadBackFacts
 
 REST_IN_NOTE: Final = "… Full note has the rest"
 LONGEST_STEP: Final = 300
@@ -35,7 +36,13 @@ def standing(item: ItemFacts) -> list[Block]:
     """By when, whose it is, for whom it waits, and what happened on the way."""
     lines = [f"By: {token(item.by)}"] if item.by else []
     lines += _offered(item, item.offer) if item.offer else [_owned(item)]
-    return [said("\n".join(lines)), *sent_back(item)]
+    told = read_back_quote(item.read_back) if item.read_back and not item.read_back.is_open else []
+    return [said("\n".join(lines)), *told, *sent_back(item)]
+
+
+def read_back_quote(read_back: ReadBackFacts) -> list[Block]:
+    """What who claimed it says to it: their words, or that they do what was asked."""
+    return [words("As asked.") if read_back.as_asked else words(quoted(shortened(read_back.text)))]
 
 
 def sent_back(item: ItemFacts) -> list[Block]:

@@ -5,7 +5,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from handlers.blocks.item_parts import shortened, skipped_line
+from handlers.blocks.item_parts import read_back_quote, shortened, skipped_line
 from handlers.blocks.parts import said, words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message
@@ -22,6 +22,8 @@ def line(facts: LineFacts) -> Rendered:
     blocks: list[Block] = [said(_DID[facts.verb](facts))]
     if facts.reason and facts.undone_at is None:
         blocks.append(words(quoted(shortened(facts.reason))))
+    if facts.read_back is not None and not facts.read_back.is_open:
+        blocks += read_back_quote(facts.read_back)
     return message(blocks, f"Type {COMMAND} show {facts.label} to see it.")
 
 

@@ -9,6 +9,7 @@ from slack_sdk.models.blocks import Block
 from handlers.blocks.entry_lines import gone_line
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import said, small_words, words
+from handlers.blocks.sender_questions import news_of_answer, to_answer
 from handlers.blocks.times import clock
 from handlers.blocks.words import counted, listed, plain_name, quoted, some, steady
 from models.facts.digest import DigestFacts
@@ -20,6 +21,7 @@ from models.tables import CommentKind, State, Verb, Verdict
 
 LONGEST_HEADLINE: Final = 40
 LONGEST_SAID: Final = 90
+MOST_ASKED: Final = 3
 REST: Final = "… the item has the rest"
 _REPLIES: Final = {
     CommentKind.CONCERN: "new concern",
@@ -37,13 +39,20 @@ _VERDICTS: Final = {
 
 
 def meanwhile_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
-    """The part of the digest; what there is no room for is said, and is told in the next one."""
+    """The part of the digest, with a button for each question that the reader is to answer.
+
+    What there is no room for is said, and is told in the next one.
+    """
     entries = news_in(facts)
     if not entries:
         return []
-    lines = [meanwhile_line(entry, facts, now) for entry in entries[:most]]
+    asked = [entry for entry in entries[:most] if entry.asked and entry.seen][:MOST_ASKED]
+    blocks: list[Block] = [said("*WHILE YOU WERE AWAY*")]
+    for entry in asked:
+        blocks += [words(meanwhile_line(entry, facts, now)), *to_answer(entry)]
+    lines = [meanwhile_line(entry, facts, now) for entry in entries[:most] if entry not in asked]
     left_out = len(entries[most:]) + facts.beyond.news
-    blocks: list[Block] = [said("*WHILE YOU WERE AWAY*"), words("\n".join(lines))]
+    blocks += [words("\n".join(lines))] if lines else []
     return [*blocks, small_words(f"and news of {left_out} more")] if left_out else blocks
 
 
@@ -58,7 +67,9 @@ def meanwhile_line(entry: EntryFacts, facts: DigestFacts, now: datetime) -> str:
         return gone_line(entry, facts.user, facts.zone, now)
     item, told = entry.item, facts.meanwhile.get(entry.item.id, NOTHING_NEW)
     became = _became(item, told, facts, now)
-    return " · ".join([f"{item.label} {steady(fit(item.note.headline, LONGEST_HEADLINE))}", became, *_said_of(told)])
+    return " · ".join(
+        [f"{item.label} {steady(fit(item.note.headline, LONGEST_HEADLINE))}", became, *_said_of(entry, told)]
+    )
 
 
 def _became(item: ItemFacts, told: MeanwhileFacts, facts: DigestFacts, now: datetime) -> str:
@@ -96,9 +107,11 @@ def _taken(item: ItemFacts, told: MeanwhileFacts, facts: DigestFacts, now: datet
     return taken if taker == owner else f"{taken}; {owner} has it now"
 
 
-def _said_of(told: MeanwhileFacts) -> Iterator[str]:
-    for question in told.asked:
-        yield f"{plain_name(question.asker_name)} asks{_quote(question.text)}"
+def _said_of(entry: EntryFacts, told: MeanwhileFacts) -> Iterator[str]:
+    """What others have said of it: answers to the reader's questions, what was decided, tagged replies."""
+    for question in entry.asking:
+        if told.since is not None and question.answered_at is not None and question.answered_at >= told.since:
+            yield news_of_answer(question)
     if told.decided is not None:
         yield _decided(told.decided)
     if told.replies:

@@ -11,6 +11,7 @@ from handlers import ids
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.parts import buttons, said, small, small_words, words
+from handlers.blocks.read_back import MOST_PROMPTS, asks_to_read_back, prompts, read_back_by_typing
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message_for
 from handlers.blocks.times import clock_token, token
@@ -31,14 +32,19 @@ def reminder(facts: ReminderFacts, now: datetime) -> Rendered:
     asking = sorted(
         (one for one in facts.entries if still_asks(one, facts.user)), key=lambda one: _RANK[one.entry.item.urgency]
     )
-    gone = [one for one in facts.entries if not still_asks(one, facts.user)]
+    rest = [one for one in facts.entries if not still_asks(one, facts.user)]
+    claimed = [one.entry for one in rest if asks_to_read_back(one.entry, facts.user)][:MOST_PROMPTS]
+    gone = [one for one in rest if one.entry not in claimed]
     full = {one.entry.item.id for one in asking[:IN_FULL]}
     blocks: list[Block] = []
     for key, group in groupby(_together(asking[:MOST_ITEMS], facts), key=lambda one: _why(one, facts)):
         entries = list(group)
         blocks += [said(_heading(*key, len(entries))), *(block for one in entries for block in _entry(one, full))]
-    blocks += [*_left_out(len(asking[MOST_ITEMS:]) + facts.beyond), *_gone(gone, facts, now)]
-    return message_for(blocks, _to_type(asking), facts.zone, now, first=_lock_screen(asking, facts.beyond))
+    left_out = _left_out(len(asking[MOST_ITEMS:]) + facts.beyond)
+    blocks += [*left_out, *prompts(claimed, facts.zone, now), *_gone(gone, facts, now)]
+    ending = read_back_by_typing(claimed[0].item) if claimed and not asking else _to_type(asking)
+    first = "" if claimed and not asking else _lock_screen(asking, facts.beyond)
+    return message_for(blocks, ending, facts.zone, now, first=first)
 
 
 def _why(one: ReminderEntry, facts: ReminderFacts) -> tuple[str, str]:

@@ -55,7 +55,7 @@ def _changed(desk: Desk, event: Payload) -> None:
     if is_gone(message):
         follow_deletion(desk.database, desk.workspace_id, channel, str(message.get("ts")), desk.now())
     elif not is_by(desk, message) and message.get("edited"):
-        follow_edit(desk.database, desk.workspace_id, read_message(desk, channel, message))
+        follow_edit(desk.database, desk.workspace_id, read_message(desk, channel, message), desk.now())
 
 
 def _deleted(desk: Desk, event: Payload) -> None:

@@ -10,7 +10,7 @@ from handlers.blocks.leaving import leaving
 from handlers.blocks.reminder import reminder
 from handlers.blocks.rendered import Rendered
 from handlers.rendering.outcome import Drop, Wait, behind_digest, wait_until
-from models.facts.arrivals import arrival_facts, asks_for
+from models.facts.arrivals import arrival_facts, asks_for, is_answered
 from models.facts.digest import digest_facts
 from models.facts.leaving import leaving_facts
 from models.facts.reminder import ReminderEntry, reminder_facts, wanted
@@ -46,7 +46,7 @@ def render_arrivals(session: Session, message: Message, now: datetime) -> Render
     if (later := behind_digest(session, message, now)) is not None:
         return later
     told = shown_in_digest_of(session, message, now)
-    asking = tuple(entry for entry in facts.entries if asks_for(entry, facts.user))
+    asking = tuple(entry for entry in facts.entries if asks_for(entry, facts.user) or is_answered(entry))
     if all(entry.item.id in told for entry in asking):
         return Drop("nothing in it is news")
     return arrivals(replace(facts, entries=asking), now)

@@ -5,10 +5,12 @@ from datetime import datetime
 from handlers.blocks.card import card
 from handlers.blocks.lines import line
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.sender_questions import question_line
 from models.facts.item import item_facts
 from models.facts.line import line_facts
+from models.facts.sender_questions import question_facts
 from models.storage.session import Session
-from models.tables import Event, Item, Message
+from models.tables import Event, Item, Message, SenderQuestion
 
 
 def render_card(session: Session, message: Message, now: datetime) -> Rendered:
@@ -17,5 +19,13 @@ def render_card(session: Session, message: Message, now: datetime) -> Rendered:
 
 
 def render_line(session: Session, message: Message, now: datetime) -> Rendered:
-    """The line that a change of hands adds to the card's thread."""
+    """The line that a change of hands, or a question to somebody, adds to the card's thread."""
+    if message.event_id is None:
+        return _question(session, message)
     return line(line_facts(session, session.get_one(Event, message.event_id), now))
+
+
+def _question(session: Session, message: Message) -> Rendered:
+    row = session.get_one(SenderQuestion, message.body["question"])
+    label = session.get_one(Item, message.item_id).label
+    return question_line(question_facts(session, message.workspace_id, row), label)

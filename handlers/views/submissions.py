@@ -10,6 +10,7 @@ from handlers.desk import Desk
 from handlers.form_state import block_of
 from handlers.payloads import is_ours
 from handlers.views import setup
+from handlers.views.adding import send_added
 from handlers.views.away import send_away
 from handlers.views.handoff import send_handoff
 from handlers.views.reason import send_reason
@@ -30,6 +31,7 @@ FORMS: Final[Mapping[str, Callable[[Desk, Mapping[str, Any]], Answer]]] = {
     ids.AWAY_FORM: send_away,
     ids.TRIP_FORM: send_trip,
     ids.SEVERAL_FORM: send_several,
+    ids.ADD_FORM: send_added,
 }
 
 

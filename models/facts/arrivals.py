@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.owed.digests import EntryFacts, entries_of
+from models.owed.owing import ANSWERED
 from models.people import days_of
 from models.tables import Message, State, Verb
 
@@ -27,8 +28,14 @@ def arrival_facts(session: Session, message: Message, now: datetime) -> ArrivalF
 
 
 def asks_for(entry: EntryFacts, user: str) -> bool:
-    """Whether the entry still asks the reader for something: to claim it, to settle it, to look at what came back."""
-    return entry.seen and (entry.waits or entry.settles or came_back(entry, user))
+    """Whether the entry still asks the reader for something: to claim it, to settle it, to look at what came back, to
+    answer what they are asked."""
+    return entry.seen and (entry.waits or entry.settles or came_back(entry, user) or bool(entry.asked))
+
+
+def is_answered(entry: EntryFacts) -> bool:
+    """Whether the entry stands there to tell the reader what they were answered."""
+    return entry.seen and entry.part == ANSWERED and any(one.answered_at for one in entry.asking)
 
 
 def came_back(entry: EntryFacts, user: str) -> bool:

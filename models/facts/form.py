@@ -13,6 +13,7 @@ from models.refusals import RefusedError
 from models.roster.rows import all_teams, load_team, team_at_home, teams_of
 from models.tables import ByChoice, ChannelKind, Item, Team, Urgency
 from models.targets import Target, ToNext, ToPerson, ToRegion
+from models.verbs.from_messages import stand_by_message
 from models.verbs.handing_off import new_item, require_opener
 from models.verbs.offers import Offer, by_for, find_offer
 from models.visits import circles
@@ -101,15 +102,19 @@ def choose_team(session: Session, act: Act, opened_in: str, wanted: int | None =
     return chosen, teams if len(teams) > 1 else []
 
 
-def choices_for_new(session: Session, act: Act, opened_in: str, wanted: int | None, to: Target) -> FormChoices:
-    """What the form for a new item offers.
+def choices_for_new(
+    session: Session, act: Act, opened_in: str, wanted: int | None, to: Target, root: str | None = None
+) -> FormChoices:
+    """What the form for a new item offers; `root` is the thread of the message that it is made from, if it is.
 
     Raises RefusedError for who may not open one, and where there is no team or nobody to hand to.
     """
     team, ask = choose_team(session, act, opened_in, wanted)
     if is_known(session, act.workspace_id, act.user or ""):
         require_opener(session, act, team)
-    return _choices(session, act, new_item(session, act, team, opened_in), ask, to)
+    item = new_item(session, act, team, opened_in)
+    stand_by_message(session, team, item, root)
+    return _choices(session, act, item, ask, to)
 
 
 def choices_for_item(session: Session, act: Act, number: int, to: Target) -> FormChoices:

@@ -6,9 +6,10 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.facts.item import OfferFacts, item_facts
+from models.facts.read_backs import ReadBackFacts, facts_of_read_back
 from models.people import days_of, name_of
 from models.roster.rows import load_team
-from models.tables import Event, Item, Team, Verb
+from models.tables import Event, Item, ReadBack, Team, Verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +18,7 @@ class LineFacts:
 
     `sees_at` is when `other` is next at work, `at` itself while they are, None with no day ahead. `left` and `to` are
     names of regions or people; `to` None: nobody is left. `in_time` says that the offer had waited as long as it may.
-    `offer` is where it stands now, if this change is still the last one.
+    `offer` is where it stands now, if this change is still the last one. `read_back` is what who claimed says to it.
     """
 
     verb: Verb
@@ -36,6 +37,7 @@ class LineFacts:
     hops: int
     offer: OfferFacts | None
     undone_at: datetime | None
+    read_back: ReadBackFacts | None = None
 
 
 def line_facts(session: Session, event: Event, now: datetime) -> LineFacts:
@@ -61,7 +63,13 @@ def line_facts(session: Session, event: Event, now: datetime) -> LineFacts:
         hops=_hops(event, team),
         offer=item_facts(session, item, now).offer if item.last_event == event.id else None,
         undone_at=event.undone_at,
+        read_back=_read_back(session, item, event),
     )
+
+
+def _read_back(session: Session, item: Item, event: Event) -> ReadBackFacts | None:
+    row = session.get(ReadBack, event.id)
+    return facts_of_read_back(session, item.workspace_id, row) if row is not None else None
 
 
 def _other(event: Event, item: Item) -> str:

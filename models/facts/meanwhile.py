@@ -1,7 +1,7 @@
 """What became of items that a digest's reader had handed over, beyond what is true of each now."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -9,7 +9,6 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.facts.item import ChangeFacts
-from models.facts.sender_questions import QuestionFacts, asked_of
 from models.owed.happenings import happenings_told_in
 from models.people import name_of
 from models.tables import (
@@ -39,8 +38,8 @@ class DecidedFacts:
 @dataclass(frozen=True, slots=True)
 class MeanwhileFacts:
     """What a digest tells of an item: who took it from the reader and when (UTC), with their line of read-back (or that
-    they do as asked); who let it pass, the latest last; new tagged replies by kind; what was decided; and the questions
-    that the reader is still to answer."""
+    they do as asked); who let it pass, the latest last; new tagged replies by kind; and what was decided. `since` is
+    from when on (UTC) it tells."""
 
     taken: ChangeFacts | None = None
     read_back: str = ""
@@ -48,7 +47,7 @@ class MeanwhileFacts:
     passed: tuple[str, ...] = ()
     replies: tuple[tuple[CommentKind, int], ...] = ()
     decided: DecidedFacts | None = None
-    asked: tuple[QuestionFacts, ...] = ()
+    since: datetime | None = None
 
 
 NOTHING_NEW: Final = MeanwhileFacts()
@@ -56,24 +55,7 @@ NOTHING_NEW: Final = MeanwhileFacts()
 
 def meanwhile_facts(session: Session, message: Message, item_ids: Sequence[int]) -> dict[int, MeanwhileFacts]:
     """What the digest tells of these items, by their row's id; of others there is nothing but what is true now."""
-    asked = _asked(session, message, item_ids) if item_ids else {}
-    facts = {item_id: MeanwhileFacts(asked=tuple(questions)) for item_id, questions in asked.items()}
-    for item_id, told in (_told(session, message, item_ids) if item_ids else {}).items():
-        facts[item_id] = replace(told, asked=tuple(asked.get(item_id, ())))
-    return facts
-
-
-def _asked(session: Session, message: Message, item_ids: Sequence[int]) -> dict[int, list[QuestionFacts]]:
-    found: dict[int, list[QuestionFacts]] = {}
-    for one in asked_of(session, message.workspace_id, str(message.user)):
-        if one.item_id in item_ids:
-            found.setdefault(one.item_id, []).append(one)
-    return found
-
-
-def _told(session: Session, message: Message, item_ids: Sequence[int]) -> dict[int, MeanwhileFacts]:
-    """Of the items of which something happened that the digest is the first to tell."""
-    told = happenings_told_in(session, message, item_ids)
+    told = happenings_told_in(session, message, item_ids) if item_ids else []
     if not told:
         return {}
     events = _events(session, [one.event_id for one in told if one.event_id is not None])
@@ -82,24 +64,21 @@ def _told(session: Session, message: Message, item_ids: Sequence[int]) -> dict[i
     read_backs = _read_backs(session, str(message.user), since)
     replies, decisions = _replies(session, message, since), _decisions(session, since)
     return {
-        item_id: _facts(session, message, [one for one in events if one.item_id == item_id], claims.get(item_id),
-                        read_backs.get(item_id), replies.get(item_id, ()), decisions.get(item_id))
-        for item_id in since
-    }  # fmt: skip
+        item_id: MeanwhileFacts(
+            taken=_change(session, message, claims.get(item_id)),
+            read_back=read_backs[item_id].text if item_id in read_backs else "",
+            as_asked=item_id in read_backs and read_backs[item_id].as_asked,
+            passed=tuple(_who_passed(session, message, [one for one in events if one.item_id == item_id])),
+            replies=replies.get(item_id, ()),
+            decided=decisions.get(item_id),
+            since=at,
+        )
+        for item_id, at in since.items()
+    }
 
 
-def _facts(
-    session: Session, message: Message, events: Sequence[Event], claim: Event | None,
-    read_back: ReadBack | None, replies: tuple[tuple[CommentKind, int], ...], decided: DecidedFacts | None,
-) -> MeanwhileFacts:  # fmt: skip
-    return MeanwhileFacts(
-        taken=ChangeFacts(claim.verb, name_of(session, message.workspace_id, claim.actor), claim.at) if claim else None,
-        read_back=read_back.text if read_back is not None else "",
-        as_asked=read_back is not None and read_back.as_asked,
-        passed=tuple(_who_passed(session, message, events)),
-        replies=replies,
-        decided=decided,
-    )
+def _change(session: Session, message: Message, event: Event | None) -> ChangeFacts | None:
+    return ChangeFacts(event.verb, name_of(session, message.workspace_id, event.actor), event.at) if event else None
 
 
 def _events(session: Session, ids: Sequence[int]) -> list[Event]:

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
-from models.people import is_gone, name_of
+from models.people import days_of, is_gone, name_of
 from models.tables import IS_LIVE, Item, SenderQuestion, State
 
 
@@ -16,7 +16,8 @@ from models.tables import IS_LIVE, Item, SenderQuestion, State
 class QuestionFacts:
     """A question to a person about an item, in its asker's words, and the answer, empty while there is none.
 
-    `in_thread`: the answer is a reply in the card's thread. Instants are UTC.
+    `in_thread`: the answer is a reply in the card's thread. Instants are UTC. `sees_at` is when who is asked was next
+    at work then, None with no day ahead.
     """
 
     id: int
@@ -30,6 +31,7 @@ class QuestionFacts:
     answer: str = ""
     answered_at: datetime | None = None
     in_thread: bool = False
+    sees_at: datetime | None = None
 
     def asks(self, user: str, item_id: int) -> bool:
         """Whether that person is still to answer it, and it is about that item (its row's id)."""
@@ -64,6 +66,7 @@ def question_facts(session: Session, workspace_id: int, row: SenderQuestion) -> 
         answer=row.answer,
         answered_at=row.answered_at,
         in_thread=row.answer_ts is not None,
+        sees_at=days_of(session, workspace_id, row.asked).wakes_at(row.at),
     )
 
 

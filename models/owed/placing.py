@@ -7,6 +7,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from models.access import find_channel
+from models.facts.threads import thread_of
 from models.people import find_person, get_person
 from models.roster.rows import load_team
 from models.storage.database import Database
@@ -30,6 +31,17 @@ def channel_for_card(opened_in: str, kind: ChannelKind, home: str) -> str | None
     return opened_in if kind is ChannelKind.PRIVATE else None
 
 
+def place_by_message(session: Session, workspace_id: int, opened_in: str, home: str, root: str) -> Place | None:
+    """Where the card of an item goes that was made from a message in `opened_in`: into its thread, which begins at
+    `root`; where the bot is not, to the team's home channel. None while Slack has not told of that channel."""
+    if opened_in.startswith("D"):
+        return Place(home)
+    channel = find_channel(session, workspace_id, opened_in)
+    if channel is None or not channel.is_settled:
+        return None
+    return Place(opened_in, root) if channel.has_bot and not channel.archived else Place(home)
+
+
 def place_item(session: Session, item: Item) -> str | None:
     """Decide where the item's card goes, and keep it; None while Slack has not told what kind of channel that is.
 
@@ -39,7 +51,10 @@ def place_item(session: Session, item: Item) -> str | None:
         return item.channel
     channel = find_channel(session, item.workspace_id, item.opened_in)
     home = load_team(session, item.team_id).channel
-    if channel is not None and channel.missing:
+    if item.root_ts is not None:
+        place = place_by_message(session, item.workspace_id, item.opened_in, home, item.root_ts)
+        item.channel, item.root_ts = (place.channel, place.thread) if place else (None, item.root_ts)
+    elif channel is not None and channel.missing:
         item.channel = item.opened_in
     else:
         kind = channel.kind if channel is not None else ChannelKind.UNKNOWN
@@ -60,7 +75,7 @@ def place_of(session: Session, message: Message) -> Place | None:
     item = session.get_one(Item, message.item_id)
     if item.channel is None:
         return None
-    return Place(item.channel, item.ts if message.kind is MessageKind.LINE else None)
+    return Place(item.channel, thread_of(item) if message.kind is MessageKind.LINE else item.root_ts)
 
 
 def decide_place(database: Database, message: Message) -> Place | None:
@@ -69,6 +84,12 @@ def decide_place(database: Database, message: Message) -> Place | None:
         held_item = session.scalars(held(select(Item).where(Item.id == message.item_id))).one()
         place_item(session, held_item)
         return place_of(session, session.get_one(Message, message.id))
+
+
+def leave_thread(database: Database, message: Message) -> None:
+    """The thread in which an item's card was to stand is gone: it stands in the channel itself."""
+    with database.write() as session:
+        session.scalars(held(select(Item).where(Item.id == message.item_id))).one().root_ts = None
 
 
 def keep_dm(session: Session, workspace_id: int, user: str, channel: str) -> None:

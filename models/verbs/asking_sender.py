@@ -11,7 +11,7 @@ from models.acts import Act
 from models.facts.item import ItemFacts, PersonFacts, item_facts, person_facts
 from models.facts.sender_questions import QuestionFacts, question_facts, whom_to_ask
 from models.notes import LONGEST_TEXT
-from models.owed.happenings import note_said
+from models.owed.happenings import note_told
 from models.owed.owing import ANSWERED, ASKED, owe_arrival, owe_edits, owe_question, owe_question_edit
 from models.people import days_of
 from models.refusals import RefusedError
@@ -19,6 +19,7 @@ from models.roster.rows import load_team
 from models.storage.database import Database
 from models.tables import Item, SenderQuestion
 from models.verbs.recording import acting
+from models.workspace.messages import MessageNews
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,26 +73,27 @@ def answer_question(database: Database, act: Act, question_id: int, text: str) -
         hold_item(session, act, item.number)
         words = _require_words(text, "Write the answer.")
         session.refresh(row)
-        keep_answer(session, act, item, row, words)
+        keep_answer(session, item, row, words, act.now)
         return _told(session, act, item, row, row.asker)
 
 
 def keep_answer(
-    session: Session, act: Act, item: Item, row: SenderQuestion, words: str, ts: str | None = None
+    session: Session, item: Item, row: SenderQuestion, words: str, now: datetime, reply: MessageNews | None = None
 ) -> None:  # fmt: skip
-    """Keep the answer, in the caller's transaction; `ts` is that of the reply in the thread that it is, if it is one.
+    """Keep the answer, in the caller's transaction; `reply` is the one in the thread that it is, if it is one.
 
-    Without words there is none again: the reply was deleted.
+    Without words there is none again: the reply was deleted. Instants are UTC.
     """
     is_news = bool(words) and row.answered_at is None
-    row.answer, row.answer_ts = words[:LONGEST_TEXT], ts if words else None
-    row.answered_at = (row.answered_at or act.now) if words else None
+    row.answer, row.answer_edited = words[:LONGEST_TEXT], reply.edited if reply else ""
+    row.answer_ts = reply.ts if reply and words else None
+    row.answered_at = (row.answered_at or now) if words else None
     if is_news:
-        owe_arrival(session, item, row.asker, act.now, ANSWERED)
-        if not days_of(session, item.workspace_id, row.asker).is_awake(act.now):
-            note_said(session, item, act.user, act.now, (row.asker,))
-    owe_question_edit(session, row.id, act.now)
-    owe_edits(session, item, act.now)
+        owe_arrival(session, item, row.asker, now, ANSWERED)
+        if not days_of(session, item.workspace_id, row.asker).is_awake(now):
+            note_told(session, item, (row.asker,), now)
+    owe_question_edit(session, row.id, now)
+    owe_edits(session, item, now)
 
 
 def _require_asked(session: Session, act: Act, item: Item) -> str:

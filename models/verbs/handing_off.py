@@ -25,17 +25,23 @@ from models.storage.database import Database
 from models.tables import ByChoice, ChannelKind, Event, Item, State, Team, Urgency, Verb, Workspace
 from models.targets import Target, ToNext, ToRegion
 from models.verbs.circling import require_news
+from models.verbs.from_messages import require_free_thread, stand_by_message
 from models.verbs.offers import Offer, find_offer, follow_note, place_offer, tell_receivers
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting, record, snapshot
 from models.visits import end_visit, region_with
 
 
-def open_and_offer(database: Database, act: Act, team_id: int, opened_in: str, draft: Draft, to: Target) -> Outcome:
-    """Open an item in the channel `opened_in` and hand it off. Raises RefusedError, with the form field it is about."""
+def open_and_offer(
+    database: Database, act: Act, team_id: int, opened_in: str, draft: Draft, to: Target, *, root: str | None = None
+) -> Outcome:
+    """Open an item in the channel `opened_in` and hand it off. Raises RefusedError, with the form field it is about.
+
+    `root` is the `ts` of the thread of the message that it is made from, if it is: its card stands there.
+    """
     draft = draft.checked()
     with acting(database, act) as session:
-        item = _open(session, act, load_team(session, team_id), opened_in, draft)
+        item = _open(session, act, load_team(session, team_id), opened_in, draft, root)
         _offer(session, act, item, find_offer(session, item, to, act.now))
         owe_card(session, item, act.now)
         return Outcome.of(session, item, act)
@@ -100,9 +106,11 @@ def new_item(session: Session, act: Act, team: Team, opened_in: str) -> Item:
     )  # fmt: skip
 
 
-def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft) -> Item:
+def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft, root: str | None) -> Item:
     require_opener(session, act, team)
     item = new_item(session, act, team, opened_in)
+    stand_by_message(session, team, item, root)
+    require_free_thread(session, item)
     _require_sight(session, act, item)
     item.number = _next_number(session, act.workspace_id)
     session.add(item)

@@ -1,15 +1,17 @@
 """Read-back: who has claimed an item says in one line what they understood. It never holds anything up."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from sqlalchemy.orm import Session
 
-from models.access import find_own_event, hold_item, require_active
+from models.access import find_item, find_own_event, hold_item, require_active
 from models.acts import Act
+from models.facts.item import ItemFacts, item_facts
 from models.facts.read_backs import standing_read_back
 from models.notes import LONGEST_TEXT
-from models.owed.happenings import note_said
+from models.owed.happenings import note_told
 from models.owed.owing import owe_edits, owe_line_edit
 from models.refusals import RefusedError
 from models.storage.database import Database
@@ -17,6 +19,7 @@ from models.tables import Event, Item, ReadBack, Urgency, Verb
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting
 from models.verbs.undoing import UNDO_FOR
+from models.workspace.messages import MessageNews
 
 LONGEST_READ_BACK: Final = 300
 
@@ -77,11 +80,23 @@ def take_back(database: Database, act: Act, event_id: int) -> Outcome:
         return _told(session, act, standing)
 
 
-def keep_reply(session: Session, act: Act, item: Item, row: ReadBack, ts: str, said: str) -> None:
-    """Keep a reply in the card's thread, of which Slack tells, as the read-back; without words there is none again."""
-    row.text = said[:LONGEST_TEXT]
-    row.ts, row.written_at = (ts, row.written_at or act.now) if said else (None, None)
-    _told(session, act, _Standing(item, row))
+def may_read_back(session: Session, act: Act, event_id: int) -> ItemFacts:
+    """The item of the claim, for whom may read it back now. Raises as `read_back` does, before anything is written."""
+    event = session.get(Event, event_id)
+    item = session.get(Item, event.item_id) if event is not None else None
+    if event is None or item is None or item.workspace_id != act.workspace_id or event.actor != act.user:
+        raise RefusedError("Only who did it can read it back.")
+    find_item(session, act, item.number)
+    _standing(session, act, item)
+    return item_facts(session, item, act.now)
+
+
+def keep_reply(session: Session, item: Item, row: ReadBack, reply: MessageNews, now: datetime) -> None:
+    """Keep a reply in the card's thread as the read-back, in the caller's transaction; without words there is none
+    again."""
+    row.text, row.edited = reply.text[:LONGEST_TEXT], reply.edited
+    row.ts, row.written_at = (reply.ts, row.written_at or now) if row.text else (None, None)
+    _owe_edits(session, item, row, now)
 
 
 def _of_claim(session: Session, act: Act, event_id: int) -> _Standing:
@@ -118,16 +133,20 @@ def _write(session: Session, act: Act, standing: _Standing, said: str) -> Outcom
 
 def _keep(session: Session, act: Act, standing: _Standing, line: str, *, as_asked: bool = False) -> Outcome:
     row = standing.row
-    row.text, row.as_asked, row.ts, row.written_at = line, as_asked, None, act.now
+    row.text, row.as_asked, row.written_at = line, as_asked, act.now
+    row.ts, row.edited = None, ""
     return _told(session, act, standing)
 
 
 def _told(session: Session, act: Act, standing: _Standing) -> Outcome:
-    """Owe the edits of all that shows it: the claim's line, the card, the entries in DMs. What is new is told to whom
-    it is read back in their next digest."""
-    if standing.row.written_at == act.now:
-        note_said(session, standing.item, standing.row.user, act.now, (standing.row.sender,))
-    event = session.get_one(Event, standing.row.event_id)
-    owe_line_edit(session, event, act.now)
-    owe_edits(session, standing.item, act.now)
+    _owe_edits(session, standing.item, standing.row, act.now)
     return Outcome.of(session, standing.item, act)
+
+
+def _owe_edits(session: Session, item: Item, row: ReadBack, now: datetime) -> None:
+    """All that shows it: the claim's line, the card, the entries in DMs. What is new is told to whom it is read back in
+    their next digest."""
+    if row.written_at == now:
+        note_told(session, item, (row.sender,), now)
+    owe_line_edit(session, session.get_one(Event, row.event_id), now)
+    owe_edits(session, item, now)

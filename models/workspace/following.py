@@ -13,6 +13,7 @@ from models.storage.holding import held
 from models.storage.once import insert_each_once
 from models.tables import Comment, Item, ThreadLink
 from models.verbs.answering import open_again
+from models.verbs.replying import follow_reply, is_kept_reply
 from models.workspace.messages import MessageNews
 
 MOST_LINKS: Final = 50
@@ -29,8 +30,8 @@ def keep_links(database: Database, workspace_id: int, news: MessageNews) -> None
             _keep_links(session, item.id, news)
 
 
-def follow_edit(database: Database, workspace_id: int, news: MessageNews) -> None:
-    """The message says something else now. What Slack tells late, after a later edit, changes nothing."""
+def follow_edit(database: Database, workspace_id: int, news: MessageNews, now: datetime) -> None:
+    """The message says something else, at `now` (UTC). What Slack tells late, after a later edit, changes nothing."""
     keep = news.is_reply and bool(news.links)
     with database.read() as session:
         known = _is_known(session, news.channel, news.ts)
@@ -40,6 +41,7 @@ def follow_edit(database: Database, workspace_id: int, news: MessageNews) -> Non
                 _follow_edit(comment, news)
             stale = ThreadLink.channel == news.channel, ThreadLink.ts == news.ts, ThreadLink.edited < news.edited
             session.execute(delete(ThreadLink).where(*stale))
+            follow_reply(session, workspace_id, news, now)
     if keep:
         keep_links(database, workspace_id, news)
 
@@ -55,6 +57,7 @@ def follow_deletion(database: Database, workspace_id: int, channel: str, ts: str
             _follow_deletion(comment, ts)
             owe_card_edit(session, item, now)
         session.execute(delete(ThreadLink).where(ThreadLink.channel == channel, ThreadLink.ts == ts))
+        follow_reply(session, workspace_id, MessageNews(channel, ts, ts, None), now)
 
 
 def _follow_edit(comment: Comment, news: MessageNews) -> None:
@@ -80,13 +83,13 @@ def _of_message(workspace_id: int, channel: str, ts: str) -> Select[Comment]:
 
 
 def _is_known(session: Session, channel: str, ts: str) -> bool:
-    """Whether anything was taken from the message: three looks by indexes, at whatever is edited or deleted."""
+    """Whether anything was taken from the message: some looks by indexes, at whatever is edited or deleted."""
     looks: tuple[Any, ...] = (
         select(Comment.id).where(Comment.channel == channel, Comment.ts == ts),
         select(Comment.id).where(Comment.channel == channel, Comment.answer_ts == ts),
         select(ThreadLink.id).where(ThreadLink.channel == channel, ThreadLink.ts == ts),
     )
-    return any(session.scalar(look.limit(1)) is not None for look in looks)
+    return any(session.scalar(look.limit(1)) is not None for look in looks) or is_kept_reply(session, ts)
 
 
 def _keep_links(session: Session, item_id: int, news: MessageNews) -> None:

@@ -8,7 +8,8 @@ class MessageNews:
     """What Slack says of a message. `root` is the `ts` of the first message of its thread, its own in none.
 
     `author` is a user id, None for an app without one, which is called `app`. `text` is as its author saw it, `edited`
-    Slack's stamp of its last edit, and `links` are the addresses in it with their titles, where they have one.
+    Slack's stamp of its last edit, and `links` are the addresses in it with their titles, where they have one. One that
+    has no words of its own names its files.
     """
 
     channel: str
@@ -19,6 +20,7 @@ class MessageNews:
     text: str = ""
     edited: str = ""
     links: tuple[tuple[str, str], ...] = ()
+    has_words: bool = True
 
     @property
     def is_reply(self) -> bool:

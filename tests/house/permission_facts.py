@@ -27,7 +27,7 @@ SCOPES: dict[str, Fact] = {
         "Nothing can be said: Sunrelay does not work.",
     ),
     "commands": Fact(
-        "The command `/handoff`.",
+        "The command `/handoff`, and the shortcuts on messages.",
         "The same words still work as text in Sunrelay's direct messages; buttons and reactions work, too.",
     ),
     "groups:history": Fact(
@@ -112,6 +112,7 @@ STORED: dict[str, str] = {
     "after they are over",
     "Channels": "id, name, whether private or archived, and who is in them: for the channels items are in",
     "Items and their notes": "every field that was typed into the form, in every version",
+    "Read-backs": "what claimers say back, what they ask of whoever an item comes from, and the answers",
     "What was tagged": "the text, author and place of replies that somebody put into a note by an emoji or the "
     "shortcut, who did, and the reply that answers one; addresses written in items' threads. Edited or deleted in "
     "Slack, they change or go here",

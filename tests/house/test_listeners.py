@@ -4,14 +4,15 @@ from handlers import ids
 from handlers.actions.buttons import MORE
 from handlers.actions.clicks import ACTIONS
 from handlers.events.arrivals import EVENTS
+from handlers.shortcuts.arrivals import SHORTCUTS
 from handlers.suggestions import SUGGESTIONS
 from handlers.views.submissions import FORMS
 from tests.house.tree import manifest
 
 FORM_INPUTS_ONLY = {ids.LINK}
-ONLY_READ = {ids.NOTE_VIEW, ids.SETUP_REFUSED}
+ONLY_READ = {ids.NOTE_VIEW, ids.SETUP_REFUSED, ids.SAID}
 SETUP = {ids.SETUP_FORM, ids.SETUP_REGION_FORM, ids.SETUP_MEMBER_FORM, ids.SETUP_PREVIEW, ids.SETUP_ASKING}
-VIEWS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.AWAY_FORM, ids.TRIP_FORM} | SETUP | ONLY_READ
+VIEWS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.AWAY_FORM, ids.TRIP_FORM, ids.ADD_FORM} | SETUP | ONLY_READ
 
 
 def test_every_event_of_the_manifest_is_listened_to_and_no_other() -> None:
@@ -23,7 +24,11 @@ def test_every_event_of_the_manifest_is_listened_to_and_no_other() -> None:
 def test_every_id_of_a_button_or_menu_does_something() -> None:
     actions = {value for name, value in vars(ids).items() if name.isupper() and isinstance(value, str)} - VIEWS
 
-    assert actions - FORM_INPUTS_ONLY == set(ACTIONS) | set(SUGGESTIONS)
+    assert actions - FORM_INPUTS_ONLY == set(ACTIONS) | set(SUGGESTIONS) | set(SHORTCUTS)
+
+
+def test_every_shortcut_of_the_manifest_does_something_and_no_other() -> None:
+    assert {one["callback_id"] for one in manifest()["features"]["shortcuts"]} == set(SHORTCUTS)
 
 
 def test_every_form_that_can_be_sent_is_read() -> None:

@@ -34,7 +34,8 @@ def test_a_raised_hand_claims(workspace: Workspace, reaction: str) -> None:
     workspace.reacts(ANA, card, reaction)
 
     assert "Owner: Ana Kovač, Berlin" in card.shown_to(workspace.person(WEI))
-    assert workspace.whispers(ANA) == []
+    [asked] = workspace.whispers(ANA)
+    assert asked.startswith("H-1 is yours.")
     assert "[Claim" not in workspace.dms(JONAS)[0]
 
 
@@ -156,7 +157,7 @@ def test_taking_it_off_later_means_nothing(workspace: Workspace) -> None:
     workspace.unreacts(JONAS, card, "raised_hand")
 
     assert "Owner: Jonas Weber" in card.shown_to(workspace.person(WEI))
-    assert workspace.whispers(JONAS) == []
+    assert len(workspace.whispers(JONAS)) == 1
 
 
 def test_taking_it_off_after_something_happened_means_nothing(workspace: Workspace) -> None:
@@ -228,8 +229,9 @@ def test_another_teams_emoji_means_nothing(make_workspace: MakeWorkspace) -> Non
     )
     card = workspace.hands_off(WEI, "Cert")
     workspace.reacts(JONAS, card, "raised_hand")
+    told = workspace.whispers(JONAS)
 
     workspace.reacts(JONAS, card, "sunrise")
 
     assert "Owner: Jonas Weber" in card.shown_to(workspace.person(WEI))
-    assert workspace.whispers(JONAS) == []
+    assert workspace.whispers(JONAS) == told

@@ -19,7 +19,7 @@ def test_an_item_goes_from_singapore_to_berlin_to_los_angeles_and_is_done(worksp
     assert [line.shown_to(jonas) for line in card.thread] == [
         "Jonas Weber (Berlin) took this over from Wei Lin (Singapore), 09:30."
     ]
-    assert "yours since" in workspace.dms(JONAS)[0]
+    assert "H-1 is yours.\nWei Lin asked: Restart the rebuild" in workspace.dms(JONAS)[0]
 
     workspace.turn_to(at("mon 15:40"))
     answer = workspace.types(JONAS, "/handoff H-1 to next")
@@ -33,7 +33,7 @@ def test_an_item_goes_from_singapore_to_berlin_to_los_angeles_and_is_done(worksp
 
     luis.presses(luis.dms[0], "Claim H-1")
     workspace.settle()
-    assert "yours since 09:00" in workspace.dms(LUIS)[0]
+    assert "H-1 is yours.\nJonas Weber asked: Restart the rebuild" in workspace.dms(LUIS)[0]
 
     workspace.types(LUIS, "/handoff done H-1")
     assert "✓ Done · H-1" in card.shown_to(luis)

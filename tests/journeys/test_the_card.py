@@ -101,7 +101,7 @@ def test_full_note_of_a_claimed_item_is_in_the_menu(workspace: Workspace) -> Non
     card = workspace.hands_off(WEI, "Cert")
     workspace.presses(JONAS, card, "Claim")
 
-    assert card.options == ["Send back", "Update", "Cancel", "Full note"]
+    assert card.options == ["Send back", "Update", "Ask Wei Lin", "Cancel", "Full note"]
     assert "Cert" in workspace.presses_for_form(WEI, card, "Full note").text
 
 

@@ -9,7 +9,7 @@ from bot.sandbox.page_server.acts.clock import ClockActs
 from bot.sandbox.page_server.acts.done import Done
 from bot.sandbox.page_server.acts.table import PageActs
 from bot.sandbox.page_server.files import PageFiles
-from bot.sandbox.page_server.guard import asked_by_page, must_be_local
+from bot.sandbox.page_server.guard import Guard, sent_by_page
 from bot.sandbox.page_server.looking import Looking
 from bot.sandbox.page_server.shared import SharedFiles
 from bot.sandbox.page_server.state.records import records_state
@@ -29,6 +29,7 @@ class PageRoutes:
 
     def __init__(self, world: World, person: Callable[[str], Person]) -> None:
         self._world = world
+        self._guard = Guard(world)
         self._files = PageFiles()
         self._shared = SharedFiles(world, person)
         self._telling = Telling(world.changes)
@@ -38,30 +39,29 @@ class PageRoutes:
     def routes(self) -> list[tuple[str, str, Handler]]:
         """Method, path and handler of each route."""
         files: list[tuple[str, str, Handler]] = [("GET", path, self._files.serve) for path in self._files.paths]
-        looks: list[tuple[str, str, Handler]] = [
+        inside: list[tuple[str, str, Handler]] = [
             ("GET", "/page/state", self._state), ("GET", "/page/changes", self._telling.serve),
             ("GET", "/page/records", self._records), ("GET", "/page/file/{id}", self._shared.serve),
+            ("POST", "/page/act", self._act), ("POST", "/page/choices", self._choices),
         ]  # fmt: skip
-        return [*files, *looks, ("POST", "/page/act", self._act), ("POST", "/page/choices", self._choices)]
+        return [*files, *((method, path, self._guard.guarded(handler)) for method, path, handler in inside)]
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
-        must_be_local(request)
         return web.json_response(await asyncio.to_thread(self._showing.state, Looking.asked(request.query)))
 
     async def _records(self, request: web.Request) -> web.StreamResponse:
-        must_be_local(request)
         return web.json_response(records_state(self._world, request.query.get("about", "")))
 
     async def _act(self, request: web.Request) -> web.StreamResponse:
         try:
-            end = await asyncio.to_thread(self._acts.do, await asked_by_page(request))
+            end = await asyncio.to_thread(self._acts.do, await sent_by_page(request))
         except WRONG as problem:
             end = Done(str(problem) or "The page sent something that nobody understands.")
         return web.json_response(end.as_json())
 
     async def _choices(self, request: web.Request) -> web.StreamResponse:
         try:
-            found = await asyncio.to_thread(self._acts.choices, await asked_by_page(request))
+            found = await asyncio.to_thread(self._acts.choices, await sent_by_page(request))
         except WRONG:
             found = {}
         return web.json_response(found)

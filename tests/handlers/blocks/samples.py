@@ -13,6 +13,7 @@ from models.facts.digest import ClockFacts, DigestFacts, TurnFacts
 from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
 from models.facts.line import LineFacts
 from models.facts.meanwhile import DecidedFacts, MeanwhileFacts
+from models.facts.read_backs import ReadBackFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
 from models.facts.settling import AskedFacts, SettleFacts
@@ -22,7 +23,7 @@ from models.lists import Listed, Listing, Scope
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
 from models.owed.again import Choice
 from models.owed.digests import Beyond, EntryFacts
-from models.owed.owing import ARRIVED, FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
+from models.owed.owing import ANSWERED, ARRIVED, ASKED, FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
 from models.owed.settling import Why
 from models.shifts.coverage import ClockChange, Gap, Overlap
@@ -50,6 +51,11 @@ SETTLE_IT: Final = SettleFacts(
     Why.CIRCLING, (AskedFacts("U0PRIYA", "Priya", may_claim=True),), asks_leads=True,
     visits=(("Berlin", 3), ("Singapore", 2)), other="Berlin", together=TOGETHER,
 )  # fmt: skip
+READ_BACK: Final = ReadBackFacts(
+    7, "U0JONAS", "Jonas Weber", "U0WEI", "Wei Lin", wants_words=False, text="Rebuild first. Is replica 2 safe?",
+    as_asked=False, written_at=NOW, can_ask=True,
+)  # fmt: skip
+NOT_READ_BACK: Final = replace(READ_BACK, text="", written_at=None)
 NOTE: Final = Draft("Replica 3 lags 40 s", "restart the rebuild", Urgency.CRITICAL)
 
 
@@ -165,6 +171,16 @@ settles = st.builds(
 changes = st.none() | st.builds(ChangeFacts, st.sampled_from(Verb), names, instants)
 
 
+read_backs = st.builds(
+    ReadBackFacts, few, st.sampled_from(["U0WEI", "U0JONAS"]), names, st.just("U0WEI"), names, st.booleans(), typed,
+    st.booleans(), maybe_instants, st.booleans(),
+)  # fmt: skip
+questions = st.builds(
+    QuestionFacts, few, few, st.just("U0JONAS"), names, st.just("U0WEI"), names, typed, instants, maybe,
+    maybe_instants, st.booleans(), maybe_instants,
+)  # fmt: skip
+
+
 @st.composite
 def items(draw: st.DrawFn) -> ItemFacts:
     """Any item."""
@@ -177,13 +193,13 @@ def items(draw: st.DrawFn) -> ItemFacts:
         hops=draw(few), times_sent_back=back, sent_back_because=draw(st.none() | typed) if back else None,
         came_from=draw(st.none() | names), decider=draw(st.none() | names), last=draw(changes),
         sent_back_by=draw(st.none() | names) if back else None, circling=draw(st.none() | circlings),
-        settle=draw(st.none() | settles),
+        settle=draw(st.none() | settles), read_back=draw(st.none() | read_backs) if state is State.OPEN else None,
     )  # fmt: skip
 
 
 def _entries(*parts: str) -> st.SearchStrategy[tuple[EntryFacts, ...]]:
-    yes_no = st.booleans()
-    entry = st.builds(EntryFacts, st.sampled_from(parts), items(), yes_no, yes_no, yes_no)
+    yes_no, asked = st.booleans(), st.lists(questions, max_size=4).map(tuple)
+    entry = st.builds(EntryFacts, st.sampled_from(parts), items(), yes_no, yes_no, yes_no, asked, asked)
     kept = st.lists(entry.map(_as_it_can_be), max_size=6)
     repeats = st.sampled_from([1, 1, 10])
     return st.builds(_numbered, kept, repeats)
@@ -215,13 +231,6 @@ _lengths = st.timedeltas(timedelta(0), timedelta(hours=24))
 _shared = st.lists(st.tuples(st.tuples(names, names), _lengths, _lengths), min_size=1, max_size=8).map(tuple)
 _clock_changes = st.builds(ClockChange, st.dates(), st.lists(names, min_size=1, max_size=5).map(tuple), _shared)
 _clocks = st.lists(st.builds(ClockFacts, names, _clock_changes), max_size=2).map(tuple)
-_asked_of = st.lists(
-    st.builds(
-        QuestionFacts, st.integers(1, 999), st.just(1), st.just("U0JONAS"), names, st.just("U0WEI"), names, typed,
-        instants,
-    ),
-    max_size=3,
-).map(tuple)  # fmt: skip
 _replies = st.lists(st.tuples(st.sampled_from(CommentKind), st.integers(1, 99)), max_size=5).map(tuple)
 _decided = st.builds(
     DecidedFacts, names, st.sampled_from([one for one in Verdict if one not in {Verdict.PENDING, Verdict.WITHDRAWN}]),
@@ -229,7 +238,7 @@ _decided = st.builds(
 )  # fmt: skip
 _meanwhile = st.builds(
     MeanwhileFacts, changes, maybe, st.booleans(), st.lists(names, max_size=5).map(tuple), _replies,
-    st.none() | _decided, _asked_of,
+    st.none() | _decided, maybe_instants,
 )  # fmt: skip
 _choices = st.builds(Choice, maybe_instants, st.booleans())
 _beyond = st.builds(Beyond, st.integers(0, 2_000), st.integers(0, 2_000), st.integers(0, 99))
@@ -249,7 +258,7 @@ digests = st.builds(
     clocks=_clocks,
     untaken=st.lists(_covers, max_size=3).map(tuple),
 )
-arrived = st.builds(ArrivalFacts, st.just("U0JONAS"), st.just(BERLIN), _entries(ARRIVED, SETTLE))
+arrived = st.builds(ArrivalFacts, st.just("U0JONAS"), st.just(BERLIN), _entries(ARRIVED, SETTLE, ASKED, ANSWERED))
 _reminded = st.builds(
     lambda entries, moves, snoozed: tuple(ReminderEntry(one, moves, snoozed) for one in entries),
     _entries(ON_SHIFT, OF_REGION, SNOOZED), maybe_instants, maybe_instants,
@@ -258,7 +267,7 @@ reminders = st.builds(ReminderFacts, st.just("U0JONAS"), st.just(BERLIN), _remin
 lines = st.builds(
     LineFacts, st.sampled_from([Verb.CLAIM, Verb.SEND_BACK, Verb.MOVE_ON]), st.just("H-42"), names, st.none() | names,
     names, st.none() | names, instants, maybe, maybe_instants, st.none() | names, st.booleans(), st.none() | names,
-    st.booleans(), few, st.none() | offers, maybe_instants,
+    st.booleans(), few, st.none() | offers, maybe_instants, st.none() | read_backs,
 )  # fmt: skip
 _listed = st.builds(
     Listed, st.integers(1, 999_999_999), st.sampled_from(Urgency), headlines, names, st.none() | names, st.booleans(),

@@ -20,6 +20,7 @@ from handlers.blocks.note_view import note_view
 from handlers.blocks.notice import notice
 from handlers.blocks.parts import words
 from handlers.blocks.reminder import reminder
+from handlers.blocks.sender_questions import question_line
 from handlers.blocks.several import all_waiting, several_claimed, several_form
 from handlers.blocks.shift_news import shift_message
 from handlers.blocks.spoken import in_words, message
@@ -32,6 +33,7 @@ from models.facts.item import ChangeFacts, ItemFacts
 from models.facts.line import LineFacts
 from models.facts.meanwhile import MeanwhileFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
+from models.facts.sender_questions import QuestionFacts
 from models.facts.shift_changes import ShiftNewsFacts
 from models.facts.waiting import WaitingFacts
 from models.facts.who import WhoFacts
@@ -87,6 +89,12 @@ def without_marks(text: str) -> str:
 @given(samples.lines)
 def test_a_line(facts: LineFacts) -> None:
     check_message(line(facts))
+
+
+@ANY
+@given(samples.questions)
+def test_a_question_in_the_thread(question: QuestionFacts) -> None:
+    check_message(question_line(question, "H-42"))
 
 
 @ANY

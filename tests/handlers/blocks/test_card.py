@@ -41,7 +41,7 @@ def test_a_waiting_item_says_what_is_next_whose_it_is_and_for_whom_it_waits() ->
         "Type /handoff claim H-42 to take it.",
     ]
     assert labels_of(rendered) == ["Claim", "Full note"]
-    assert menu_of(rendered.payload()["blocks"]) == ["hand_off:42", "send_back:42", "update:42", "cancel:42"]
+    assert menu_of(rendered.payload()["blocks"]) == ["hand_off:42", "send_back:42", "update:42", "ask:42", "cancel:42"]
 
 
 def test_screen_readers_hear_which_item_a_button_is_for() -> None:
@@ -76,12 +76,12 @@ def test_an_owned_item_offers_done_and_hand_off() -> None:
     rendered = card(an_owned_item(), NOW)
     assert "Owner: Jonas Weber, Berlin, at work till Tue 2 Mar 16:30 UTC" in rendered.text
     assert labels_of(rendered) == ["Done", "Hand off"]
-    assert menu_of(rendered.payload()["blocks"]) == ["send_back:42", "update:42", "cancel:42", "full_note:42"]
+    assert menu_of(rendered.payload()["blocks"]) == ["send_back:42", "update:42", "ask:42", "cancel:42", "full_note:42"]
 
 
 def test_an_item_that_began_with_its_owner_cannot_be_sent_back() -> None:
     menu = menu_of(card(an_owned_item(came_from=None), NOW).payload()["blocks"])
-    assert menu == ["update:42", "cancel:42", "full_note:42"]
+    assert menu == ["update:42", "ask:42", "cancel:42", "full_note:42"]
 
 
 def test_a_parked_item_may_be_claimed() -> None:

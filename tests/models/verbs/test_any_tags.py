@@ -147,7 +147,7 @@ def test_edits_that_come_out_of_order_end_in_the_latest(thread: Thread, order: t
     ]
 
     for index in order:
-        follow_edit(thread.office.database, thread.office.workspace_id, edits[index])
+        follow_edit(thread.office.database, thread.office.workspace_id, edits[index], NOON)
 
     assert [one.text for one in thread.comments()] == ["second edit"]
 

@@ -1,7 +1,7 @@
 // The clock, and the regions of the world: what time it is there, whether it is day, who is on shift.
 import { byId, changed, keep, make } from "../dom.js";
 import { act, nowOf, page, personOf } from "../page.js";
-import { dayIn, partsIn, timeIn, weekdayAndTime } from "../text/moments.js";
+import { partsIn, timeIn, weekdayAndTime } from "../text/moments.js";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
@@ -24,6 +24,7 @@ async function turn(button, what) {
 export function drawStrip({ state }) {
   const { clock } = state;
   byId("turns").hidden = !clock.turns;
+  byId("not-ready").hidden = state.ready;
   byId("play").textContent = clock.playing ? "⏸ Pause" : "▶ Play";
   byId("play").title = clock.playing ? "Let the clock go on as clocks do" : "Let a day pass in a minute";
   tick();
@@ -68,13 +69,14 @@ function region(one, now, me) {
     make("div", { class: "region-top" },
       make("span", { class: "region-name" }, name), make("span", { "aria-hidden": "true" }, isDay ? "☀️" : "🌙"), make("span", { class: "unseen" }, isDay ? ", day" : ", night"),
       make("span", { class: "region-time" }, weekdayAndTime(one.timezone, now))),
-    band(one, now, hour), make("div", { class: "region-shift" }, make("span", {}, shiftWords(one, now)), toItsStart(one)));
+    band(one, now, hour), make("div", { class: "region-shift" }, make("span", {}, shiftWords(one)), toItsStart(one)));
   return node;
 }
 
 function toItsStart(one) {
   if (!one.next_day_start || !page.state.clock.turns) return null;
-  const at = timeIn(one.timezone, one.next_day_start);
+  const isToday = partsIn(one.timezone, one.next_day_start).date === partsIn(one.timezone, nowOf(page.state)).date;
+  const at = (isToday ? timeIn : weekdayAndTime)(one.timezone, one.next_day_start);
   const name = `To ${one.region}’s next day start, ${weekdayAndTime(one.timezone, one.next_day_start)} there`;
   return make("button", {
     type: "button", class: "to-start", title: name, "aria-label": name, data: { focus: "start" },
@@ -106,12 +108,11 @@ function within(from, to) {
   return end <= 1 ? [[start, end]] : [[0, end - 1], [start, 1]];
 }
 
-function shiftWords(one, now) {
+function shiftWords(one) {
   if (!one.start) return one.team ? "no shift is planned" : "";
   const who = one.on_shift.map((id) => page.reading.person(id)).join(", ");
   if (one.open) return `${who || "open"}, till ${timeIn(one.timezone, one.end)}`;
-  const soon = one.start - now < 12 * HOUR;
-  return `off; ${who} from ${soon ? timeIn(one.timezone, one.start) : `${dayIn(one.timezone, one.start, now)}, ${timeIn(one.timezone, one.start)}`}`;
+  return `off, next: ${who}`;
 }
 
 function lasting(seconds) {

@@ -33,7 +33,7 @@ class Showing:
         world, manifest = self.world, self.world.manifest
         return {
             "app": {"name": manifest.name, "user": world.identity.bot_user, "home": manifest.home_tab},
-            "clock": clock_state(world),
+            "clock": clock_state(world), "opens_as": world.opens_as, "ready": world.is_ready,
             "people": people_state(world, lambda user: len(self.person(user).unread)),
             "names": names_state(world),
             "commands": [

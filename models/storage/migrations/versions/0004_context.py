@@ -208,6 +208,7 @@ def upgrade() -> None:
         sa.Column("text", sa.String(), nullable=False),
         sa.Column("as_asked", sa.Boolean(), nullable=False),
         sa.Column("ts", sa.String(), nullable=True),
+        sa.Column("edited", sa.String(), nullable=False),
         sa.Column("written_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reminded_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
@@ -220,6 +221,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("read_backs", schema=None) as batch_op:
         batch_op.create_index("ix_read_backs_item_id", ["item_id"], unique=False)
+        batch_op.create_index("ix_read_backs_ts", ["ts"], unique=False)
         batch_op.create_index(
             "ix_read_backs_open",
             ["user"],
@@ -266,6 +268,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("answer", sa.String(), nullable=False),
         sa.Column("answer_ts", sa.String(), nullable=True),
+        sa.Column("answer_edited", sa.String(), nullable=False),
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["item_id"], ["items.id"], name=op.f("fk_sender_questions_item_id_items"), ondelete="CASCADE"
@@ -274,6 +277,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("sender_questions", schema=None) as batch_op:
         batch_op.create_index("ix_sender_questions_item_id", ["item_id"], unique=False)
+        batch_op.create_index("ix_sender_questions_answer_ts", ["answer_ts"], unique=False)
         batch_op.create_index(
             "ix_sender_questions_open",
             ["asked"],
@@ -378,6 +382,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("answered_at IS NULL"),
             postgresql_where=sa.text("answered_at IS NULL"),
         )
+        batch_op.drop_index("ix_sender_questions_answer_ts")
         batch_op.drop_index("ix_sender_questions_item_id")
 
     op.drop_table("sender_questions")
@@ -387,6 +392,7 @@ def downgrade() -> None:
             sqlite_where=sa.text("written_at IS NULL"),
             postgresql_where=sa.text("written_at IS NULL"),
         )
+        batch_op.drop_index("ix_read_backs_ts")
         batch_op.drop_index("ix_read_backs_item_id")
 
     op.drop_table("read_backs")

@@ -1,0 +1,1 @@
+"""What people do with a message: shortcuts from its menu."""

@@ -1,0 +1,66 @@
+"""A browser; windows of it, each with somebody in it; and the sandbox they look at."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
+
+from bot.sandbox_run import Sandbox, SandboxOptions
+from tests.bot.sandboxes import a_sandbox
+from tests.browser.chromium import MISSING, find, is_required
+from tests.browser.looking import Window
+
+Opens = Callable[..., Window]
+# Monday, 1 March 2027, 07:50 UTC: 15:50 in Singapore, 08:50 in Berlin, Sunday night in Los Angeles.
+BEGINS = 1_803_887_400
+SECONDS = 10_000
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """The browser. It lives no longer than a module: while Playwright runs, no other test could run an event loop."""
+    program = find()
+    if program is None:
+        if is_required():
+            pytest.fail(MISSING)
+        pytest.skip(MISSING)
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program)
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def opens(browser: Browser) -> Iterator[Opens]:
+    """Opens a window at an address as somebody. At the end, no window may have complained in its console."""
+    contexts: list[BrowserContext] = []
+    complaints: list[str] = []
+
+    def opening(address: str, who: str = "", room: str = "", *, dark: bool = False, width: int = 1280) -> Window:
+        context = browser.new_context(
+            viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
+        )
+        contexts.append(context)
+        context.set_default_timeout(SECONDS)
+        page = context.new_page()
+        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        window = Window(page, address)
+        window.goes(who, room)
+        return window
+
+    yield opening
+    for context in contexts:
+        context.close()
+    assert complaints == []
+
+
+@pytest.fixture(scope="module")
+def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
+    """The real bot in its sandbox on a Monday morning in Berlin. Its clock stands until it is turned."""
+    folder: Path = tmp_path_factory.mktemp("sandbox")
+    clock = folder / "clock"
+    clock.write_text(str(BEGINS))
+    with a_sandbox(SandboxOptions(folder), clock_file=clock) as running:
+        yield running

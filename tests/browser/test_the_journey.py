@@ -1,0 +1,73 @@
+"""One item on its way, as somebody sees it who tries Sunrelay out: on the page, by the mouse."""
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from bot.sandbox_run import Sandbox
+from tests.browser.conftest import Opens
+
+OPS = "C0OPS"
+
+
+def test_from_singapore_to_berlin_and_done(sandbox: Sandbox, opens: Opens) -> None:
+    here = opens(sandbox.slack.url, "U0WEI", OPS)
+    here.types("/handoff Replica 3 lags 40 s")
+    expect(here.form.get_by_label("Headline")).to_have_value("Replica 3 lags 40 s")
+    here.presses("Send", here.form)
+    expect(here.form.locator(".error")).to_have_text("Please complete this required field.")
+    expect(here.form.get_by_label("Headline")).to_have_value("Replica 3 lags 40 s")
+
+    here.form.get_by_label("Next step").fill("Restart the rebuild")
+    here.form.get_by_label("🟡 Watch").check()
+    here.presses("Send", here.form)
+    expect(here.form).to_be_hidden()
+    card = here.card("Replica 3 lags 40 s")
+    expect(card).to_contain_text("Waiting for: Berlin")
+    expect(here.message("Only visible to you")).to_contain_text("goes to Berlin")
+
+    item, on_shift = _id_of(card), _who_waits(card)
+    here.becomes(on_shift)
+    here.enters("Sunrelay")
+    expect(here.page.get_by_text("Good morning")).to_have_count(0)
+    here.turns_to_next_start()
+    digest = here.message("Good morning")
+    digest.get_by_role("button", name=f"Claim {item}", exact=True).click()
+    expect(digest).to_contain_text(f"{item} · yours since 09:00")
+
+    here.enters("ops")
+    expect(card).to_contain_text(f"Owner: {on_shift}")
+    card.get_by_role("button", name="1 reply").click()
+    expect(here.page.locator("#thread-replies")).to_contain_text("took this over from Wei Lin")
+
+    card.hover()
+    card.get_by_role("button", name="React with white check mark").click()
+    expect(card).to_contain_text("✓ Done")
+
+
+def test_claimed_by_a_reaction(sandbox: Sandbox, opens: Opens) -> None:
+    here = opens(sandbox.slack.url, "U0WEI", OPS)
+    here.types("/handoff The certificate expires on Thursday")
+    here.form.get_by_label("Next step").fill("Renew it")
+    here.presses("Send", here.form)
+    card = here.card("The certificate expires on Thursday")
+    expect(card).to_contain_text("Waiting for")
+    here.becomes(_who_waits(card))
+    card.hover()
+    card.get_by_role("button", name="Add a reaction").click()
+    here.page.get_by_role("dialog", name="Add a reaction").get_by_role(
+        "button", name="raising hand", exact=True
+    ).click()
+    expect(card).to_contain_text("Owner:")
+    expect(card.locator(".emoji").first).to_have_attribute("aria-pressed", "true")
+
+
+def _id_of(card: Locator) -> str:
+    found = re.search(r"H-\d+", card.inner_text())
+    assert found is not None
+    return found.group()
+
+
+def _who_waits(card: Locator) -> str:
+    expect(card).to_contain_text("Waiting for:")
+    return "Jonas" if "Jonas" in card.inner_text().partition("Waiting for:")[2] else "Ana"
