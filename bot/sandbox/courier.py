@@ -20,8 +20,8 @@ class Nobody:
 
 
 class Courier:
-    """Delivers events and keeps those that failed for their next try. `log` holds every delivery of any kind; `note`
-    is given each that was tried."""
+    """Delivers events and keeps those that failed for their next try. `log` holds every delivery of any kind,
+    `taken` counts the tries; `note` is given each that was tried."""
 
     def __init__(
         self,
@@ -34,7 +34,7 @@ class Courier:
         self._events = events
         self._now = now
         self._note = note
-        self._busy = 0
+        self._busy = self.taken = 0
         self._idle = threading.Condition()
         self._lock = threading.Lock()
         self._failed: list[Delivery] = []
@@ -83,7 +83,7 @@ class Courier:
     @contextmanager
     def _at_work(self) -> Iterator[None]:
         with self._idle:
-            self._busy += 1
+            self._busy, self.taken = self._busy + 1, self.taken + 1
         try:
             yield
         finally:

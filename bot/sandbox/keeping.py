@@ -3,6 +3,7 @@
 import json
 import logging
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
@@ -72,9 +73,15 @@ class KeptFiles:
 
 
 class Keeping:
-    """Writes the workspace when it has changed. Where that fails it is said, and tried again at the next change."""
+    """Writes the workspace when it has changed. Where that fails it is said, and tried again at the next change.
 
-    def __init__(self, files: KeptFiles, world: World, source: str) -> None:
+    `tidy` is called now and then, to forget what need not be remembered.
+    """
+
+    def __init__(
+        self, files: KeptFiles, world: World, source: str, tidy: Callable[[], None] = lambda: None
+    ) -> None:  # fmt: skip
+        self._tidy = tidy
         self._files = files
         self._world = world
         self._source = source
@@ -104,6 +111,7 @@ class Keeping:
             if count != seen:
                 self._write()
             seen = count
+            self._tidy()
             self._stopping.wait(AT_MOST_EVERY)
 
     def _write(self) -> None:

@@ -9,6 +9,7 @@ from bot.sandbox.refusal import Refusal
 
 LIFE_SECONDS = 30 * 60.0
 USES = 5
+REMEMBERED = 5_000
 
 
 @dataclass
@@ -24,7 +25,7 @@ class ResponseUrl:
 
 
 class ResponseUrls:
-    """All response URLs ever given out, by the secret in their path."""
+    """The response URLs given out lately, by the secret in their path."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
@@ -36,6 +37,8 @@ class ResponseUrls:
         thread = source.thread_ts if source else None
         with self._lock:
             self._given[secret] = ResponseUrl(channel, user, source, thread, self._now())
+            if len(self._given) > REMEMBERED:
+                del self._given[next(iter(self._given))]
         return secret
 
     def use(self, secret: str) -> ResponseUrl:

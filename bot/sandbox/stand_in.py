@@ -168,6 +168,11 @@ class StandIn(Shown):
         """The calls of these methods that Slack did."""
         return [c for c in self.calls if c.method in methods and c.ok]
 
+    def forget_old(self, most: int) -> None:
+        """Keep so many of the calls, events and deliveries at most, so that a long life fills no memory."""
+        for log in (self.calls, self.events.log, self.deliveries):
+            del log[: max(0, len(log) - most)]
+
     def deliver_in_process(self, app: App) -> None:
         """Deliver to a function that takes body and headers of a signed request and answers status, headers and body;
         it runs in the thread of whoever acts."""
@@ -189,6 +194,11 @@ class StandIn(Shown):
     def sockets(self) -> SocketMode:
         """The Socket Mode connections: how many there are; `disconnect` them."""
         return self._sockets
+
+    @property
+    def taken(self) -> int:
+        """How many deliveries were taken to the app so far."""
+        return self._courier.taken
 
     def settle(self) -> None:
         """Deliver, in this thread, every event that waits (what the bot itself did among them)."""

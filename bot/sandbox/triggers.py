@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from bot.sandbox.refusal import Refusal
 
 LIFE_SECONDS = 3.0
+REMEMBERED = 5_000
 
 
 @dataclass
@@ -20,7 +21,7 @@ class Trigger:
 
 
 class Triggers:
-    """All trigger ids ever given out (docs.slack.dev/interactivity/handling-user-interaction)."""
+    """The trigger ids given out lately (docs.slack.dev/interactivity/handling-user-interaction)."""
 
     def __init__(self, now: Callable[[], float]) -> None:
         self._now = now
@@ -31,6 +32,8 @@ class Triggers:
         """Keep a new trigger id for an act that happens now."""
         with self._lock:
             self._given[trigger_id] = Trigger(user, self._now(), view)
+            if len(self._given) > REMEMBERED:
+                del self._given[next(iter(self._given))]
         return trigger_id
 
     def use(self, trigger_id: str) -> Trigger:

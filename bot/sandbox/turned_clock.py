@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Final
 
-# Clocks round the world are turned by quarters of an hour, and days begin on the full five minutes nearly always.
+# Days begin and end on the full quarter of an hour nearly everywhere, nearly always on the full five minutes.
 FINE, COARSE = 300.0, 900.0
-# Beyond this a jump is made in coarse steps: a whole weekend passes in seconds.
-A_DAY: Final = 26 * 3600.0
+# Beyond this a jump is made in coarse steps, so that a night passes in a second, and a weekend in a few.
+A_LONG_JUMP: Final = 2 * 3600.0
 A_DAY_IN_A_MINUTE: Final = 24 * 60.0
 # While it is played, something moves so often.
 MOVE_SECONDS: Final = 0.25
@@ -52,7 +52,7 @@ class TurnedClock:
         """Turn it forward to an instant, in steps of so many seconds; one that is past changes nothing."""
         with self._turning:
             now = self.now()
-            size = step or (FINE if instant - now <= A_DAY else COARSE)
+            size = step or (FINE if instant - now <= A_LONG_JUMP else COARSE)
             while now < instant:
                 self._step(min(instant, _next_on_grid(now, size)))
                 now = self.now()

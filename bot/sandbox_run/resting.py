@@ -23,7 +23,7 @@ class Resting:
     def __init__(self, bot: Sunrelay, slack: StandIn) -> None:
         self._bot = bot
         self._slack = slack
-        self._last = (-1, 0.0)
+        self._last = ((-1, -1), 0.0)
 
     def __call__(self) -> None:
         """Come to rest."""
@@ -33,17 +33,21 @@ class Resting:
                 log.warning("The clock goes on although Sunrelay has not done all that is due.")
                 return
             time.sleep(LOOK_SECONDS)
-        self._last = (self._slack.changes.count, self._slack.now)
+        self._last = (self._heard(), self._slack.now)
+
+    def _heard(self) -> tuple[int, int]:
+        """What the bot did that can be seen, and what it was told: of both something may follow."""
+        return self._slack.changes.count, self._slack.taken
 
     def _rests_still(self) -> bool:
-        changes, at = self._last
-        return changes == self._slack.changes.count and self._slack.now - at < JUST_NOW
+        heard, at = self._last
+        return heard == self._heard() and self._slack.now - at < JUST_NOW
 
     def _rests(self) -> bool:
         """Do what is due; whether nothing came of it, so that nothing can follow."""
-        before = self._slack.changes.count
+        before = self._heard()
         self._bot.settle()
         idle = self._slack.rest()
         with self._bot.database.read() as session:
             in_hand = outbox_figures(session, self._bot.clock()).by_state[DeliveryState.SENDING.value]
-        return idle and in_hand == 0 and self._slack.changes.count == before
+        return idle and in_hand == 0 and self._heard() == before

@@ -35,8 +35,11 @@ from models.workspace.connecting import the_workspace
 
 log = logging.getLogger(__name__)
 
-TICK_SECONDS: Final = 1.0
+# Jumps of the clock tick by themselves: this is for the time that passes in between.
+TICK_SECONDS: Final = 5.0
 CONNECTS_WITHIN: Final = 10.0
+# So many calls, events and deliveries Slack remembers; the page shows fewer.
+REMEMBERS: Final = 5_000
 
 
 @dataclass(frozen=True)
@@ -78,7 +81,7 @@ def open_sandbox(
         if slack.world.is_exposed:
             say(EXPOSED.format(host=options.host))
         say(f"{why}\n{words_for(start, options)}")
-        keeping = Keeping(start.files, slack.world, start.source)
+        keeping = Keeping(start.files, slack.world, start.source, partial(slack.forget_old, REMEMBERS))
         ends.callback(keeping.stop)
         bot = ends.enter_context(_bot(settings, slack, clock, start, options.database))
         ends.callback(clock.pause)

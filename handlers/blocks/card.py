@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from handlers.blocks.circling import on_top
 from handlers.blocks.item_buttons import actions
-from handlers.blocks.item_parts import shortened, standing, tagged, top
+from handlers.blocks.item_parts import in_numbers, shortened, standing, top
 from handlers.blocks.parts import small, words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message
@@ -26,8 +26,8 @@ def card(item: ItemFacts, now: datetime) -> Rendered:  # noqa: ARG001 (what chan
 
 def card_blocks(item: ItemFacts, *, named: bool = False) -> list[Block]:
     """The card's blocks; `named` buttons carry the item's id."""
-    shown = [*on_top(item), *top(item), *standing(item), *tagged(item)] if item.is_live else _closed(item)
-    return [*shown, actions(item, named=named)]
+    shown = [*on_top(item), *top(item), *standing(item)] if item.is_live else _closed(item)
+    return [*shown, actions(item, named=named), *(in_numbers(item) if item.is_live else [])]
 
 
 def to_type(item: ItemFacts) -> str:

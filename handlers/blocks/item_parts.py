@@ -6,6 +6,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from handlers.blocks.comments import counts_words
+from handlers.blocks.decision_words import on_card
 from handlers.blocks.limits import fit_lines
 from handlers.blocks.parts import buttons, headline, link_button, said, small, words
 from handlers.blocks.times import token
@@ -21,23 +22,24 @@ MOST_SKIPPED: Final = 3
 
 
 def top(item: ItemFacts) -> list[Block]:
-    """Urgency and id, the headline, the next step, and what is to be decided."""
-    held = f" · {ordinal(item.hops + 1)} region" if item.hops else ""
+    """Urgency and id, the headline, and the next step."""
     blocks: list[Block] = [
-        small(f"{urgency(item.urgency)} · *{item.label}*{held}"),
+        small(f"{urgency(item.urgency)} · *{item.label}*"),
         headline(steady(item.note.headline)),
     ]
-    if item.note.next_step:
-        blocks.append(words(f"Next: {shortened(item.note.next_step)}"))
-    return [*blocks, *_decision(item)]
+    return [*blocks, words(f"Next: {shortened(item.note.next_step)}")] if item.note.next_step else blocks
 
 
 def standing(item: ItemFacts) -> list[Block]:
-    """By when, whose it is, for whom it waits, and what happened on the way."""
-    lines = [f"By: {token(item.by)}"] if item.by else []
-    lines += _offered(item, item.offer) if item.offer else [_owned(item)]
+    """By when, what is to be decided, whose it is, for whom it waits, and what happened on the way."""
+    by = [f"By: {token(item.by)}"] if item.by else []
+    held = _offered(item, item.offer) if item.offer else [_owned(item)]
+    asked = _decision(item)
+    shown: list[Block] = [said("\n".join([*by, *held]))]
+    if asked:
+        shown = [*(said(line) for line in by), *asked, said("\n".join(held))]
     told = read_back_quote(item.read_back) if item.read_back and not item.read_back.is_open else []
-    return [said("\n".join(lines)), *told, *sent_back(item)]
+    return [*shown, *told, *sent_back(item)]
 
 
 def read_back_quote(read_back: ReadBackFacts) -> list[Block]:
@@ -56,9 +58,11 @@ def sent_back(item: ItemFacts) -> list[Block]:
     return [small(f"{often}{by}:", quoted(shortened(item.sent_back_because, LONGEST_ASIDE)))]
 
 
-def tagged(item: ItemFacts) -> list[Block]:
-    """How much was tagged in its thread."""
-    return [small(counts_words(item.comments))] if item.comments else []
+def in_numbers(item: ItemFacts) -> list[Block]:
+    """How much was tagged in its thread or asked, and how many regions have held it."""
+    held = [f"{ordinal(item.hops + 1)} region"] if item.hops else []
+    counts = [*([counts_words(item.comments)] if item.comments else []), *held]
+    return [small(" · ".join(counts))] if counts else []
 
 
 def shortened(text: str, most: int = LONGEST_STEP) -> str:
@@ -68,6 +72,8 @@ def shortened(text: str, most: int = LONGEST_STEP) -> str:
 
 def _decision(item: ItemFacts) -> list[Block]:
     note = item.note
+    if item.decision is not None:
+        return on_card(item.decision)
     if not (item.decider or note.decision or note.decide_by):
         return []
     by = f" by {token(note.decide_by)}" if note.decide_by else ""

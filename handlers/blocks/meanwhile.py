@@ -1,27 +1,28 @@
 """While you were away: what became of what the digest's reader had handed over, one line each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from handlers.blocks.decision_words import told_line
 from handlers.blocks.entry_lines import gone_line
 from handlers.blocks.limits import fit, one_line
-from handlers.blocks.parts import said, small_words, words
-from handlers.blocks.sender_questions import news_of_answer, to_answer
+from handlers.blocks.parts import buttons, said, small_words, words
+from handlers.blocks.sender_questions import answer_button, news_of_answer
 from handlers.blocks.times import clock
 from handlers.blocks.words import counted, listed, plain_name, quoted, some, steady
 from models.facts.digest import DigestFacts
 from models.facts.item import ItemFacts
-from models.facts.meanwhile import NOTHING_NEW, DecidedFacts, MeanwhileFacts
+from models.facts.meanwhile import NOTHING_NEW, MeanwhileFacts
 from models.owed.digests import EntryFacts
 from models.owed.owing import MEANWHILE
-from models.tables import CommentKind, State, Verb, Verdict
+from models.tables import CommentKind, State, Verb
 
 LONGEST_HEADLINE: Final = 40
 LONGEST_SAID: Final = 90
-MOST_ASKED: Final = 3
+MOST_ANSWERS: Final = 3
 REST: Final = "… the item has the rest"
 _REPLIES: Final = {
     CommentKind.CONCERN: "new concern",
@@ -30,30 +31,27 @@ _REPLIES: Final = {
     CommentKind.QUESTION: "new question",
     CommentKind.CONTEXT: "new piece of context",
 }
-_VERDICTS: Final = {
-    Verdict.APPROVED: "approved",
-    Verdict.APPROVED_IF: "approved if",
-    Verdict.DECLINED: "declined",
-    Verdict.PASSED_ON: "passed the decision on",
-}
 
 
 def meanwhile_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
-    """The part of the digest, with a button for each question that the reader is to answer.
-
-    What there is no room for is said, and is told in the next one.
-    """
+    """The part of the digest; what there is no room for is said, and is told in the next one."""
     entries = news_in(facts)
     if not entries:
         return []
-    asked = [entry for entry in entries[:most] if entry.asked and entry.seen][:MOST_ASKED]
-    blocks: list[Block] = [said("*WHILE YOU WERE AWAY*")]
-    for entry in asked:
-        blocks += [words(meanwhile_line(entry, facts, now)), *to_answer(entry)]
-    lines = [meanwhile_line(entry, facts, now) for entry in entries[:most] if entry not in asked]
+    lines = [meanwhile_line(entry, facts, now) for entry in entries[:most]]
     left_out = len(entries[most:]) + facts.beyond.news
-    blocks += [words("\n".join(lines))] if lines else []
+    blocks: list[Block] = [said("*WHILE YOU WERE AWAY*"), words("\n".join(lines)), *_to_answer(entries[:most], facts)]
     return [*blocks, small_words(f"and news of {left_out} more")] if left_out else blocks
+
+
+def _to_answer(entries: Sequence[EntryFacts], facts: DigestFacts) -> list[Block]:
+    """A button for each of the first questions that the reader is to answer."""
+    asked = [
+        answer_button(one.item, question)
+        for one in entries if one.seen
+        for question in facts.meanwhile.get(one.item.id, NOTHING_NEW).asked
+    ]  # fmt: skip
+    return [buttons(*asked[:MOST_ANSWERS])] if asked else []
 
 
 def news_in(facts: DigestFacts) -> list[EntryFacts]:
@@ -68,7 +66,11 @@ def meanwhile_line(entry: EntryFacts, facts: DigestFacts, now: datetime) -> str:
     item, told = entry.item, facts.meanwhile.get(entry.item.id, NOTHING_NEW)
     became = _became(item, told, facts, now)
     return " · ".join(
-        [f"{item.label} {steady(fit(item.note.headline, LONGEST_HEADLINE))}", became, *_said_of(entry, told)]
+        [
+            f"{item.label} {steady(fit(item.note.headline, LONGEST_HEADLINE))}",
+            became,
+            *_said_of(entry, told, facts, now),
+        ]
     )
 
 
@@ -107,24 +109,14 @@ def _taken(item: ItemFacts, told: MeanwhileFacts, facts: DigestFacts, now: datet
     return taken if taker == owner else f"{taken}; {owner} has it now"
 
 
-def _said_of(entry: EntryFacts, told: MeanwhileFacts) -> Iterator[str]:
-    """What others have said of it: answers to the reader's questions, what was decided, tagged replies."""
-    for question in entry.asking:
-        if told.since is not None and question.answered_at is not None and question.answered_at >= told.since:
-            yield news_of_answer(question)
-    if told.decided is not None:
-        yield _decided(told.decided)
+def _said_of(entry: EntryFacts, told: MeanwhileFacts, facts: DigestFacts, now: datetime) -> Iterator[str]:
+    for question in told.asked:
+        yield f"{plain_name(question.asker_name)} asks{_quote(question.text)}"
+    yield from (news_of_answer(question) for question in told.answered[-MOST_ANSWERS:])
+    if told.decided and entry.item.decision is not None:
+        yield told_line(entry.item.decision, facts.zone, now)
     if told.replies:
         yield listed([counted(number, _REPLIES[kind]) for kind, number in told.replies])
-
-
-def _decided(decided: DecidedFacts) -> str:
-    if decided.verdict is Verdict.LAPSED:
-        return f"no decision by {plain_name(decided.name)}"
-    verdict = f"{plain_name(decided.name)} {_VERDICTS[decided.verdict]}"
-    if decided.verdict is Verdict.APPROVED_IF:
-        return f"{verdict} {quoted(_short(decided.says))}"
-    return f"{verdict}{_quote(decided.says)}"
 
 
 def _quote(words_of: str) -> str:

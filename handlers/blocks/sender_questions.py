@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from handlers import ids
@@ -84,6 +84,11 @@ def sees_when(asked: PersonFacts, zone: str, now: datetime) -> str:
 
 def _where_it_stands(item: ItemFacts) -> str:
     return " It stands in the card’s thread, too." if item.channel else ""
+
+
+def answer_button(item: ItemFacts, question: QuestionFacts) -> ButtonElement:
+    """The button that answers it, which names the item."""
+    return button(f"Answer {item.label}", ids.ANSWER, question.id, primary=True)
 
 
 def _to_answer(item: ItemFacts, question: QuestionFacts) -> Block:

@@ -1,6 +1,6 @@
 """What people have tagged for an item: the messages themselves, and how many there are of each kind."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.links import message_link
 from models.people import name_of
-from models.tables import Comment, CommentKind, Item
+from models.tables import Comment, CommentKind, Item, SenderQuestion
 
 AN_APP: Final = "an app"
 
@@ -50,14 +50,30 @@ def comments_of(session: Session, item: Item) -> tuple[CommentFacts, ...]:
 
 
 def comment_counts(session: Session, item: Item) -> tuple[CommentCount, ...]:
-    """How many there are of each kind, in the order of the kinds; of which there are none is left out."""
-    counted = (
-        select(Comment.kind, func.count(), func.count(Comment.answered_by))
-        .where(Comment.item_id == item.id, Comment.deleted.is_(False))
-        .group_by(Comment.kind)
-    )
-    found = {kind: CommentCount(kind, number, answered) for kind, number, answered in session.execute(counted)}
-    return tuple(found[kind] for kind in CommentKind if kind in found)
+    """How many there are of each kind, in the order of the kinds; of which there are none is left out. What was asked
+    of whoever the item comes from counts among the questions."""
+    ahead: dict[int, tuple[CommentCount, ...]] = session.info.get("comment counts", {})
+    return ahead[item.id] if item.id in ahead else _counts(session, [item.id]).get(item.id, ())
+
+
+def count_ahead(session: Session, items: Sequence[Item]) -> None:
+    """Count those of many items at once, before each of them is asked for."""
+    counts = _counts(session, [item.id for item in items])
+    session.info["comment counts"] = {item.id: counts.get(item.id, ()) for item in items}
+
+
+def _counts(session: Session, item_ids: Sequence[int]) -> dict[int, tuple[CommentCount, ...]]:
+    tagged = select(Comment.item_id, Comment.kind, func.count(), func.count(Comment.answered_by))
+    tagged = tagged.where(Comment.item_id.in_(item_ids), Comment.deleted.is_(False))
+    asked = select(SenderQuestion.item_id, func.count(), func.count(SenderQuestion.answered_at))
+    asked = asked.where(SenderQuestion.item_id.in_(item_ids)).group_by(SenderQuestion.item_id)
+    found: dict[int, dict[CommentKind, CommentCount]] = {}
+    for item_id, kind, number, answered in session.execute(tagged.group_by(Comment.item_id, Comment.kind)):
+        found.setdefault(item_id, {})[kind] = CommentCount(kind, number, answered)
+    for item_id, number, answered in session.execute(asked):
+        one = found.setdefault(item_id, {}).get(CommentKind.QUESTION, CommentCount(CommentKind.QUESTION, 0, 0))
+        found[item_id][one.kind] = CommentCount(one.kind, one.number + number, one.answered + answered)
+    return {item_id: tuple(kinds[kind] for kind in CommentKind if kind in kinds) for item_id, kinds in found.items()}
 
 
 def added_since(comments: Iterable[CommentFacts], since: datetime) -> tuple[CommentFacts, ...]:

@@ -1,7 +1,7 @@
 """What became of items that a digest's reader had handed over, beyond what is true of each now."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +9,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from models.facts.item import ChangeFacts
+from models.facts.sender_questions import QuestionFacts, asked_of, questions_with
 from models.owed.happenings import happenings_told_in
 from models.people import name_of
 from models.tables import (
@@ -27,27 +28,19 @@ _NO_ANSWER: Final = (Verdict.PENDING, Verdict.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
-class DecidedFacts:
-    """What became of a question: who was asked, the verdict, and what they said: a condition, or why."""
-
-    name: str
-    verdict: Verdict
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
 class MeanwhileFacts:
     """What a digest tells of an item: who took it from the reader and when (UTC), with their line of read-back (or that
-    they do as asked); who let it pass, the latest last; new tagged replies by kind; and what was decided. `since` is
-    from when on (UTC) it tells."""
+    they do as asked); who let it pass, the latest last; new tagged replies by kind; whether it was `decided`; and the
+    questions that the reader is still to answer, and those of theirs that were answered."""
 
     taken: ChangeFacts | None = None
     read_back: str = ""
     as_asked: bool = False
     passed: tuple[str, ...] = ()
     replies: tuple[tuple[CommentKind, int], ...] = ()
-    decided: DecidedFacts | None = None
-    since: datetime | None = None
+    decided: bool = False
+    asked: tuple[QuestionFacts, ...] = ()
+    answered: tuple[QuestionFacts, ...] = ()
 
 
 NOTHING_NEW: Final = MeanwhileFacts()
@@ -55,7 +48,24 @@ NOTHING_NEW: Final = MeanwhileFacts()
 
 def meanwhile_facts(session: Session, message: Message, item_ids: Sequence[int]) -> dict[int, MeanwhileFacts]:
     """What the digest tells of these items, by their row's id; of others there is nothing but what is true now."""
-    told = happenings_told_in(session, message, item_ids) if item_ids else []
+    asked = _asked(session, message, item_ids) if item_ids else {}
+    facts = {item_id: MeanwhileFacts(asked=tuple(questions)) for item_id, questions in asked.items()}
+    for item_id, told in (_told(session, message, item_ids) if item_ids else {}).items():
+        facts[item_id] = replace(told, asked=tuple(asked.get(item_id, ())))
+    return facts
+
+
+def _asked(session: Session, message: Message, item_ids: Sequence[int]) -> dict[int, list[QuestionFacts]]:
+    found: dict[int, list[QuestionFacts]] = {}
+    for one in asked_of(session, message.workspace_id, str(message.user)):
+        if one.item_id in item_ids:
+            found.setdefault(one.item_id, []).append(one)
+    return found
+
+
+def _told(session: Session, message: Message, item_ids: Sequence[int]) -> dict[int, MeanwhileFacts]:
+    """Of the items of which something happened that the digest is the first to tell."""
+    told = happenings_told_in(session, message, item_ids)
     if not told:
         return {}
     events = _events(session, [one.event_id for one in told if one.event_id is not None])
@@ -63,22 +73,38 @@ def meanwhile_facts(session: Session, message: Message, item_ids: Sequence[int])
     since = _since(told)
     read_backs = _read_backs(session, str(message.user), since)
     replies, decisions = _replies(session, message, since), _decisions(session, since)
-    return {
-        item_id: MeanwhileFacts(
-            taken=_change(session, message, claims.get(item_id)),
-            read_back=read_backs[item_id].text if item_id in read_backs else "",
-            as_asked=item_id in read_backs and read_backs[item_id].as_asked,
-            passed=tuple(_who_passed(session, message, [one for one in events if one.item_id == item_id])),
-            replies=replies.get(item_id, ()),
-            decided=decisions.get(item_id),
-            since=at,
-        )
-        for item_id, at in since.items()
-    }
+    told_of = {
+        item_id: _facts(session, message, [one for one in events if one.item_id == item_id], claims.get(item_id),
+                        read_backs.get(item_id), replies.get(item_id, ()), item_id in decisions)
+        for item_id in since
+    }  # fmt: skip
+    answers = _answers(session, message, since)
+    return {item_id: replace(facts, answered=answers.get(item_id, ())) for item_id, facts in told_of.items()}
 
 
-def _change(session: Session, message: Message, event: Event | None) -> ChangeFacts | None:
-    return ChangeFacts(event.verb, name_of(session, message.workspace_id, event.actor), event.at) if event else None
+def _answers(
+    session: Session, message: Message, since: Mapping[int, datetime]
+) -> dict[int, tuple[QuestionFacts, ...]]:  # fmt: skip
+    """What the reader has asked and was answered since then, by item."""
+    found: dict[int, tuple[QuestionFacts, ...]] = {}
+    for one in questions_with(session, message.workspace_id, str(message.user), tuple(since)):
+        if one.asker == message.user and one.answered_at is not None and one.answered_at >= since[one.item_id]:
+            found[one.item_id] = (*found.get(one.item_id, ()), one)
+    return found
+
+
+def _facts(
+    session: Session, message: Message, events: Sequence[Event], claim: Event | None,
+    read_back: ReadBack | None, replies: tuple[tuple[CommentKind, int], ...], decided: bool,
+) -> MeanwhileFacts:  # fmt: skip
+    return MeanwhileFacts(
+        taken=ChangeFacts(claim.verb, name_of(session, message.workspace_id, claim.actor), claim.at) if claim else None,
+        read_back=read_back.text if read_back is not None else "",
+        as_asked=read_back is not None and read_back.as_asked,
+        passed=tuple(_who_passed(session, message, events)),
+        replies=replies,
+        decided=decided,
+    )
 
 
 def _events(session: Session, ids: Sequence[int]) -> list[Event]:
@@ -126,13 +152,7 @@ def _replies(
     return found
 
 
-def _decisions(session: Session, since: Mapping[int, datetime]) -> dict[int, DecidedFacts]:
-    """What was last decided on each item since then."""
+def _decisions(session: Session, since: Mapping[int, datetime]) -> set[int]:
+    """The items (row ids) of whose question something has become since then."""
     new = or_(*((Decision.item_id == item_id) & (Decision.decided_at >= at) for item_id, at in since.items()))
-    query = select(Decision).where(new, Decision.verdict.not_in(_NO_ANSWER)).order_by(Decision.decided_at, Decision.id)
-    return {
-        one.item_id: DecidedFacts(
-            name_of(session, one.workspace_id, one.decider), one.verdict, one.condition or one.why
-        )
-        for one in session.scalars(query)
-    }
+    return set(session.scalars(select(Decision.item_id).where(new, Decision.verdict.not_in(_NO_ANSWER))))

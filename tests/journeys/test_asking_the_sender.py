@@ -127,3 +127,30 @@ def test_a_reply_in_the_thread_answers_the_oldest_question(claimed: Workspace) -
     claimed.person(WEI).deletes(reply)
     claimed.settle()
     assert "Jonas Weber: “Which counts?”\n[Answer]" in claimed.dms(WEI)[0]
+
+
+def test_who_was_off_is_asked_in_their_morning_and_who_asked_is_told_in_theirs(claimed: Workspace) -> None:
+    claimed.turn_to(at("mon 10:00"))
+    asks(claimed, JONAS, claimed.person(JONAS).dms[0], "Ask Wei Lin")
+    claimed.turn_to(at("tue 01:00"))
+    digest = claimed.person(WEI).dms[-1]
+    assert (
+        "taken by Jonas Weber, yesterday 16:30 · Jonas Weber asks: “Which counts?”\n[Answer H-1]"
+        in (claimed.dms(WEI)[-1])
+    )
+    claimed.presses_for_form(WEI, digest, "Answer H-1").fill("Your answer", "Rows per day").submit()
+    claimed.settle()
+    assert "[Answer" not in claimed.dms(WEI)[-1]
+    assert len(claimed.dms(JONAS)) == 1
+
+    claimed.turn_to(at("tue 08:00"))
+    assert "Wei Lin answered “Which counts?”: “Rows per day”" in claimed.dms(JONAS)[-1]
+    claimed.turn_to(at("wed 08:00"))
+    assert "Rows per day" not in claimed.dms(JONAS)[-1]
+
+
+def test_the_sender_reads_in_their_morning_what_was_read_back(claimed: Workspace) -> None:
+    claimed.turn_to(at("mon 10:00"))
+    claimed.types(JONAS, "/handoff readback H-1 retry after the dump")
+    claimed.turn_to(at("tue 01:00"))
+    assert "H-1 Backfill · taken by Jonas Weber, yesterday 16:30: “retry after the dump”" in claimed.dms(WEI)[-1]

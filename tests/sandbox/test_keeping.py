@@ -159,3 +159,14 @@ def test_a_full_disk_is_said_and_ends_nothing(
     keeping.stop()
     assert "The sandbox cannot be kept" in caplog.text
     assert "clock is cannot be kept" in caplog.text
+
+
+def test_a_long_life_fills_no_memory(slack: StandIn, wei: Person) -> None:
+    slack.deliver_in_process(App())
+    for number in range(6):
+        wei.posts("ops", str(number))
+    slack.forget_old(2)
+    assert [d.event["text"] for d in slack.deliveries] == ["4", "5"]
+    assert len(slack.events.log) == 2
+    slack.forget_old(2)
+    assert len(slack.deliveries) == 2

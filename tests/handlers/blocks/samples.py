@@ -12,7 +12,7 @@ from models.facts.covers import CoverFacts, CoverNewsFacts, CoverState, OwnCover
 from models.facts.digest import ClockFacts, DigestFacts, TurnFacts
 from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
 from models.facts.line import LineFacts
-from models.facts.meanwhile import DecidedFacts, MeanwhileFacts
+from models.facts.meanwhile import MeanwhileFacts
 from models.facts.read_backs import ReadBackFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
@@ -29,7 +29,7 @@ from models.owed.settling import Why
 from models.shifts.coverage import ClockChange, Gap, Overlap
 from models.shifts.overlap import Together
 from models.shifts.shift import Span
-from models.tables import CommentKind, ShiftChangeKind, State, Urgency, Verb, Verdict
+from models.tables import CommentKind, ShiftChangeKind, State, Urgency, Verb
 
 NOW: Final = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
 HOUR: Final = timedelta(hours=1)
@@ -232,13 +232,10 @@ _shared = st.lists(st.tuples(st.tuples(names, names), _lengths, _lengths), min_s
 _clock_changes = st.builds(ClockChange, st.dates(), st.lists(names, min_size=1, max_size=5).map(tuple), _shared)
 _clocks = st.lists(st.builds(ClockFacts, names, _clock_changes), max_size=2).map(tuple)
 _replies = st.lists(st.tuples(st.sampled_from(CommentKind), st.integers(1, 99)), max_size=5).map(tuple)
-_decided = st.builds(
-    DecidedFacts, names, st.sampled_from([one for one in Verdict if one not in {Verdict.PENDING, Verdict.WITHDRAWN}]),
-    maybe,
-)  # fmt: skip
+_few_questions = st.lists(questions, max_size=3).map(tuple)
 _meanwhile = st.builds(
     MeanwhileFacts, changes, maybe, st.booleans(), st.lists(names, max_size=5).map(tuple), _replies,
-    st.none() | _decided, maybe_instants,
+    st.booleans(), _few_questions, _few_questions,
 )  # fmt: skip
 _choices = st.builds(Choice, maybe_instants, st.booleans())
 _beyond = st.builds(Beyond, st.integers(0, 2_000), st.integers(0, 2_000), st.integers(0, 99))

@@ -4,13 +4,16 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.blocks.card import card
+from models.facts.comments import CommentCount
 from models.facts.item import ClosingFacts
-from models.tables import State
+from models.tables import CommentKind, State
 from tests.handlers.blocks.checks import check_message, labels_of, texts_of
 from tests.handlers.blocks.samples import (
     HOUR,
+    NOT_READ_BACK,
     NOTE,
     NOW,
+    READ_BACK,
     TO_BERLIN,
     a_done_item,
     an_item,
@@ -52,7 +55,26 @@ def test_screen_readers_hear_which_item_a_button_is_for() -> None:
 def test_a_decision_is_named_with_who_takes_it_and_what_happens_without_one() -> None:
     note = replace(NOTE, decision="fail over?", decide_by=NOW + HOUR, without_decision="we wait")
     text = card(an_item(note=note, decider="Ines Wolf"), NOW).text
-    assert "Ines Wolf decides by Tue 2 Mar 11:30 UTC:\nfail over?\nWithout a decision: we wait\n" in text
+    assert (
+        "By: Tue 2 Mar 14:30 UTC\n"
+        "Ines Wolf decides by Tue 2 Mar 11:30 UTC:\nfail over?\nWithout a decision: we wait\n"
+        "From: Wei Lin, Singapore, back Wed 3 Mar 01:30 UTC\n"
+    ) in text
+
+
+def test_below_the_buttons_stands_how_much_was_said_of_it_and_how_far_it_came() -> None:
+    counts = (CommentCount(CommentKind.CONCERN, 2, 0), CommentCount(CommentKind.QUESTION, 1, 0))
+    blocks = card(an_item(comments=counts, hops=1), NOW).payload()["blocks"]
+    assert [block["type"] for block in blocks[-2:]] == ["actions", "context"]
+    assert blocks[-1]["elements"][0]["text"] == "2 concerns · 1 question · 2nd region"
+
+
+def test_what_the_owner_read_back_stands_below_their_name() -> None:
+    text = card(an_owned_item(read_back=READ_BACK), NOW).text
+    assert "Owner: Jonas Weber, Berlin, at work till Tue 2 Mar 16:30 UTC\n“Rebuild first. Is replica 2 safe?”\n" in text
+    as_asked = replace(READ_BACK, text="", as_asked=True)
+    assert "16:30 UTC\nAs asked.\n" in card(an_owned_item(read_back=as_asked), NOW).text
+    assert "“" not in card(an_owned_item(read_back=NOT_READ_BACK), NOW).text
 
 
 def test_a_shift_that_has_not_begun_is_said_with_its_start() -> None:
@@ -69,7 +91,7 @@ def test_what_was_sent_back_says_how_often_by_whom_and_why() -> None:
     back = an_item(times_sent_back=2, sent_back_because="no access", sent_back_by="Kofi", hops=2)
     text = card(back, NOW).text
     assert "Sent back twice, last by Kofi: “no access”" in text
-    assert "H-42 · 3rd region" in text
+    assert text.endswith("\n3rd region\nType /handoff claim H-42 to take it.")
 
 
 def test_an_owned_item_offers_done_and_hand_off() -> None:

@@ -62,3 +62,4 @@ def test_over_a_jump_everything_happens_at_its_time(sandbox: Sandbox, wei: Perso
     assert jonas.presses(morning, "Claim H-1").ok
     sandbox.clock.rest()
     assert "Jonas Weber" in sandbox.slack.messages(OPS)[-1].text
+    assert "Claim H-1" not in morning.buttons, "what came of the press is seen once all is at rest"

@@ -1,0 +1,1 @@
+"""Tests of the sandbox as it runs, with the bot connected to it."""
