@@ -46,6 +46,14 @@ SEE_ALL: Final = "see_all"
 REMIND_AT: Final = "remind_at"
 NOT_TODAY: Final = "not_today"
 CHOOSE_ANEW: Final = "choose_anew"
+# The value is the DM at the end of a day (its row); a choice adds an item's number and what is chosen: "7:42:keep".
+EVENING_SEND: Final = "evening_send"
+EVENING_CHOICE: Final = "evening_choice"
+EVENING_WRITE: Final = "evening_write"
+EVENING_AGAIN: Final = "evening_again"
+EVENING_UNDO: Final = "evening_undo"
+EVENING_ADD: Final = "evening_add"  # the value is an item's number, as of the next
+EVENING_WRITE_ONE: Final = "evening_write_one"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".
@@ -57,6 +65,7 @@ HANDOFF_FORM: Final = "handoff_form"
 REASON_FORM: Final = "reason_form"
 DECISION_FORM: Final = "decision_form"
 AWAY_FORM: Final = "away_form"
+EVENING_WHICH: Final = "evening_which"
 TRIP_FORM: Final = "trip_form"
 SETUP_FORM: Final = "setup_form"
 SETUP_REGION_FORM: Final = "setup_region_form"

@@ -7,7 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from handlers import ids
 from handlers.blocks.digest_top import how_many, number_waiting, still_waiting
-from handlers.blocks.parts import button, buttons, picker, small
+from handlers.blocks.parts import button, buttons, menu, small
 from handlers.blocks.times import clock, clock_token
 from models.facts.digest import DigestFacts
 from models.owed.again import times_ahead
@@ -36,7 +36,7 @@ def choice_blocks(facts: DigestFacts, now: datetime) -> list[Block]:
         (clock(at, facts.zone, now), f"{facts.id}:{int(at.timestamp()) // 60}")
         for at in times_ahead(facts.day, now, facts.zone)
     ]
-    remind = [picker("Remind me at …", ids.REMIND_AT, times)] if times else []
+    remind = [menu(ids.REMIND_AT, times, None, "Remind me at …")] if times else []
     return [buttons(*remind, button("Not today", ids.NOT_TODAY, facts.id))]
 
 
