@@ -44,6 +44,7 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.DECIDES: decisions.redraw,
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
+    ids.RECAP: buttons.press_recap,
     ids.SNOOZE: buttons.press_snooze,
     ids.COME_BACK: buttons.press_come_back,
     ids.TAKE_COVER: covers.press_take,
