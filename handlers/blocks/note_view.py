@@ -32,7 +32,6 @@ FIELDS: Final = (
     ("If / then", "if_then"),
     ("Links", "links"),
     ("What is new", "whats_new"),
-    ("Recap", "recap"),
 )
 
 

@@ -2,21 +2,19 @@
 
 import re
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.block_limits import check_message_blocks, check_view
-from handlers.asks.threads import LONGEST_MESSAGE, thread_text
-from handlers.blocks.add_form import add_form
 from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
 from handlers.blocks.cover import cover_message, covers_listed
 from handlers.blocks.digest import digest
 from handlers.blocks.documents import document_rows
 from handlers.blocks.help import help_text
-from handlers.blocks.limits import fit, units
 from handlers.blocks.lines import line
 from handlers.blocks.listing import listing, shown
 from handlers.blocks.note_view import note_view
@@ -25,28 +23,28 @@ from handlers.blocks.parts import words
 from handlers.blocks.recap import recap_view
 from handlers.blocks.reminder import reminder
 from handlers.blocks.sender_questions import question_line
+from handlers.blocks.several import all_waiting, several_claimed, several_form
 from handlers.blocks.shift_news import shift_message
 from handlers.blocks.spoken import in_words, message
 from handlers.blocks.who import who
-from handlers.message_source import CUT, Source
 from models.acts import Act, Surface
 from models.facts.arrivals import ArrivalFacts
-from models.facts.comments import CommentFacts
 from models.facts.covers import CoverNewsFacts, OwnCovers
 from models.facts.digest import DigestFacts, TurnFacts
-from models.facts.item import ItemFacts
+from models.facts.item import ChangeFacts, ItemFacts
 from models.facts.line import LineFacts
-from models.facts.picking import Picked
+from models.facts.meanwhile import MeanwhileFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
 from models.facts.shift_changes import ShiftNewsFacts
-from models.facts.sources import SourceFacts
+from models.facts.waiting import WaitingFacts
 from models.facts.who import WhoFacts
 from models.lists import Listing
-from models.owed.digests import EntryFacts
-from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE
+from models.owed.digests import Beyond, EntryFacts
+from models.owed.owing import ARRIVED, FOR_YOU, MEANWHILE, OWNED, SETTLE
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
-from models.workspace.messages import MessageNews
+from models.tables import CommentKind, Verb
+from models.verbs.claiming_several import Became, Claimed
 from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of
 from tests.handlers.blocks.samples import BERLIN, MARK, NOW, SIGNS, TO_BERLIN, a_digest, an_owned_item, the_largest
@@ -85,45 +83,6 @@ def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
 
 
 @ANY
-@given(samples.items(), samples.comments, st.sampled_from([1, 1, 30]))
-def test_tagged_messages_in_a_full_note(item: ItemFacts, comments: list[CommentFacts], repeats: int) -> None:
-    view = note_view(item, BERLIN, NOW, comments * repeats).to_dict()
-    check_view(view)
-    check_words(view["blocks"])
-    shown = "".join(plain["text"] for plain in texts_of(view["blocks"], "plain_text"))
-    for comment in comments:
-        there = without_marks(comment.text)[:500] in without_marks(shown)
-        assert there or "left out here: the thread has them" in shown
-
-
-@pytest.mark.parametrize("preset", [None, Picked(42, "x" * 150)])
-@ANY
-@given(text=st.text(max_size=3_000) | st.sampled_from([sign * 3_000 for sign in SIGNS]), name=samples.names)
-def test_the_form_that_adds_a_message(preset: Picked | None, text: str, name: str) -> None:
-    message = MessageNews("C0OPS", "1.000001", "1.000001", "U0WEI", text=text)
-    facts = SourceFacts(name, None, name, direct=False, known=True, public=False, has_bot=False, shared=True)
-    view = add_form(Source.of(message), facts, preset).to_dict()
-    check_view(view)
-    assert Source.from_metadata(view["private_metadata"]).text.rstrip(CUT)[:400] == text.rstrip(CUT)[:400]
-
-
-@ANY
-@given(
-    said=st.lists(st.text(max_size=700) | st.just("🙋" * 300), min_size=1, max_size=40),
-    used=st.integers(0, 39), most=st.sampled_from([3_000, 5_800]),
-)  # fmt: skip
-def test_the_text_of_a_thread(said: list[str], used: int, most: int) -> None:
-    messages = [
-        MessageNews("C0OPS", f"1.{number:06}", "1.000000", "U0WEI", text=text) for number, text in enumerate(said)
-    ]
-    used_on = messages[min(used, len(said) - 1)]
-    text = thread_text(messages, lambda _: "Wei Lin", used_on.ts, most)
-    assert units(text) <= most
-    assert f"Wei Lin: {fit(used_on.text.strip(), LONGEST_MESSAGE)}" in text
-    left = sum(int(number) for number in re.findall(r"\[(\d+) messages? left out here", text))
-    assert text.count("Wei Lin: ") - "".join(said).count("Wei Lin: ") == len(said) - left
-
-
 @given(samples.items())
 def test_a_recap_loses_nothing(item: ItemFacts) -> None:
     view = recap_view(item).to_dict()
@@ -164,6 +123,23 @@ def test_a_question_in_the_thread(question: QuestionFacts) -> None:
 @given(samples.digests)
 def test_a_digest(facts: DigestFacts) -> None:
     check_message(digest(facts, NOW))
+
+
+@ANY
+@given(st.lists(samples.items(), max_size=30), st.integers(0, 900))
+def test_all_that_waits_and_what_becomes_of_several(items: list[ItemFacts], first: int) -> None:
+    facts = WaitingFacts(7, BERLIN, first, first + len(items) + 5, tuple(items[:20]))
+    check_message(all_waiting(facts, NOW))
+    form = several_form(replace(facts, items=tuple(items)), NOW).to_dict()
+    check_view(form)
+    check_words(form["blocks"])
+    if items:
+        claimed = [
+            Claimed(item.number, became, item.note.headline) for item, became in zip(items, cycle(Became), strict=False)
+        ]
+        done = several_claimed(claimed).to_dict()
+        check_view(done)
+        check_words(done["blocks"])
 
 
 @ANY
@@ -233,7 +209,15 @@ def test_a_digest_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
     owned = [the_largest(n, sign, OWNED) for n in range(61, 121)]
     asked = [the_largest(n, sign, SETTLE) for n in range(121, 141)]
     turns = tuple(TurnFacts(sign * 80, NOW) for _ in range(9))
-    facts = a_digest(*asked, *mine, *yours, *owned, name=sign * 80, yours=turns, awake=turns)
+    news = [the_largest(n, sign, MEANWHILE) for n in range(141, 161)]
+    taken = ChangeFacts(Verb.CLAIM, sign * 80, NOW)
+    told = MeanwhileFacts(
+        taken, MARK + sign * 300, passed=(sign * 80,) * 9, replies=tuple((one, 9) for one in CommentKind)
+    )
+    facts = a_digest(
+        *asked, *mine, *yours, *owned, *news, name=sign * 80, yours=turns, awake=turns, beyond=Beyond(99, 99, 99),
+        meanwhile=dict.fromkeys(range(141, 161), told),
+    )  # fmt: skip
     check_message(digest(facts, NOW))
     gone = [replace(entry, waits=False, item=an_owned_item(entry.item.id, owner=entry.item.owner)) for entry in mine]
     check_message(digest(replace(facts, entries=(*gone, *yours, *owned)), NOW))
