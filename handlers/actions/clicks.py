@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, comments, covers, decisions, feeds, in_form, questions, read_backs, setup
+from handlers.actions import buttons, comments, covers, decisions, evening, feeds, in_form, questions, read_backs, setup
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -32,6 +32,7 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.DECIDES: decisions.redraw,
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
+    ids.RECAP: buttons.press_recap,
     ids.SNOOZE: buttons.press_snooze,
     ids.COME_BACK: buttons.press_come_back,
     ids.TAKE_COVER: covers.press_take,
@@ -43,6 +44,13 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.MOVED: questions.press_moved,
     ids.NOT_MOVED: questions.press_not_moved,
     ids.UNDO_MOVE: questions.press_undo_move,
+    ids.EVENING_CHOICE: evening.choose_for_item,
+    ids.EVENING_SEND: evening.press_send,
+    ids.EVENING_AGAIN: evening.press_again,
+    ids.EVENING_UNDO: evening.press_undo_evening,
+    ids.EVENING_WRITE: evening.press_write,
+    ids.EVENING_WRITE_ONE: evening.press_write_one,
+    ids.EVENING_ADD: evening.press_add,
     ids.SETUP_REGION: setup.press_region,
     ids.SETUP_MEMBER: setup.choose_member,
     ids.SETUP_ANEW: setup.press_anew,

@@ -10,7 +10,7 @@ from handlers.views.submissions import FORMS
 from tests.house.tree import manifest
 
 FORM_INPUTS_ONLY = {ids.LINK}
-ONLY_READ = {ids.NOTE_VIEW, ids.SETUP_REFUSED, ids.SAID}
+ONLY_READ = {ids.NOTE_VIEW, ids.RECAP_VIEW, ids.SETUP_REFUSED, ids.SAID, ids.EVENING_WHICH}
 SETUP = {ids.SETUP_FORM, ids.SETUP_REGION_FORM, ids.SETUP_MEMBER_FORM, ids.SETUP_PREVIEW, ids.SETUP_ASKING}
 FORMS_OF_ITEMS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.DECISION_FORM, ids.ADD_FORM}
 VIEWS = {ids.AWAY_FORM, ids.TRIP_FORM} | FORMS_OF_ITEMS | SETUP | ONLY_READ

@@ -152,6 +152,7 @@ offers = st.builds(
 drafts = st.builds(
     Draft, headlines, maybe, st.sampled_from(Urgency), decision=maybe, decide_by=maybe_instants,
     without_decision=maybe, state_now=maybe, why=maybe, ruled_out=maybe, if_then=maybe, links=maybe,
+    recap=maybe, kind=st.sampled_from(["general", "hiring", "東京"]),
 )  # fmt: skip
 closings = st.builds(ClosingFacts, names, instants, maybe, st.lists(names, max_size=12).map(tuple))
 sent_backs = st.builds(SentBackFacts, names, instants, maybe)

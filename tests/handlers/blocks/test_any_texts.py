@@ -12,12 +12,14 @@ from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
 from handlers.blocks.cover import cover_message, covers_listed
 from handlers.blocks.digest import digest
+from handlers.blocks.documents import document_rows
 from handlers.blocks.help import help_text
 from handlers.blocks.lines import line
 from handlers.blocks.listing import listing, shown
 from handlers.blocks.note_view import note_view
 from handlers.blocks.notice import notice
 from handlers.blocks.parts import words
+from handlers.blocks.recap import recap_view
 from handlers.blocks.reminder import reminder
 from handlers.blocks.sender_questions import question_line
 from handlers.blocks.shift_news import shift_message
@@ -72,6 +74,26 @@ def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
         *([sent.reason for sent in item.circling.sent_back] if item.circling else [item.sent_back_because or ""]),
     ):
         assert without_marks(typed) in without_marks(everything)
+
+
+@ANY
+@given(samples.items())
+def test_a_recap_loses_nothing(item: ItemFacts) -> None:
+    view = recap_view(item).to_dict()
+    check_view(view)
+    check_words(view["blocks"])
+    everything = "".join(plain["text"] for plain in texts_of(view["blocks"], "plain_text"))
+    assert without_marks(item.note.recap) in without_marks(everything)
+
+
+@ANY
+@given(st.lists(samples.typed, max_size=12).map(" https://loom.com/share/1 ".join))
+def test_links_of_any_text(links: str) -> None:
+    rows = [block.to_dict() for block in document_rows(links)]
+    if rows:
+        check_message_blocks(rows)
+    check_words(rows)
+    assert all(row["elements"][0].get("url", "http").startswith("http") for row in rows)
 
 
 def without_marks(text: str) -> str:
