@@ -8,7 +8,19 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, comments, covers, decisions, evening, feeds, in_form, questions, read_backs, setup
+from handlers.actions import (
+    buttons,
+    comments,
+    covers,
+    decisions,
+    evening,
+    feeds,
+    in_form,
+    questions,
+    read_backs,
+    setup,
+    unsent,
+)
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -65,6 +77,8 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.OPEN_FORM: buttons.press_open_form,
     ids.MORE: buttons.choose_more,
     ids.TAKE_OUT: comments.press_take_out,
+    ids.GO_ON: unsent.press_go_on,
+    ids.DISCARD: unsent.press_discard,
     ids.MORE_CONTEXT: in_form.unfold,
     ids.REDRAWS: in_form.redraw,
 }
