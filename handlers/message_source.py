@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final, Self
 
 from handlers.blocks.limits import units
@@ -59,6 +59,15 @@ class Source:
     def message(self) -> MessageNews:
         """What is known of the message."""
         return MessageNews(self.channel, self.ts, self.root, self.author, self.app, self.text)
+
+    @property
+    def offers_text(self) -> bool:
+        """Whether its sender can have its text copied, or not: it is asked, and we still have the text."""
+        return self.asks and bool(self.text.strip())
+
+    def to_keep(self) -> Self:
+        """The same for being kept by us for a while: what was not to be copied is not kept either."""
+        return replace(self, reading=False, text=self.text if self.copied else "")
 
     def as_metadata(self) -> str:
         """For private_metadata, where a form remembers nothing else."""

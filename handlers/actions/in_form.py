@@ -3,6 +3,7 @@
 from handlers.actions.click import Click
 from handlers.asks.following_up import follow_up
 from handlers.asks.form import redrawn_form
+from handlers.asks.unsent import keep_form
 from handlers.desk import Desk
 from handlers.opening import update_view
 
@@ -22,3 +23,4 @@ def _redraw(desk: Desk, click: Click, *, unfolded: bool) -> None:
     if view is not None:
         drawn = redrawn_form(desk, click.act, view, unfold=unfolded)
         follow_up(desk, click.act, drawn, update_view(click.client, view["id"], view["hash"], drawn.view))
+        keep_form(desk, click.act, view)

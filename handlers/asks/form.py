@@ -14,8 +14,10 @@ from handlers.blocks.limits import split, units
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode, chosen_team, read_inputs
 from handlers.message_source import Source
+from models.access import find_item
 from models.acts import Act
 from models.facts.form import FormChoices, choices_for_item, choices_for_new, may_write, note_of
+from models.facts.prefill import filled_from_thread
 from models.facts.sources import SourceFacts, source_facts
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
 from models.workspace.newcomers import meet_channel
@@ -32,12 +34,13 @@ def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -
         with desk.database.read() as session:
             may_write(session, act, asked.number, "update" if mode is Mode.UPDATE else "hand off")
     if asked.number:
-        draft = start_of(desk, act, state)
+        draft = opening_of(desk, act, state)
+        state = replace(state, unfolded=draft != start_of(desk, act, state))
     else:
         draft, unfolded = _with_headline(asked.headline)
         state = replace(state, unfolded=unfolded)
     filled = Filled(draft, asked.to)
-    return handoff_form(state, current_choices(desk, act, state, filled), filled, act.now)
+    return draw(desk, act, state, filled).view
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +67,10 @@ def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool 
 
 
 def draw(desk: Desk, act: Act, state: FormState, filled: Filled, facts: SourceFacts | None = None) -> Drawn:
-    """The form with that in it. `facts` are what is known of its message, where that is more than we have kept."""
+    """The form with that in it. `facts` are what is known of its message, where that is more than we have kept.
+
+    Raises RefusedError, NotVisibleError.
+    """
     choices = current_choices(desk, act, state, filled)
     if state.source is not None and facts is None:
         facts = facts_of(desk, act, state.source, choices.team_id)
@@ -75,6 +81,15 @@ def facts_of(desk: Desk, act: Act, source: Source, team_id: int | None) -> Sourc
     """What is known of the message the form was opened on."""
     with desk.database.read() as session:
         return source_facts(session, act, source.message, team_id)
+
+
+def opening_of(desk: Desk, act: Act, state: FormState) -> Draft:
+    """What the form opens with: its start, and what has come into the item's thread since the note was written."""
+    start = start_of(desk, act, state)
+    if state.number is None:
+        return start
+    with desk.database.read() as session:
+        return filled_from_thread(session, find_item(session, act, state.number), start)
 
 
 def start_of(desk: Desk, act: Act, state: FormState) -> Draft:

@@ -45,7 +45,7 @@ def follow_box(
     What its sender has typed stays; of what we had filled in, the text comes or goes.
     """
     source = state.source
-    if source is None or not source.asks:
+    if source is None or not source.offers_text:
         return state, filled
     copied = bool(inputs_of(view).get(COPY, {}).get("selected_options"))
     if copied == source.copied:

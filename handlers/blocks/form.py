@@ -62,6 +62,7 @@ def handoff_form(
         title=PlainTextObject(text=TITLES[state.mode]),
         submit=PlainTextObject(text=_submit(state, asleep=asleep)),
         close=PlainTextObject(text="Cancel"),
+        notify_on_close=True,
         blocks=blocks,
     )
 

@@ -24,7 +24,7 @@ def source_blocks(source: Source, facts: SourceFacts) -> list[Block]:
         lines.append(READING)
     elif source.unread:
         lines.append(UNREAD)
-    return [small("\n".join(lines)), *([_copy(source, facts)] if source.asks else [])]
+    return [small("\n".join(lines)), *([_copy(source, facts)] if source.offers_text else [])]
 
 
 def _where(facts: SourceFacts) -> str:

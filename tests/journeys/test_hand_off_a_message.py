@@ -3,9 +3,11 @@
 import json
 
 import pytest
+from sqlalchemy import select
 
 from bot.sandbox import Message
 from bot.sandbox.people.form import Form
+from models.tables import UnsentForm
 from tests.conftest import MakeWorkspace
 from tests.people import ANA, GUS, JONAS, LOBBY, MEI, OPS, SECRET, TWO_TEAMS, WEI, ZOE
 from tests.workspace import Workspace
@@ -477,3 +479,33 @@ def test_what_is_handed_off_can_be_tagged_and_answered_like_any_other(workspace:
     workspace.reacts(MEI, card, "warning")
     workspace.reacts(MEI, said, "warning")
     assert "concern" not in card.shown_to(workspace.person(WEI))
+
+
+def test_a_form_that_was_closed_goes_on_with_its_message(workspace: Workspace) -> None:
+    root = workspace.person(JONAS).posts(OPS, "Replica 3 lags")
+    workspace.person(ANA).replies(root, "Since the deploy")
+    opens(workspace, WEI, root).fill("Next step", "Mine").choose("Urgency", "🟡 Watch").close()
+    workspace.settle()
+
+    form = workspace.presses_for_form(WEI, workspace.person(WEI).ephemerals[-1], "Go on writing")
+
+    assert "The card will stand in its thread." in form.text
+    assert "Since the deploy" in context(form)
+    assert form.submit() == {}
+    workspace.settle()
+    assert card_of(workspace, "Next: Mine").thread_ts == root.ts
+
+
+def test_what_was_not_to_be_copied_is_not_kept_by_the_bot_either(workspace: Workspace) -> None:
+    workspace.slack.add_dm(THEIR_DM, WEI, ANA)
+    said = workspace.slack.add_message(THEIR_DM, ANA, "The password is on the wall")
+    opens(workspace, WEI, said).fill("Next step", "Mine").choose("Urgency", "🟡 Watch").close()
+    workspace.settle()
+
+    with workspace.database.read() as session:
+        kept = session.scalars(select(UnsentForm)).one()
+    assert "password" not in json.dumps([kept.state, kept.draft])
+    form = workspace.form(WEI, "/handoff").press("Go on writing")
+    form = workspace.person(WEI).form or form
+    assert form.values["Next step"] == "Mine"
+    assert "Its text" not in form.labels
