@@ -41,6 +41,12 @@ SETUP_MEMBER: Final = "setup_member"
 SETUP_ANEW: Final = "setup_anew"
 GIVE_FEED: Final = "give_feed"  # the value is "own", or "team:3": a team's row; as of the next
 REVOKE_FEED: Final = "revoke_feed"
+# The value is the digest (its row); where a list goes on, or a time, stands behind it: "7:20".
+CLAIM_SEVERAL: Final = "claim_several"
+SEE_ALL: Final = "see_all"
+REMIND_AT: Final = "remind_at"
+NOT_TODAY: Final = "not_today"
+CHOOSE_ANEW: Final = "choose_anew"
 # The value is the DM at the end of a day (its row); a choice adds an item's number and what is chosen: "7:42:keep".
 EVENING_SEND: Final = "evening_send"
 EVENING_CHOICE: Final = "evening_choice"
@@ -69,6 +75,8 @@ SETUP_PREVIEW: Final = "setup_preview"
 SETUP_ASKING: Final = "setup_asking"
 SETUP_REFUSED: Final = "setup_refused"
 NOTE_VIEW: Final = "note_view"
+SEVERAL_FORM: Final = "several_form"
+SEVERAL_DONE: Final = "several_done"
 RECAP_VIEW: Final = "recap_view"
 
 # What people do with a message: shortcuts, as manifest.yml names them.

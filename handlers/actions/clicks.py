@@ -8,7 +8,19 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, comments, covers, decisions, evening, feeds, in_form, questions, read_backs, setup
+from handlers.actions import (
+    buttons,
+    comments,
+    covers,
+    decisions,
+    digest,
+    evening,
+    feeds,
+    in_form,
+    questions,
+    read_backs,
+    setup,
+)
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -63,6 +75,11 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.GIVE_FEED: feeds.press_give_feed,
     ids.REVOKE_FEED: feeds.press_revoke_feed,
     ids.OPEN_FORM: buttons.press_open_form,
+    ids.CLAIM_SEVERAL: digest.press_claim_several,
+    ids.SEE_ALL: digest.press_see_all,
+    ids.REMIND_AT: digest.choose_remind_at,
+    ids.NOT_TODAY: digest.press_not_today,
+    ids.CHOOSE_ANEW: digest.press_choose_anew,
     ids.MORE: buttons.choose_more,
     ids.TAKE_OUT: comments.press_take_out,
     ids.MORE_CONTEXT: in_form.unfold,
