@@ -25,7 +25,7 @@ def _part(items: list[ItemFacts]) -> PartFacts:
     return PartFacts(tuple(items), len(items))
 
 
-@settings(max_examples=30, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(ITEMS, ITEMS, samples.whos)
 def test_any_home(waiting: list[ItemFacts], owned: list[ItemFacts], who: WhoFacts) -> None:
     view = home(facts(waiting, owned, who), NOW, refused("Ana was first.")).to_dict()
