@@ -34,6 +34,10 @@ SETUP_MEMBER: Final = "setup_member"
 SETUP_ANEW: Final = "setup_anew"
 GIVE_FEED: Final = "give_feed"  # the value is "own", or "team:3": a team's row; as of the next
 REVOKE_FEED: Final = "revoke_feed"
+# In the full note. The value is an item's number, a version (0: the note as it stands), and a page of it: "42:0:1".
+NOTE_NEXT: Final = "note_next"
+NOTE_BACK: Final = "note_back"
+NOTE_VERSION: Final = "note_version"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".

@@ -8,7 +8,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, comments, covers, feeds, in_form, questions, read_backs, setup
+from handlers.actions import buttons, comments, covers, feeds, full_notes, in_form, questions, read_backs, setup
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -25,6 +25,9 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.UNDO: buttons.press_undo,
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
+    ids.NOTE_NEXT: full_notes.press_page,
+    ids.NOTE_BACK: full_notes.press_page,
+    ids.NOTE_VERSION: full_notes.choose_version,
     ids.SNOOZE: buttons.press_snooze,
     ids.COME_BACK: buttons.press_come_back,
     ids.TAKE_COVER: covers.press_take,
