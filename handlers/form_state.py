@@ -13,6 +13,8 @@ from models.tables import ByChoice, Urgency
 from models.targets import Target, ToNext, ToPerson, ToRegion
 
 LARGEST_ID: Final = 2**31 - 1
+# The inputs that a recap is spread over, as it may be longer than Slack takes in one.
+RECAPS: Final = ("recap", "recap2", "recap3", "recap4")
 
 
 class Mode(StrEnum):
@@ -69,11 +71,14 @@ class Filled:
 def read_inputs(view: Mapping[str, Any], start: Draft) -> Filled:
     """What the view's inputs hold; what they do not show is taken from `start`, the note as it is."""
     values = inputs_of(view)
-    texts = {name: _text(values[name]) for name in TEXTS if name in values}
+    texts: dict[str, Any] = {name: _text(values[name]) for name in TEXTS if name in values and name != "recap"}
     chosen = _option(values.get("by"))
     draft = replace(
         start,
         **texts,
+        kind=_option(values.get("kind")) or start.kind,
+        only_for=_users(values["only_for"]) if "only_for" in values else start.only_for,
+        recap=_recap(values, start.recap),
         urgency=Urgency(_option(values.get("urgency")) or start.urgency.value),
         by_choice=ByChoice(chosen) if chosen else start.by_choice,
         by=_instant(values["by_time"]) if "by_time" in values else start.by,
@@ -131,6 +136,13 @@ def _text(element: Mapping[str, Any]) -> str:
     return str(element.get("value") or "")
 
 
+def _recap(values: Mapping[str, Mapping[str, Any]], before: str) -> str:
+    """The recap from its inputs, each of which holds a part; as it was before where no word of it has changed."""
+    parts = [_text(values[name]).strip() for name in RECAPS if name in values]
+    recap = "\n".join(part for part in parts if part)
+    return before if not parts or recap.split() == before.split() else recap
+
+
 def _option(element: Mapping[str, Any] | None) -> str | None:
     option = (element or {}).get("selected_option")
     return str(option["value"]) if isinstance(option, Mapping) else None
@@ -139,6 +151,12 @@ def _option(element: Mapping[str, Any] | None) -> str | None:
 def _user(element: Mapping[str, Any]) -> str | None:
     user = element.get("selected_user")
     return user if isinstance(user, str) else None
+
+
+def _users(element: Mapping[str, Any]) -> tuple[str, ...]:
+    users = element.get("selected_users")
+    chosen = [user for user in users if isinstance(user, str)] if isinstance(users, list) else []
+    return tuple(dict.fromkeys(chosen))
 
 
 def _instant(element: Mapping[str, Any]) -> datetime | None:

@@ -10,8 +10,14 @@ REOPEN: Final = "reopen"
 FULL_NOTE: Final = "full_note"
 SNOOZE: Final = "snooze"
 UNDO: Final = "undo"
+DECIDE: Final = "decide"
+APPROVE: Final = "approve"
+APPROVE_IF: Final = "approve_if"
+DECLINE: Final = "decline"
+NOT_MINE: Final = "not_mine"
 GIVE_REASON: Final = "give_reason"
-OPEN_FORM: Final = "open_form"  # the value is "words:" and what was typed, "item:42", or "item:42:" and where to
+# The value is "words:" and what was typed, "item:42", "item:42:" and where to, or "decide:42:" and why.
+OPEN_FORM: Final = "open_form"
 READ_BACK: Final = "read_back"  # the value is the claim's event, as of the next two
 AS_ASKED: Final = "as_asked"
 NOT_AS_ASKED: Final = "not_as_asked"
@@ -47,6 +53,7 @@ MORE_VERBS: Final = ("hand_off", "send_back", "update", "ask", "cancel", "full_n
 # Forms.
 HANDOFF_FORM: Final = "handoff_form"
 REASON_FORM: Final = "reason_form"
+DECISION_FORM: Final = "decision_form"
 AWAY_FORM: Final = "away_form"
 TRIP_FORM: Final = "trip_form"
 SETUP_FORM: Final = "setup_form"
@@ -71,3 +78,4 @@ ITEM_PICKER: Final = "item_picker"
 # Inside the hand-off form: what makes it draw itself anew.
 MORE_CONTEXT: Final = "more_context"
 REDRAWS: Final = "redraws"
+DECIDES: Final = "decides"  # the same inside the form that decides

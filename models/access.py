@@ -73,13 +73,21 @@ def may_see(session: Session, act: Act, item: Item) -> bool:
     """Whether who acts sees the item: who can see its channel. Acting in that channel shows that one sees it."""
     if act.user is None:
         return True
-    return act.channel == (item.channel or item.opened_in) or sees_item(session, item, act.user)
+    if not item.confidential and act.channel == (item.channel or item.opened_in):
+        return True
+    return sees_item(session, item, act.user)
 
 
 def sees_item(session: Session, item: Item, user: str) -> bool:
-    """Whether the person can see the item's channel. One that has no place for its card yet is its owner's alone."""
+    """Whether the person can see the item's channel. One that has no place for its card yet is its owner's alone.
+
+    A confidential one is seen by its channel's members, whatever kind that has by now; without one by whom it is for.
+    """
     if item.channel is None:
-        return item.owner == user
+        return item.is_for(user) if item.confidential else item.owner == user
+    channel = find_channel(session, item.workspace_id, item.channel) if item.confidential else None
+    if channel is not None:
+        return is_in(session, channel, user)
     return sees_channel(session, item.workspace_id, user, item.channel)
 
 
@@ -108,9 +116,10 @@ def _require_sight(session: Session, act: Act, number: int, item: Item | None) -
         raise NotVisibleError(label_of(number))
     if may_see(session, act, item):
         return item
-    channel = item.channel or item.opened_in
-    if _is_unknown(session, act, channel):
-        raise NotKnownYetError(item.label, channel)
+    where = item.channel or item.opened_in
+    channel = find_channel(session, act.workspace_id, where)
+    if not item.confidential and (channel is None or not channel.is_settled):
+        raise NotKnownYetError(item.label, where)
     raise NotVisibleError(item.label)
 
 
@@ -232,12 +241,9 @@ def who_can(session: Session, item: Item) -> str:
     """Who owns the item and who leads its team, for the end of a refusal."""
     team = load_team(session, item.team_id)
     owner = name_of(session, item.workspace_id, item.owner)
-    leads = [name_of(session, item.workspace_id, lead.user) for lead in team.leads if lead.user != item.owner]
+    others = [lead.user for lead in team.leads if lead.user != item.owner]
+    able = [user for user in others if not item.confidential or sees_item(session, item, user)]
+    leads = [name_of(session, item.workspace_id, user) for user in able]
     if not leads:
         return f"{owner}, who owns it,"
     return f"{owner}, who owns it, or a lead of {team.name} ({', '.join(leads)})"
-
-
-def _is_unknown(session: Session, act: Act, slack_id: str) -> bool:
-    channel = find_channel(session, act.workspace_id, slack_id)
-    return channel is None or not channel.is_settled

@@ -6,18 +6,23 @@ from datetime import datetime
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from models.kinds import GENERAL, LABELS, Kind
 from models.refusals import RefusedError
 from models.tables import ByChoice, Item, Note, Urgency
 
 LONGEST_HEADLINE = 150
 LONGEST_TEXT = 3_000
 LONGEST_NEWS = 150
+LONGEST_RECAP = 12_000
 IS_ITS_NOTE = (Note.item_id == Item.id) & (Note.version == Item.note_version)
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a form says of an item. Texts are people's own words; instants are UTC; `decision_owner` is a user id."""
+    """What a form says of an item. Texts are people's own words; instants are UTC; `decision_owner` is a user id.
+
+    `only_for` are the user ids of those who alone see a confidential item that has no channel, its owner left out.
+    """
 
     headline: str
     next_step: str = ""
@@ -34,9 +39,15 @@ class Draft:
     if_then: str = ""
     links: str = ""
     whats_new: str = ""
+    recap: str = ""
+    kind: str = GENERAL
+    only_for: tuple[str, ...] = ()
 
-    def checked(self) -> "Draft":
-        """The same, trimmed. Raises RefusedError, naming the field, where something needed is missing or too long."""
+    def checked(self, kind: Kind | None = None) -> "Draft":
+        """The same, trimmed. Raises RefusedError, naming the field, where something needed is missing or too long.
+
+        `kind` says what is needed, where it is known.
+        """
         trimmed = replace(self, **{name: getattr(self, name).strip() for name in TEXTS})
         headline = " ".join(trimmed.headline.split())
         if not headline:
@@ -50,8 +61,10 @@ class Draft:
         if not trimmed.next_step:
             raise RefusedError("Say what the next person should do first.", "next_step")
         for name in TEXTS:
-            if len(getattr(trimmed, name)) > LONGEST_TEXT:
-                raise RefusedError(f"At most {LONGEST_TEXT} characters fit here.", name)
+            longest = LONGEST_RECAP if name == "recap" else LONGEST_TEXT
+            if len(getattr(trimmed, name)) > longest:
+                raise RefusedError(f"At most {longest} characters fit here.", name)
+        _require_what_is_needed(trimmed, kind or Kind(self.kind))
         if self.by_choice is ByChoice.TIME and self.by is None:
             raise RefusedError("Pick the time by which it is wanted.", "by")
         return replace(trimmed, headline=headline, whats_new=line_of_news(trimmed.whats_new))
@@ -59,9 +72,16 @@ class Draft:
 
 TEXTS = (
     "headline", "next_step", "decision", "without_decision", "state_now", "why", "ruled_out", "if_then", "links",
-    "whats_new",
+    "whats_new", "recap",
 )  # fmt: skip
-KEPT = tuple(one.name for one in fields(Draft) if one.name not in {"urgency", "by_choice", "by"})
+# What a version of the note keeps; the rest is the item's.
+KEPT = tuple(one.name for one in fields(Draft) if one.name not in {"urgency", "by_choice", "by", "kind", "only_for"})
+
+
+def _require_what_is_needed(draft: Draft, kind: Kind) -> None:
+    for name in kind.needed(critical=draft.urgency is Urgency.CRITICAL):
+        if not getattr(draft, name):
+            raise RefusedError(f"{LABELS[name]} is needed for the kind {kind.name}.", name)
 
 
 def line_of_news(text: str) -> str:
@@ -78,7 +98,7 @@ def line_of_news(text: str) -> str:
 
 def keep_note(session: Session, item: Item, draft: Draft, author: str, now: datetime) -> bool:
     """Keep the draft as the item's next version, if it says anything new, and say whether it does. Old ones stay."""
-    item.urgency, item.by_choice = draft.urgency, draft.by_choice
+    item.urgency, item.by_choice, item.kind = draft.urgency, draft.by_choice, draft.kind
     if draft.by_choice is ByChoice.TIME:
         item.by = draft.by
     values = {name: value for name, value in asdict(draft).items() if name in KEPT}
@@ -109,4 +129,5 @@ def _kept(session: Session) -> dict[tuple[int, int], Note]:
 def draft_of(item: Item, note: Note) -> Draft:
     """The item's note as a draft, to fill a form with."""
     kept = {name: getattr(note, name) for name in KEPT}
-    return Draft(urgency=item.urgency, by_choice=item.by_choice, by=item.by, **kept)
+    only_for = tuple(sorted(one.user for one in item.named if one.user != item.owner)) if item.confidential else ()
+    return Draft(urgency=item.urgency, by_choice=item.by_choice, by=item.by, kind=item.kind, only_for=only_for, **kept)

@@ -22,7 +22,23 @@ from models.people import find_person
 from models.roster.rows import teams_of
 from models.seeing import SEES_PUBLIC, seen_by
 from models.shifts.shift import Shift, Span, shift_on
-from models.tables import IS_LIVE, IS_OFFERED, Cover, Event, Item, Note, Person, Region, ShiftChange, Team, Workspace
+from models.tables import (
+    IS_LIVE,
+    IS_OFFERED,
+    IS_PENDING,
+    IS_STANDING,
+    IS_UNDECIDED,
+    Cover,
+    Decision,
+    Event,
+    Item,
+    Note,
+    Person,
+    Region,
+    ShiftChange,
+    Team,
+    Workspace,
+)
 
 
 def visible_to(act: Act, person: Person | None) -> ColumnElement[bool]:
@@ -50,9 +66,8 @@ def owned_by(session: Session, workspace_id: int, user: str, now: datetime) -> l
 
 
 def decided_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
-    """What the person is to decide, whoever owns it, most needed first."""
-    asked = _live(workspace_id).join(Note, IS_ITS_NOTE).where(Note.decision_owner == user)
-    return list(session.scalars(_most_pressing_first(_seen(session, workspace_id, user, now, asked))))
+    """What the person can decide, whoever owns it, most needed first."""
+    return list(session.scalars(_most_pressing_first(_asked(session, workspace_id, user, now))))
 
 
 def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
@@ -63,8 +78,12 @@ def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> 
 
 def has_something(session: Session, workspace_id: int, user: str, day: Span, now: datetime) -> bool:
     """Whether anything waits for the person on that day, is theirs at `now` (UTC), is to be told of their shifts or of
-    what they handed over, or is theirs to settle."""
-    queries = (_waiting(session, workspace_id, user, day), _owned(session, workspace_id, user, now))
+    what they handed over, or is theirs to decide or to settle."""
+    queries = (
+        _waiting(session, workspace_id, user, day),
+        _owned(session, workspace_id, user, now),
+        _asked(session, workspace_id, user, now).where(IS_PENDING),
+    )
     if any(session.scalars(query.limit(1)).first() is not None for query in queries):
         return True
     if has_untold_change(session, workspace_id, user, now) or not_taken_yet(session, workspace_id, user, now):
@@ -78,9 +97,9 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
 
 
 def who_has_something(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
-    """Which of these people (row ids) own something, or are offered something by name, that they may see, or are to be
-    told what became of something; or whose shifts have changed, which is still to be told at `now` (UTC); or who asked
-    to be covered soon, in vain so far.
+    """Which of these people (row ids) own something, are offered something by name, or are to decide something, that
+    they may see, or are to be told what became of something; or whose shifts have changed, which is still to be told at
+    `now` (UTC); or who asked to be covered soon, in vain so far.
 
     What waits for the regions they are on shift for, or is theirs to settle, is not asked here: see `has_something`.
     """
@@ -89,11 +108,14 @@ def who_has_something(session: Session, person_ids: Sequence[int], now: datetime
     )
     owned = theirs.where(IS_LIVE, Item.owner == Person.user)
     offered = theirs.where(IS_OFFERED, Item.offered_user == Person.user, Item.owner != Person.user)
+    asked = theirs.join(Decision, Decision.item_id == Item.id).where(Decision.decider == Person.user)
+    asked = asked.where(IS_LIVE, IS_UNDECIDED, IS_PENDING)
     theirs_too = (ShiftChange.workspace_id == Person.workspace_id) & (ShiftChange.user == Person.user)
     changed = select(ShiftChange.id).where(theirs_too, untold(now))
     asks = select(Cover.id).join(Region).join(Team).where(Cover.instead_of == Person.user, is_untaken(now))
     asks = asks.where(Team.workspace_id == Person.workspace_id)
-    anything = or_(has_untold(), has_to_answer(), *(exists(query) for query in (owned, offered, changed, asks)))
+    queries = (owned, offered, asked, changed, asks)
+    anything = or_(has_untold(), has_to_answer(), *(exists(query) for query in queries))
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
 
@@ -137,6 +159,12 @@ def _waiting(session: Session, workspace_id: int, user: str, day: Span) -> Selec
 
 def _owned(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:
     return _seen(session, workspace_id, user, now, _live(workspace_id).where(Item.owner == user))
+
+
+def _asked(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:
+    """What the person can decide, also what was not decided in time."""
+    asked = _live(workspace_id).join(Decision, Decision.item_id == Item.id).where(Decision.decider == user)
+    return _seen(session, workspace_id, user, now, asked.where(IS_UNDECIDED, IS_STANDING))
 
 
 def _to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:

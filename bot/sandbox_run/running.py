@@ -35,7 +35,8 @@ from models.workspace.connecting import the_workspace
 
 log = logging.getLogger(__name__)
 
-TICK_SECONDS: Final = 1.0
+# Jumps of the clock tick by themselves: this is for the time that passes in between.
+TICK_SECONDS: Final = 5.0
 CONNECTS_WITHIN: Final = 10.0
 # So many calls, events and deliveries Slack remembers; the page shows fewer.
 REMEMBERS: Final = 5_000

@@ -14,6 +14,7 @@ from models.owed.turning import due_to_turn, turn_card
 from models.search.index import due_to_index, index_item
 from models.storage.conflicts import AwayError, ConflictError
 from models.storage.database import Database
+from models.verbs.decisions_due import due_to_be_decided_soon, due_to_lapse, lapse, remind_decider
 from models.verbs.moving_on import due_to_move, move_on
 from models.verbs.reminding import due_to_remind, remind
 from models.verbs.snoozing import due_to_wake, end_snoozes
@@ -58,10 +59,13 @@ class Tick:
     def __call__(self) -> None:
         """One tick. A part or row that fails is logged and holds up no other."""
         now = self._clock()
-        # What moves to a region whose day begins with this tick stands in its digest: one DM, not two.
+        # What moves to a region whose day begins with this tick stands in its digest: one DM, not two. So does what
+        # was not decided in time.
         self._part("offers", lambda: self._each("offer", due_to_move, move_on, now))
+        self._part("lapses", lambda: self._each("lapse", due_to_lapse, lapse, now))
         self._part("days", lambda: self._begin_days(now))
         self._part("reminders", lambda: self._each("reminder", due_to_remind, remind, now))
+        self._part("decisions", lambda: self._each("decision", due_to_be_decided_soon, remind_decider, now))
         self._part("snoozes", lambda: self._each("snooze", due_to_wake, end_snoozes, now))
         self._part("cards", lambda: self._each("card", due_to_turn, turn_card, now))
         self._part("search", lambda: self._each("item to index", due_to_index, index_item, now))

@@ -8,13 +8,25 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, comments, covers, feeds, full_notes, in_form, questions, read_backs, setup
+from handlers.actions import (
+    buttons,
+    comments,
+    covers,
+    decisions,
+    feeds,
+    full_notes,
+    in_form,
+    questions,
+    read_backs,
+    setup,
+)
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
 from handlers.payloads import act_of_click, is_ours
 from models.refusals import AlreadyDoneError, RefusedError
 from models.storage.conflicts import require_time
+from models.tables import Verdict
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +35,12 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.DONE: buttons.press_done,
     ids.REOPEN: buttons.press_reopen,
     ids.UNDO: buttons.press_undo,
+    ids.DECIDE: decisions.press_to(None),
+    ids.APPROVE: decisions.press_to(Verdict.APPROVED),
+    ids.APPROVE_IF: decisions.press_to(Verdict.APPROVED_IF),
+    ids.DECLINE: decisions.press_to(Verdict.DECLINED),
+    ids.NOT_MINE: decisions.press_to(Verdict.PASSED_ON),
+    ids.DECIDES: decisions.redraw,
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
     ids.NOTE_NEXT: full_notes.press_page,

@@ -7,7 +7,7 @@ from typing import Any, Final
 from slack_sdk.models.views import View
 
 from handlers.asks.home import home_of
-from handlers.asks.words import AskForm
+from handlers.asks.kinds import AskForm
 from handlers.blocks.form import handoff_form
 from handlers.blocks.limits import split, units
 from handlers.desk import Desk
@@ -15,7 +15,6 @@ from handlers.form_state import Filled, FormState, Mode, chosen_team, read_input
 from models.acts import Act
 from models.facts.form import FormChoices, choices_for_item, choices_for_new, may_write, note_of
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
-from models.targets import Target
 from models.workspace.newcomers import meet_channel
 
 ROOM_FOR_MORE: Final = ("state_now", "why", "ruled_out", "if_then")
@@ -29,11 +28,13 @@ def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -
     if asked.number:
         with desk.database.read() as session:
             may_write(session, act, asked.number, "update" if mode is Mode.UPDATE else "hand off")
-    choices = current_choices(desk, act, state, asked.to)
     if asked.number:
-        return handoff_form(state, choices, Filled(start_of(desk, act, state), asked.to), act.now)
-    draft, unfolded = _with_headline(asked.headline)
-    return handoff_form(replace(state, unfolded=unfolded), choices, Filled(draft, asked.to), act.now)
+        draft = start_of(desk, act, state)
+    else:
+        draft, unfolded = _with_headline(asked.headline)
+        state = replace(state, unfolded=unfolded)
+    filled = Filled(draft, asked.to)
+    return handoff_form(state, current_choices(desk, act, state, filled), filled, act.now)
 
 
 def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool = False, sure: bool = False) -> View:
@@ -42,7 +43,9 @@ def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool 
     team = chosen_team(view) or state.team
     state = replace(state, unfolded=state.unfolded or unfold, sure=sure, team=team)
     filled = read_inputs(view, start_of(desk, act, state))
-    return handoff_form(state, current_choices(desk, act, state, filled.to), filled, act.now)
+    for user in filled.draft.only_for:
+        desk.meet(user)
+    return handoff_form(state, current_choices(desk, act, state, filled), filled, act.now)
 
 
 def start_of(desk: Desk, act: Act, state: FormState) -> Draft:
@@ -57,12 +60,12 @@ def start_of(desk: Desk, act: Act, state: FormState) -> Draft:
     return note if state.mode is Mode.UPDATE else replace(note, whats_new="")
 
 
-def current_choices(desk: Desk, act: Act, state: FormState, to: Target) -> FormChoices:
+def current_choices(desk: Desk, act: Act, state: FormState, filled: Filled) -> FormChoices:
     """What the form's choices mean now. Raises RefusedError, NotVisibleError."""
     with desk.database.read() as session:
         if state.number is None:
-            return choices_for_new(session, act, state.opened_in, state.team, to)
-        return choices_for_item(session, act, state.number, to)
+            return choices_for_new(session, act, state.opened_in, state.team, filled.to, filled.draft)
+        return choices_for_item(session, act, state.number, filled.to, filled.draft)
 
 
 def _with_headline(words: str) -> tuple[Draft, bool]:

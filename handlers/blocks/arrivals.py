@@ -8,17 +8,18 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers import ids
 from handlers.blocks.circling import in_brief, settle_by_typing, to_settle
-from handlers.blocks.entry_lines import LONG, gone_line, item_line
+from handlers.blocks.decision_words import news_details, news_heading
+from handlers.blocks.entry_lines import LONG, decision_part, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
-from handlers.blocks.parts import said, small, small_words, words
+from handlers.blocks.parts import buttons, said, small, small_words, words
 from handlers.blocks.read_back import MOST_PROMPTS, asks_to_read_back, prompts, read_back_by_typing
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.sender_questions import news_of_answer, to_answer, who_asks
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, quoted, times
-from models.facts.arrivals import ArrivalFacts, asks_for, came_back, is_answered
+from models.facts.arrivals import ArrivalFacts, asks_for, came_back, is_answered, was_decided
 from models.facts.item import ItemFacts
 from models.owed.digests import EntryFacts
 from models.tables import Urgency, Verb
@@ -29,6 +30,7 @@ LONGEST_REASON: Final = 80
 MOST_ANSWERS: Final = 5
 _NOTHING: Final = "Nothing here waits for you any more."
 SETTLING: Final = "Please settle who has"
+CONFIDENTIAL: Final = "confidential"
 REST: Final = "… Full note has the rest"
 _RANK: Final = {Urgency.CRITICAL: 0, Urgency.WATCH: 1, Urgency.STEADY: 2}
 
@@ -54,7 +56,7 @@ def _showing(facts: ArrivalFacts, now: datetime, most: int) -> Rendered:
     blocks += [*_answered(answered), *prompts(claimed, facts.zone, now), *_gone(gone, facts, now)]
     ending = read_back_by_typing(claimed[0].item) if claimed and not asking else _to_type(asking, facts)
     first = "" if answered or claimed else _NOTHING
-    return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking) or first)
+    return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking, facts, now) or first)
 
 
 def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts]:
@@ -66,15 +68,28 @@ def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts
 def _heading(entry: EntryFacts, facts: ArrivalFacts) -> str:
     if entry.settles:
         return SETTLING
-    item, last = entry.item, entry.item.last.verb if entry.item.last else None
+    if was_decided(entry) and entry.item.decision:
+        return news_heading(entry.item.decision)
     if came_back(entry, facts.user):
         return "Back with you"
-    if not entry.waits:
-        return who_asks(entry)
+    return _handed(entry.item, facts) if entry.waits else who_asks(entry)
+
+
+def _handed(item: ItemFacts, facts: ArrivalFacts) -> str:
+    last = item.last.verb if item.last else None
+    if item.confidential:
+        return CONFIDENTIAL
     if last is Verb.MOVE_ON:
         return f"Moved on to {_whom(item, facts)}, not taken before"
     sender = literal(item.owner.name)
     return f"{sender} sent back to you" if last is Verb.SEND_BACK else f"{sender} handed {_whom(item, facts)}"
+
+
+def _confidential(count: int) -> str:
+    """It names nothing: this is what stands on a locked phone, for anybody to read."""
+    if count == 1:
+        return "A confidential handoff waits for you"
+    return f"{count} confidential handoffs wait for you"
 
 
 def _whom(item: ItemFacts, facts: ArrivalFacts) -> str:
@@ -85,10 +100,18 @@ def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     heading, several = _heading(entries[0], facts), f" {len(entries)}" if len(entries) > 1 else ""
     if heading == SETTLING:
         several = f" these{several}" if several else " this"
+    if heading == CONFIDENTIAL:
+        heading, several = _confidential(len(entries)), ""
     blocks: list[Block] = [said(f"{heading}{several}:")]
     for entry in entries:
         if entry.settles and entry.item.settle:
             blocks += [words(item_line(entry.item, LONG)), *to_settle(entry.item, entry.item.settle, facts.user)]
+        elif was_decided(entry) and entry.item.decision:
+            noted = press("Full note", ids.FULL_NOTE, entry.item)
+            blocks += [words(item_line(entry.item, LONG), noted), *news_details(entry.item.decision)]
+        elif entry.item.confidential and entry.waits:
+            opens = press("Open", ids.FULL_NOTE, entry.item)
+            blocks += [words(item_line(entry.item, LONG)), buttons(_button(entry, facts), opens), *_why(entry, facts)]
         else:
             blocks += [words(item_line(entry.item, LONG), _button(entry, facts)), *_why(entry, facts)]
         blocks += to_answer(entry)
@@ -126,7 +149,8 @@ def _why(entry: EntryFacts, facts: ArrivalFacts) -> list[Block]:
 
 def _who_is_off(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     """Which of those who handed something are not at work, and when they are back."""
-    senders = {entry.item.owner.user: entry.item.owner for entry in entries if entry.item.owner.user != facts.user}
+    others = [one.item for one in entries if one.item.owner.user != facts.user and not one.item.confidential]
+    senders = {item.owner.user: item.owner for item in others}
     off = [sender for sender in senders.values() if sender.back and not sender.until]
     lines = [f"{literal(sender.name)} is off now, back {token(sender.back)}." for sender in off if sender.back]
     return [small("\n".join(lines))] if lines else []
@@ -145,11 +169,16 @@ def _gone(entries: list[EntryFacts], facts: ArrivalFacts, now: datetime) -> list
     return [small_words("\n".join(lines))]
 
 
-def _lock_screen(asking: list[EntryFacts]) -> str:
+def _lock_screen(asking: list[EntryFacts], facts: ArrivalFacts, now: datetime) -> str:
     """The most pressing item first: it is what stands on a locked phone."""
     if not asking:
         return ""
-    return f"{item_line(asking[0].item, LONG)}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
+    first = asking[0].item
+    if first.confidential:
+        more = f" And {len(asking) - 1} more." if len(asking) > 1 else ""
+        return f"{_confidential(1)}.{more}"
+    decided = decision_part(first, facts.zone, now) if was_decided(asking[0]) else ""
+    return f"{item_line(first, LONG)}{decided}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
 
 
 def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
@@ -158,6 +187,8 @@ def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
     if asking[0].settles:
         return settle_by_typing(asking[0].item)
     label = asking[0].item.label
+    if was_decided(asking[0]):
+        return f"Type {COMMAND} show {label} to see it."
     if not (asking[0].waits or came_back(asking[0], facts.user)):
         return f"Reply in the thread of {label} to answer; {COMMAND} show {label} shows it."
     if came_back(asking[0], facts.user):

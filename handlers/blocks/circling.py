@@ -15,6 +15,7 @@ from handlers.blocks.words import COMMAND, listed, literal, ordinal, quoted, som
 from models.facts.circling import CirclingFacts, SentBackFacts
 from models.facts.item import ItemFacts
 from models.facts.settling import SettleFacts
+from models.kinds import LABELS as FIELDS
 from models.shifts.overlap import Together
 from models.tables import State
 from models.visits import TOO_OFTEN_THERE
@@ -23,21 +24,7 @@ MOST_REASONS: Final = 2
 MOST_VISITS: Final = 4
 LONGEST_REASON: Final = 80
 REST: Final = "… Full note has the rest"
-# The note's fields as the form calls them.
-LABELS: Final = {
-    "headline": "Headline",
-    "next_step": "Next step",
-    "urgency": "Urgency",
-    "decision_owner": "Decision owner",
-    "decision": "Decision",
-    "decide_by": "Decide by",
-    "without_decision": "Without a decision",
-    "state_now": "State now",
-    "why": "Why",
-    "ruled_out": "Ruled out",
-    "if_then": "If / then",
-    "links": "Links",
-}
+LABELS: Final = {**FIELDS, "urgency": "Urgency", "recap": "Recap"}
 Pairs = list[tuple[str, str]]
 
 

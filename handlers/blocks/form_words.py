@@ -3,10 +3,13 @@
 from datetime import date, datetime
 
 from handlers.blocks.times import local, span
-from handlers.blocks.words import literal
-from models.facts.form import Audience, FormChoices, Morning, Place
+from handlers.blocks.words import literal, some
+from models.facts.form import Audience, FormChoices
+from models.facts.places import Morning, Place
 from models.tables import ByChoice
 from models.targets import ToPerson
+
+MOST_NAMES = 5
 
 
 def place_label(place: Place, zone: str, now: datetime) -> str:
@@ -37,6 +40,9 @@ def both(at: datetime, mine: str, theirs: str, now: datetime) -> str:
 
 def sees_words(audience: Audience) -> str:
     """Who will see the item."""
+    if audience.only_for is not None:
+        others = some([literal(name) for name in audience.only_for], MOST_NAMES)
+        return f"Seen by: only you and {others}." if others else "Seen by: only you. Name the people it is for."
     if not audience.name:
         missing = " I am not in it: `/invite` me there, or the card cannot be posted." if audience.known else ""
         return f"Seen by: only the members of this channel.{missing}"

@@ -5,12 +5,14 @@ from datetime import datetime
 from typing import Final
 
 from handlers.blocks.arrivals import arrivals
+from handlers.blocks.decision import decision_dm
 from handlers.blocks.digest import digest
 from handlers.blocks.leaving import leaving
 from handlers.blocks.reminder import reminder
 from handlers.blocks.rendered import Rendered
 from handlers.rendering.outcome import Drop, Wait, behind_digest, wait_until
 from models.facts.arrivals import arrival_facts, asks_for, is_answered
+from models.facts.asked import decision_dm_facts
 from models.facts.digest import digest_facts
 from models.facts.leaving import leaving_facts
 from models.facts.reminder import ReminderEntry, reminder_facts, still_asks
@@ -34,6 +36,8 @@ def render_digest(session: Session, message: Message, now: datetime) -> Rendered
             return Drop("its reader is away") if days.current(now) is None else Wait(LATER)
         fill_digest(session, message, now)
     facts = digest_facts(session, message, now)
+    if facts.is_one_decision:
+        return decision_dm(decision_dm_facts(session, message, now), now)
     return Drop("nothing in it") if facts.is_empty else digest(facts, now)
 
 

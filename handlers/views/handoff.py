@@ -33,8 +33,8 @@ def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     filled = read_inputs(view, start)
     _require_ahead(filled.draft, start, act.now)
     _get_to_know(desk, filled)
-    choices = current_choices(desk, act, state, filled.to)
-    filled.draft.checked()
+    choices = current_choices(desk, act, state, filled)
+    filled.draft.checked(choices.kind)
     asleep = state.mode is not Mode.UPDATE and receivers_asleep(choices, filled.draft.urgency, act.now)
     unasked = state.mode is Mode.HAND_OFF and choices.wants_news and block_of(view, "whats_new") is None
     if unasked or (asleep and not state.sure):
@@ -72,6 +72,7 @@ def _carry_out(desk: Desk, act: Act, state: FormState, filled: Filled, team: int
 
 def _get_to_know(desk: Desk, filled: Filled) -> None:
     """People named in the form may be new to us: Slack is asked about them."""
-    for user in (filled.draft.decision_owner, filled.to.user if isinstance(filled.to, ToPerson) else None):
+    receiver = filled.to.user if isinstance(filled.to, ToPerson) else None
+    for user in (filled.draft.decision_owner, receiver, *filled.draft.only_for):
         if user is not None:
             desk.meet(user)

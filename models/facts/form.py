@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session
 
 from models.access import find_channel, find_item, require_live, require_owner_or_lead, sees_channel
 from models.acts import Act
+from models.facts.places import Morning, Place, by_times, nobody_until, people_to_take, places_for
+from models.kinds import USUAL, Kind
 from models.notes import Draft, current_note, draft_of
 from models.people import days_of, name_of, read_people
 from models.refusals import RefusedError
 from models.roster.rows import all_teams, load_team, team_at_home, teams_of
 from models.tables import ByChoice, ChannelKind, Item, Team, Urgency
-from models.targets import Target, ToNext, ToPerson, ToRegion
+from models.targets import Target
+from models.verbs.discretion import people_for
 from models.verbs.from_messages import stand_by_message
 from models.verbs.handing_off import new_item, require_opener
-from models.verbs.offers import Offer, by_for, find_offer
 from models.visits import circles
 from models.workspace.newcomers import is_known
 
@@ -23,36 +25,11 @@ MOST_PEOPLE = 99
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
-    """A choice of To: a region (with who is on shift then) or a person, and from when till when (UTC)."""
-
-    target: Target
-    name: str
-    zone: str
-    on_shift: tuple[str, ...]
-    starts: datetime
-    ends: datetime
-    skipped: tuple[dict[str, str], ...] = ()
-
-    def is_on(self, now: datetime) -> bool:
-        """Whether they are told at once at `now` (UTC)."""
-        return self.starts <= now < self.ends
-
-
-@dataclass(frozen=True, slots=True)
-class Morning:
-    """When (UTC) a day starts, and where: a region's name, or a person's."""
-
-    at: datetime
-    zone: str
-    where: str
-
-
-@dataclass(frozen=True, slots=True)
 class Audience:
     """Who will see the item: who is in a channel. `name` is empty where Slack has not told it, or does not show it.
 
     Not `known`: Slack has not told whether the channel it is opened in is private; `name` is the team's home then.
+    `only_for` are the names of those who alone see it, beside who writes it; None where it has, or will have, a card.
     """
 
     name: str
@@ -60,13 +37,16 @@ class Audience:
     known: bool
     has_bot: bool
     head_count: int
+    only_for: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class FormChoices:
     """All that the form shows beside what is typed. Instants are UTC; `zone` is the reader's.
 
-    `wants_news`: the item goes in circles, so it is handed on with a line on what is new.
+    `wants_news`: the item goes in circles, so it is handed on with a line on what is new. `kinds` are those to choose
+    from, `kind` the chosen one. `wants_people`: it is confidential and stands in no channel, so it is for some by name;
+    `asks_people`: it can be. `nobody_can` says why it can go nowhere, as long as those are named.
     """
 
     teams: tuple[tuple[int, str], ...]
@@ -79,6 +59,16 @@ class FormChoices:
     zone: str
     nobody_until: Morning | None
     wants_news: bool = False
+    kinds: tuple[Kind, ...] = ()
+    kind: Kind = USUAL
+    wants_people: bool = False
+    asks_people: bool = False
+    nobody_can: str = ""
+
+    @property
+    def lacks_people(self) -> bool:
+        """Whether nobody is named yet for whom it is; until somebody is, nothing true can be said of who is told."""
+        return self.wants_people and not self.audience.only_for
 
 
 def choose_team(session: Session, act: Act, opened_in: str, wanted: int | None = None) -> tuple[Team, list[Team]]:
@@ -103,25 +93,56 @@ def choose_team(session: Session, act: Act, opened_in: str, wanted: int | None =
 
 
 def choices_for_new(
-    session: Session, act: Act, opened_in: str, wanted: int | None, to: Target, root: str | None = None
+    session: Session,
+    act: Act,
+    opened_in: str,
+    wanted: int | None,
+    to: Target,
+    draft: Draft | None = None,
+    root: str | None = None,
 ) -> FormChoices:
-    """What the form for a new item offers; `root` is the thread of the message that it is made from, if it is.
+    """What the form for a new item offers, as far as it is written; `root` is the thread of the message that it is made
+    from, if it is.
 
     Raises RefusedError for who may not open one, and where there is no team or nobody to hand to.
     """
     team, ask = choose_team(session, act, opened_in, wanted)
     if is_known(session, act.workspace_id, act.user or ""):
         require_opener(session, act, team)
-    item = new_item(session, act, team, opened_in)
+    draft = draft or Draft("")
+    kind, item = team.kind_called(draft.kind), new_item(session, act, team, opened_in, draft)
     stand_by_message(session, team, item, root)
-    return _choices(session, act, item, ask, to)
+    choices = _choices(session, act, item, ask, to)
+    return replace(choices, kinds=team.all_kinds(), kind=kind, asks_people=kind.confidential)
 
 
-def choices_for_item(session: Session, act: Act, number: int, to: Target) -> FormChoices:
-    """What the form for an item that is there offers. Raises NotVisibleError, RefusedError."""
+def choices_for_item(
+    session: Session, act: Act, number: int, to: Target, draft: Draft | None = None
+) -> FormChoices:  # fmt: skip
+    """What the form for an item that is there offers, as far as it is written. Raises NotVisibleError, RefusedError."""
     item = find_item(session, act, number)
-    wants_news = circles(load_team(session, item.team_id), item)
-    return replace(_choices(session, act, item, [], to), wants_news=wants_news)
+    team = load_team(session, item.team_id)
+    draft = draft or draft_of(item, current_note(session, item))
+    return replace(
+        _choices(session, act, _as_for(item, draft) if item.is_cardless else item, [], to),
+        wants_news=circles(team, item),
+        kinds=_kinds_for(team, item),
+        kind=team.kind_called(draft.kind),
+        asks_people=item.is_cardless,
+    )
+
+
+def _kinds_for(team: Team, item: Item) -> tuple[Kind, ...]:
+    """Its own kind, and those that as many may see: what was shown to everybody cannot become confidential."""
+    alike = [kind for kind in team.all_kinds() if kind.confidential == item.confidential or kind.name == item.kind]
+    gone = [] if any(kind.name == item.kind for kind in alike) else [team.kind_called(item.kind)]
+    return (*alike, *gone)
+
+
+def _as_for(item: Item, draft: Draft) -> Item:
+    """The item as it would be for those whom the form names: a row that is in no session."""
+    columns = {column.key: getattr(item, column.key) for column in Item.__mapper__.column_attrs}
+    return Item(**columns, named=people_for((*draft.only_for, item.owner)))
 
 
 def note_of(session: Session, act: Act, number: int) -> Draft:
@@ -147,13 +168,10 @@ def receivers_asleep(choices: FormChoices, urgency: Urgency, now: datetime) -> b
 
 def _choices(session: Session, act: Act, item: Item, ask: list[Team], to: Target) -> FormChoices:
     team = load_team(session, item.team_id)
-    read_people(session, act.workspace_id, [item.owner, *_people(team, item.owner)])
-    following = _place(session, team, item, ToNext(), act.now)
-    regions = [_place(session, team, item, ToRegion(region.name), act.now) for region in team.plan().regions]
-    people = [_place(session, team, item, ToPerson(user), act.now) for user in _people(team, item.owner)]
-    places = tuple(place for place in (following, *regions, *people) if place is not None)
-    if not places:
-        raise RefusedError(f"Nobody of {team.name} has a working day in the next 31 days, so nobody can take this.")
+    audience, wants_people = _audience(session, act, item), item.is_cardless
+    if wants_people and not audience.only_for:
+        item = _for_everybody(item)
+    item, places, nobody_can = _where_to(session, act, team, item)
     chosen = next((place for place in places if place.target == to), places[0])
     return FormChoices(
         teams=tuple((one.id, one.name) for one in ask),
@@ -161,56 +179,38 @@ def _choices(session: Session, act: Act, item: Item, ask: list[Team], to: Target
         page=team.page,
         places=places,
         chosen=chosen,
-        by_times=_by_times(session, act, item, chosen),
-        audience=_audience(session, act, item),
+        by_times=by_times(session, act, item, chosen),
+        audience=audience,
         zone=days_of(session, act.workspace_id, act.user or "").zone,
-        nobody_until=_nobody_until(session, team, item.owner, act.now),
+        nobody_until=nobody_until(session, team, item, act.now),
+        wants_people=wants_people,
+        nobody_can=nobody_can,
     )
 
 
-def _nobody_until(session: Session, team: Team, owner: str, now: datetime) -> Morning | None:
-    """The first morning of anybody but the owner; None where somebody is at work, or nobody will be."""
-    mornings = []
-    for user in _people(team, owner):
-        days = days_of(session, team.workspace_id, user)
-        if days.is_awake(now):
-            return None
-        region, upcoming = team.region_of(user), days.next(now)
-        if upcoming is not None:
-            where = region.name if region else name_of(session, team.workspace_id, user)
-            mornings.append(Morning(upcoming.start, region.timezone if region else days.zone, where))
-    return min(mornings, key=lambda morning: morning.at, default=None)
-
-
-def _place(session: Session, team: Team, item: Item, to: Target, now: datetime) -> Place | None:
+def _where_to(session: Session, act: Act, team: Team, item: Item) -> tuple[Item, tuple[Place, ...], str]:
+    """Where the item can go. Where those whom it is for can take it nowhere, the form is drawn as for everybody, so
+    that others can be named, and says why."""
+    read_people(session, act.workspace_id, [item.owner, *people_to_take(team, item)])
     try:
-        offer = find_offer(session, item, to, now)
-    except RefusedError:
-        return None
-    if isinstance(to, ToPerson):
-        zone = days_of(session, team.workspace_id, to.user).zone
-        name = name_of(session, team.workspace_id, to.user)
-        return Place(to, name, zone, (), offer.starts, offer.ends)
-    region = team.region_called(str(offer.region))
-    names = tuple(name_of(session, team.workspace_id, user) for user in offer.told)
-    return Place(to, region.name, region.timezone, names, offer.starts, offer.ends, offer.skipped)
+        return item, places_for(session, act, team, item), ""
+    except RefusedError as refusal:
+        if not item.confidential:
+            raise
+        item = _for_everybody(item)
+        return item, places_for(session, act, team, item), refusal.say
 
 
-def _people(team: Team, owner: str) -> list[str]:
-    members = [member.user for region in team.regions if not region.retired for member in region.members]
-    everyone = dict.fromkeys([*members, *(lead.user for lead in team.leads)])
-    return [user for user in everyone if user != owner][:MOST_PEOPLE]
-
-
-def _by_times(session: Session, act: Act, item: Item, chosen: Place) -> dict[ByChoice, datetime]:
-    """What each choice of By would mean."""
-    offer: Offer = find_offer(session, item, chosen.target, act.now)
-    days = days_of(session, act.workspace_id, item.owner)
-    kinds = (ByChoice.END, ByChoice.NOON, ByChoice.BACK)
-    return {kind: by_for(kind, offer, days, act.now) for kind in kinds}
+def _for_everybody(item: Item) -> Item:
+    """The item as if it were not confidential: a row that is in no session."""
+    columns = {column.key: getattr(item, column.key) for column in Item.__mapper__.column_attrs}
+    return Item(**{**columns, "confidential": False})
 
 
 def _audience(session: Session, act: Act, item: Item) -> Audience:
+    if item.is_cardless:
+        names = tuple(name_of(session, act.workspace_id, one.user) for one in item.named if one.user != act.user)
+        return Audience("", private=True, known=True, has_bot=True, head_count=len(names) + 1, only_for=names)
     channel = find_channel(session, act.workspace_id, item.channel or item.opened_in)
     if channel is not None and channel.missing:
         return Audience("", private=True, known=True, has_bot=False, head_count=0)

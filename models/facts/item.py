@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.access import sees_item
 from models.facts.circling import CirclingFacts, circling_facts
 from models.facts.comments import CommentCount, comment_counts
+from models.facts.decisions import DecisionFacts, standing_facts
+from models.facts.happened import last_change, last_closing, last_sent_back, regions_held
 from models.facts.read_backs import ReadBackFacts, read_back_facts
 from models.facts.settling import SettleFacts, settle_facts
 from models.links import message_link
@@ -17,7 +18,7 @@ from models.parking import is_kept, is_parked
 from models.people import days_of, is_gone, name_of
 from models.roster.rows import load_team, offered_region
 from models.shifts.shift import shift_on
-from models.tables import Event, Item, Region, State, Team, Urgency, Verb
+from models.tables import Item, Region, State, Team, Urgency, Verb
 from models.tables.items import LIVE
 
 
@@ -58,7 +59,7 @@ class ClosingFacts:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFacts:
-    """The last thing that happened to an item: what, whose doing, and when (UTC)."""
+    """The last thing that happened to an item, but for decisions: what, whose doing, and when (UTC)."""
 
     verb: Verb
     name: str
@@ -99,7 +100,9 @@ class ItemFacts:
     settle: SettleFacts | None = None
     comments: tuple[CommentCount, ...] = ()
     read_back: ReadBackFacts | None = None
+    decision: DecisionFacts | None = None
     kept_until: datetime | None = None
+    confidential: bool = False
 
     @property
     def is_live(self) -> bool:
@@ -124,7 +127,7 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         note_version=item.note_version,
         owner=person_facts(session, team, item.owner, now),
         parked=is_parked(session, item, now),
-        offer=_offer_facts(session, team, item),
+        offer=_offer_facts(session, item),
         closing=None if item.is_live else _closing_facts(session, item),
         by=item.by,
         hops=item.hops,
@@ -136,13 +139,15 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         changed_at=item.updated_at,
         owner_since=item.owner_since,
         channel=item.channel,
-        link=_link(session, item),
+        link=card_link(session, item),
         last=_last_change(session, item),
         sent_back_by=_sent_back_by(session, item) if item.times_sent_back else None,
         circling=circling_facts(session, team, item),
         settle=settle_facts(session, team, item, now),
+        confidential=item.confidential,
         comments=comment_counts(session, item),
         read_back=read_back_facts(session, item),
+        decision=standing_facts(session, item),
         kept_until=item.kept_until if is_kept(item.kept_until, now) else None,
     )
 
@@ -162,7 +167,7 @@ def person_facts(session: Session, team: Team, user: str, now: datetime) -> Pers
     )
 
 
-def _offer_facts(session: Session, team: Team, item: Item) -> OfferFacts | None:
+def _offer_facts(session: Session, item: Item) -> OfferFacts | None:
     if item.state is not State.OFFERED or not (item.offered_at and item.offer_starts and item.offer_ends):
         return None
     region = offered_region(session, item)
@@ -172,7 +177,7 @@ def _offer_facts(session: Session, team: Team, item: Item) -> OfferFacts | None:
         region=region.name if region else None,
         user=item.offered_user,
         name=name,
-        on_shift=_on_shift(session, team, region, item.offer_starts),
+        on_shift=_on_shift(session, item, region, item.offer_starts),
         since=item.offered_at,
         starts=item.offer_starts,
         ends=item.offer_ends,
@@ -180,29 +185,25 @@ def _offer_facts(session: Session, team: Team, item: Item) -> OfferFacts | None:
     )
 
 
-def _on_shift(session: Session, team: Team, region: Region | None, starts: datetime) -> tuple[str, ...]:
-    """The names of who is on the region's shift that starts at that instant (UTC)."""
+def _on_shift(session: Session, item: Item, region: Region | None, starts: datetime) -> tuple[str, ...]:
+    """The names of who is on the region's shift that starts at that instant (UTC), and may see what is confidential."""
     if region is None:
         return ()
+    team = load_team(session, item.team_id)
     plan = next((plan for plan in team.plan().regions if plan.name == region.name), None)
     if plan is None:
         return ()
     for step in (0, -1, 1):
         shift = shift_on(plan, date.fromordinal(starts.date().toordinal() + step))
         if shift is not None and shift.start == starts:
-            return tuple(name_of(session, team.workspace_id, user) for user in shift.on_shift)
+            able = (user for user in shift.on_shift if not item.confidential or sees_item(session, item, user))
+            return tuple(name_of(session, team.workspace_id, user) for user in able)
     return ()
 
 
 def _last_change(session: Session, item: Item) -> ChangeFacts | None:
-    event = session.get(Event, item.last_event) if item.last_event else None
+    event = last_change(session, item)
     return ChangeFacts(event.verb, name_of(session, item.workspace_id, event.actor), event.at) if event else None
-
-
-def last_sent_back(session: Session, item: Item) -> Event | None:
-    """The event by which the item was last sent back, if that was not undone."""
-    sent = select(Event).where(Event.item_id == item.id, Event.verb == Verb.SEND_BACK, Event.undone_at.is_(None))
-    return session.scalars(sent.order_by(Event.id.desc()).limit(1)).first()
 
 
 def _sent_back_by(session: Session, item: Item) -> str | None:
@@ -211,30 +212,14 @@ def _sent_back_by(session: Session, item: Item) -> str | None:
 
 
 def _closing_facts(session: Session, item: Item) -> ClosingFacts | None:
-    closings = select(Event).where(Event.item_id == item.id, Event.verb.in_((Verb.FINISH, Verb.CANCEL)))
-    event = session.scalars(closings.where(Event.undone_at.is_(None)).order_by(Event.id.desc())).first()
+    event = last_closing(session, item)
     if event is None:
         return None
-    return ClosingFacts(
-        name=name_of(session, item.workspace_id, event.actor), at=event.at, reason=event.reason,
-        path=_path(session, item),
-    )  # fmt: skip
+    name = name_of(session, item.workspace_id, event.actor)
+    return ClosingFacts(name=name, at=event.at, reason=event.reason, path=regions_held(session, item))
 
 
-def _path(session: Session, item: Item) -> tuple[str, ...]:
-    """The regions that held the item, in order, each stay once."""
-    stays = select(Event.details).where(
-        Event.item_id == item.id, Event.verb.in_((Verb.OPEN, Verb.CLAIM)), Event.undone_at.is_(None)
-    )
-    names: list[str] = []
-    for details in session.scalars(stays.order_by(Event.id)):
-        region: Any = details.get("region")
-        if region and names[-1:] != [region]:
-            names.append(region)
-    return tuple(names)
-
-
-def _link(session: Session, item: Item) -> str | None:
+def card_link(session: Session, item: Item) -> str | None:
     """The address of the card, for people to click; None while it does not stand."""
     if not (item.channel and item.ts):
         return None

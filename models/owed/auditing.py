@@ -23,8 +23,10 @@ from models.tables import (
     Channel,
     ChannelKind,
     ChannelMember,
+    Decision,
     Delivery,
     Item,
+    ItemPerson,
     Member,
     Message,
     MessageKind,
@@ -33,6 +35,7 @@ from models.tables import (
     TeamLead,
     Workspace,
 )
+from models.tables.decisions import IS_PENDING, IS_UNDECIDED
 from models.tables.items import IS_LIVE, IS_OFFERED
 
 # What is younger may still be on its way.
@@ -109,13 +112,14 @@ def _told(workspace_id: int, now: datetime) -> Select[str | None]:
 
 
 def _concerned(session: Session, workspace_id: int, now: datetime) -> set[str]:
-    """The user ids for whom an item may have waited ten minutes ago, or a change of their shifts."""
+    """The user ids for whom an item or a decision may have waited ten minutes ago, or a change of their shifts."""
     since = now - TOLERANCE
     offered = and_(IS_OFFERED, Item.offered_at <= since)
     asked: tuple[Select[Any], ...] = (
         select(Item.owner).where(IS_LIVE, Item.owner_since <= since),
         select(Item.offered_user).where(offered, Item.offered_user.is_not(None)),
         select(Member.user).join(Item, Item.offered_region_id == Member.region_id).where(offered),
+        select(Decision.decider).join(Item).where(Decision.asked_at <= since, IS_UNDECIDED, IS_PENDING),
         select(TeamLead.user).join(Item, Item.team_id == TeamLead.team_id).where(Item.settle_since <= since, IS_LIVE),
     )
     ours = Item.workspace_id == workspace_id
@@ -150,6 +154,8 @@ def _waited(session: Session, person: Person, day: Span) -> Iterator[Select[int]
         yield offered.where(Item.offered_region_id.in_(on_shift), Item.offer_starts < day.end)
     changed = (ShiftChange.workspace_id == person.workspace_id) & (ShiftChange.user == person.user)
     yield select(ShiftChange.id).where(changed, _is_untold(day.start))
+    asked = seen.join(Decision).where(Decision.decider == person.user, Decision.asked_at <= day.start)
+    yield asked.where(IS_LIVE, IS_UNDECIDED, IS_PENDING)
     if led:
         yield seen.where(IS_LIVE, Item.settle_since <= day.start, Item.settle_why != TAKEN, Item.team_id.in_(led))
 
@@ -163,6 +169,8 @@ def _is_untold(since: datetime) -> ColumnElement[bool]:
 def _is_seen_by(person: Person) -> ColumnElement[bool]:
     there = (Channel.workspace_id == Item.workspace_id) & (Channel.slack_id == Item.channel)
     is_member = exists().where(there, ChannelMember.channel_id == Channel.id, ChannelMember.user == person.user)
-    is_open = exists().where(there, Channel.kind == ChannelKind.PUBLIC)
+    is_open = and_(~Item.confidential, exists().where(there, Channel.kind == ChannelKind.PUBLIC))
+    is_named = exists().where(ItemPerson.item_id == Item.id, ItemPerson.user == person.user)
     ways = [is_member, and_(Item.channel.is_(None), Item.owner == person.user)]
+    ways.append(and_(Item.channel.is_(None), Item.confidential, is_named))
     return or_(*ways, is_open) if person.sees_public_channels else or_(*ways)

@@ -9,9 +9,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
+from models.facts.decisions import decisions_wanted_of
+from models.facts.discreet import discreet, discreet_question
 from models.facts.item import ItemFacts
 from models.facts.sender_questions import QuestionFacts, questions_with
 from models.owed.clocks import tell_clocks_in
+from models.owed.decisions import show_decisions
 from models.owed.digest_parts import day_of, parts_of
 from models.owed.happenings import tell_happenings_in
 from models.owed.owing import DECIDES, FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
@@ -86,6 +89,8 @@ def fill_digest(session: Session, message: Message, now: datetime) -> None:
         Entry(message_id=message.id, item_id=item_id, part=part, position=position)
         for position, (item_id, part) in enumerate(parts.shown.items())
     )
+    wanted = decisions_wanted_of(session, message.workspace_id, str(message.user), now)
+    show_decisions(session, message, [one.id for one in wanted])
     tell_happenings_in(message, parts.untold, parts.told)
     tell_in(session, message, now)
     tell_clocks_in(session, message, now)
@@ -129,7 +134,7 @@ def shown_in_digest_of(session: Session, message: Message, now: datetime) -> set
 
 
 def entries_of(session: Session, message: Message, now: datetime) -> list[EntryFacts]:
-    """What a DM shows, in its order, with what is true of each item at `now` (UTC)."""
+    """What a DM shows, in its order, with what is true of each item at `now` (UTC), confidential ones without names."""
     return _facts_of_entries(session, message, _entries(session, message), now)
 
 
@@ -164,20 +169,27 @@ def _facts_of_entries(
     session: Session, message: Message, entries: Sequence[Entry], now: datetime
 ) -> list[EntryFacts]:  # fmt: skip
     item_ids = [entry.item_id for entry in entries]
-    facts = facts_of(session, item_ids, now)
+    facts = {item_id: discreet(item) for item_id, item in facts_of(session, item_ids, now).items()}
     waiting = _waiting_ids(session, message, item_ids)
     user = str(message.user)
     seen = seen_among(session, message.workspace_id, user, item_ids, now)
     questions = questions_with(session, message.workspace_id, user, item_ids)
-    return [
-        EntryFacts(
-            entry.part, item := facts[entry.item_id], entry.item_id in waiting, entry.item_id in seen,
-            settles=entry.part == SETTLE and item.settle is not None and item.settle.asks(user),
-            asked=tuple(one for one in questions if one.asks(user, item.id)) if item.is_live else (),
-            asking=tuple(one for one in questions if one.asker == user and one.item_id == item.id),
+    found = []
+    for entry in entries:
+        item = facts[entry.item_id]
+        of_item = [discreet_question(one, item) for one in questions if one.item_id == item.id]
+        found.append(
+            EntryFacts(
+                part=entry.part,
+                item=item,
+                waits=item.id in waiting,
+                seen=item.id in seen,
+                settles=entry.part == SETTLE and item.settle is not None and item.settle.asks(user),
+                asked=tuple(one for one in of_item if one.asks(user, item.id)) if item.is_live else (),
+                asking=tuple(one for one in of_item if one.asker == user),
+            )
         )
-        for entry in entries
-    ]  # fmt: skip
+    return found
 
 
 def _waiting_ids(session: Session, message: Message, item_ids: Sequence[int]) -> set[int]:

@@ -18,7 +18,7 @@ ABOUT_TO_BEGIN: Final = timedelta(minutes=1)
 ARRIVALS_JOIN: Final = timedelta(minutes=10)
 # The parts of a DM in which an item can stand.
 WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
-DECIDES, MEANWHILE = "decides", "meanwhile"
+DECIDES, DECIDED, MEANWHILE = "decides", "decided", "meanwhile"
 ASKED, ANSWERED = "asked", "answered"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
@@ -105,14 +105,18 @@ def _is_to_edit(ts: str | None, owed: set[DeliveryState]) -> bool:
 
 
 def owe_card(session: Session, item: Item, now: datetime) -> None:
-    """Owe the item's card: one for its life."""
+    """Owe the item's card: one for its life; what is for named people alone has none."""
+    if item.is_cardless:
+        return
     key = f"card:{item.id}"
     kind = MessageKind.CARD
     owe(session, item.workspace_id, kind, key, now, rank=RANK_CARD, item_id=item.id, channel=item.channel)
 
 
 def owe_line(session: Session, item: Item, event: Event) -> None:
-    """Owe the line that a change of hands adds to the card's thread."""
+    """Owe the line that a change of hands adds to the card's thread, if it has a card."""
+    if item.is_cardless:
+        return
     key = f"line:{event.id}"
     columns: dict[str, Any] = {"item_id": item.id, "event_id": event.id, "channel": item.channel}
     owe(session, item.workspace_id, MessageKind.LINE, key, event.at, rank=RANK_LINE, **columns)
@@ -175,13 +179,15 @@ def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: st
 
 
 def show_in(session: Session, message: Message, item: Item, part: str) -> None:
-    """Note that the message shows the item, after what it shows already. What is to be settled leads, from then on."""
+    """Note that the message shows the item, after what it shows already. What is to be settled leads, from then on;
+    what was decided of an item takes the place of that it came."""
     last = session.scalar(select(func.max(Entry.position)).where(Entry.message_id == message.id))
     insert_once(
         session, Entry, message_id=message.id, item_id=item.id, part=part, position=0 if last is None else last + 1
     )
-    if part == SETTLE:
-        session.get_one(Entry, (message.id, item.id)).part = part
+    entry = session.get_one(Entry, (message.id, item.id))
+    if part == SETTLE or (part == DECIDED and entry.part == ARRIVED):
+        entry.part = part
 
 
 def _may_be_told(session: Session, item: Item, user: str) -> bool:

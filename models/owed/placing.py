@@ -47,7 +47,7 @@ def place_item(session: Session, item: Item) -> str | None:
 
     A channel that Slack does not show to the bot is private (or gone): the card waits for the bot to be invited there.
     """
-    if item.channel is not None:
+    if item.channel is not None or item.confidential:
         return item.channel
     channel = find_channel(session, item.workspace_id, item.opened_in)
     home = load_team(session, item.team_id).channel

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.kinds import kinds_as_rows
 from models.people import hold_person
 from models.roster.known import WHOLE_TEAM, forget_roster
 from models.roster.welcomes import note_added, note_left
@@ -85,6 +86,7 @@ def _apply_team(
     row.channel, row.page, row.position, row.retired = plan.channel, plan.page, position, False
     row.ladder = asdict(plan.ladder)
     row.leave, row.called, row.user_group = plan.leave, dict(plan.names), plan.user_group
+    row.kinds = kinds_as_rows(plan.kinds)
     _apply_leads(session, row, plan)
     _apply_regions(session, row, resolved)
     return TeamChange(plan.name, how)

@@ -17,7 +17,7 @@ from models.shifts.guesses import did_you_mean
 from models.shifts.plan import TeamPlan
 
 NOBODY: Final[Mapping[str, str]] = MappingProxyType({})
-_LEVELS = {"teams": "team", "ladder": "ladder", "regions": "region", "members": "member"}
+_LEVELS = {"teams": "team", "ladder": "ladder", "kinds": "kind", "regions": "region", "members": "member"}
 
 
 def read_roster(text: str, ids: Mapping[str, str] = NOBODY) -> tuple[TeamPlan, ...]:
@@ -76,10 +76,13 @@ def _sentence(details: ErrorDetails) -> str:
     if kind == "extra_forbidden":
         known = SHAPES[_what(path[:-1])].model_fields
         return f'a {_what(path[:-1])} has no key "{key}"{did_you_mean(key, known) or ": it has " + ", ".join(known)}'
-    if kind == "too_short":
-        return f'"{key}" is empty: it needs at least one entry'
-    if kind == "list_type":
-        return f'"{key}" must be a list'
+    of_list = {
+        "too_short": f'"{key}" is empty: it needs at least one entry',
+        "too_long": f'"{key}" has at most {details.get("ctx", {}).get("max_length")} entries',
+        "list_type": f'"{key}" must be a list',
+    }
+    if kind in of_list:
+        return of_list[kind]
     return f"a {_what(path)} must have keys, such as {next(iter(SHAPES[_what(path)].model_fields))}: …"
 
 

@@ -33,6 +33,8 @@ def _repeats_in_team(team: Plain, at: Path) -> Iterator[tuple[Path, Path, str]]:
     members = [found for path, region in regions for found in _each(region, path, "members")]
     people = (entry for path, member in members for entry in _texts(member, path, "user"))
     yield from _twice(people, "{} is in this team twice: a person is in at most one region of a team")
+    kinds = (entry for path, kind in _each(team, at, "kinds") for entry in _texts(kind, path, "name"))
+    yield from _twice(kinds, 'a second kind "{}" in this team')
     leads = ((path, lead) for path, lead in _each(team, at, "leads") if isinstance(lead, str))
     yield from _twice(leads, "{} is listed as a lead twice")
 

@@ -5,28 +5,34 @@ from typing import Annotated, Self, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, model_validator
 
+from models.kinds import Kind, built_in
 from models.roster.values import (
     is_user_id,
     read_calendar_address,
     read_channel,
     read_date,
     read_emoji,
+    read_field,
     read_holidays,
     read_hours,
+    read_kind_name,
     read_minutes,
     read_name,
     read_names,
     read_page,
     read_person,
+    read_prompts,
     read_region_name,
     read_rotation,
     read_user_group,
     read_weekday,
+    read_yes_no,
     read_zone,
 )
 from models.shifts.plan import MONDAY_TO_FRIDAY, USUAL_LADDER, Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 
 T = TypeVar("T")
+MOST_KINDS = 50
 
 Person = Annotated[str, PlainValidator(read_person)]
 Zone = Annotated[str, PlainValidator(read_zone)]
@@ -116,6 +122,27 @@ class LadderInFile(_Written):
         return Ladder(self.remind, self.widen, self.move)
 
 
+class KindInFile(_Written):
+    """A kind of work of the team's own as written; or what the team wants otherwise of a built-in one."""
+
+    name: Annotated[str, PlainValidator(read_kind_name)]
+    prompts: Annotated[dict[str, str], BeforeValidator(read_prompts)] = {}
+    required: list[Annotated[str, PlainValidator(read_field)]] | None = None
+    confidential: Annotated[bool, PlainValidator(read_yes_no)] | None = None
+
+    @model_validator(mode="after")
+    def _stays_confidential(self) -> Self:
+        same = built_in(self.name)
+        if same is not None and same.confidential and self.confidential is False:
+            raise ValueError(f"{self.name} is always confidential: give another kind another name")
+        return self
+
+    def plan(self) -> Kind:
+        """The same as a value of the rules."""
+        needs = None if self.required is None else tuple(dict.fromkeys(self.required))
+        return Kind(self.name, tuple(self.prompts.items()), needs, bool(self.confidential))
+
+
 class TeamInFile(_Written):
     """A team as written."""
 
@@ -129,6 +156,7 @@ class TeamInFile(_Written):
     leave: Calendar | None = None
     names: Annotated[dict[str, Person], BeforeValidator(read_names)] = {}
     user_group: Annotated[str, PlainValidator(read_user_group)] | None = None
+    kinds: Annotated[list[KindInFile], Field(max_length=MOST_KINDS)] = []
 
     @model_validator(mode="after")
     def _names_are_members(self) -> Self:
@@ -145,7 +173,7 @@ class TeamInFile(_Written):
         names = tuple(sorted(self.names.items()))
         return TeamPlan(
             self.name, self.channel, regions, tuple(self.leads), self.page, self.ladder.plan(), self.leave, names,
-            self.user_group,
+            self.user_group, tuple(kind.plan() for kind in self.kinds),
         )  # fmt: skip
 
 
@@ -160,6 +188,7 @@ SHAPES: dict[str, type[_Written]] = {
     "roster": RosterInFile,
     "team": TeamInFile,
     "ladder": LadderInFile,
+    "kind": KindInFile,
     "region": RegionInFile,
     "member": MemberInFile,
 }

@@ -6,6 +6,7 @@ from typing import TypeAlias
 
 import yaml
 
+from models.kinds import Kind
 from models.shifts.plan import MONDAY_TO_FRIDAY, USUAL_LADDER, WEEKDAYS, MemberPlan, RegionPlan, Rotation, TeamPlan
 
 Entry: TypeAlias = dict[str, object]
@@ -60,20 +61,30 @@ def _team(team: TeamPlan) -> Entry:
     entry: Entry = {"name": team.name, "channel": team.channel}
     if team.leads:
         entry["leads"] = _OnOneLine(team.leads)
-    if team.page is not None:
-        entry["page"] = team.page
-    if team.ladder != USUAL_LADDER:
-        entry["ladder"] = _KeysOnOneLine(asdict(team.ladder))
-    if team.leave is not None:
-        entry["leave"] = team.leave
-    if team.names:
-        entry["names"] = dict(team.names)
-    if team.user_group is not None:
-        entry["user_group"] = team.user_group
+    optional: Entry = {
+        "page": team.page,
+        "ladder": _KeysOnOneLine(asdict(team.ladder)) if team.ladder != USUAL_LADDER else None,
+        "leave": team.leave,
+        "names": dict(team.names) or None,
+        "user_group": team.user_group,
+        "kinds": [_kind(kind) for kind in team.kinds] or None,
+    }
+    entry |= {key: value for key, value in optional.items() if value is not None}
     starts = {region.starts for region in team.regions}
     if len(starts) == 1 and None not in starts:
         entry["starts"] = starts.pop()
     return entry | {"regions": [_region(region) for region in team.regions]}
+
+
+def _kind(kind: Kind) -> Entry:
+    entry: Entry = {"name": kind.name}
+    if kind.prompts:
+        entry["prompts"] = dict(kind.prompts)
+    if kind.needs is not None:
+        entry["required"] = _OnOneLine(kind.needs)
+    if kind.confidential:
+        entry["confidential"] = True
+    return entry
 
 
 def _region(region: RegionPlan) -> Entry:

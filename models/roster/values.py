@@ -1,10 +1,12 @@
 """The single values of a roster file: typed text in, our values out. Each raises ValueError with a sentence."""
 
 import re
+from collections.abc import Collection
 from datetime import date
 from typing import Final
 from urllib.parse import urlsplit
 
+from models.kinds import CAN_BE_NEEDED, LABELS, PROMPTS
 from models.roster.yaml_tree import Plain
 from models.shifts.closings import holiday_place
 from models.shifts.guesses import did_you_mean
@@ -25,6 +27,9 @@ _MAIL: Final = re.compile(r"[^\s@<>|]+@[^\s@<>|]+\.[^\s@<>|]+")
 _HANDLE: Final = re.compile(r"@[^\s@<>|]+")
 _DATE: Final = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _NUMBER: Final = re.compile(r"\d{1,4}", re.ASCII)
+_KIND: Final = re.compile(r"[\w-]{1,30}")
+LONGEST_PROMPT: Final = 150
+_YES_NO: Final = {"true": True, "yes": True, "false": False, "no": False}
 # What `/handoff H-42 to next` already means.
 _TAKEN_NAMES: Final = frozenset({"next"})
 
@@ -174,6 +179,48 @@ def read_user_group(raw: Plain) -> str:
             f'"{text}" is no user group: write its id, such as S0ONCALL (in Slack: the group, ⋮, Copy group ID)'
         )
     return text
+
+
+def read_kind_name(raw: Plain) -> str:
+    """A kind's name: one word."""
+    name = _single(raw).strip()
+    if not _KIND.fullmatch(name):
+        raise ValueError(f'"{name}" cannot be a kind: write one word of at most 30 letters, digits, - and _')
+    return name.lower()
+
+
+def read_field(raw: Plain) -> str:
+    """A field that a kind can ask for, as the form calls it: "State now", or state_now."""
+    return _field(_single(raw), CAN_BE_NEEDED)
+
+
+def read_prompts(raw: object) -> object:
+    """How a kind asks for texts: each a field, and one line that a form can show."""
+    if not isinstance(raw, dict):
+        raise ValueError("prompts are pairs: a field and how to ask for it, such as {links: The audit's folder}")  # noqa: TRY004 it reaches people
+    read: dict[str, str] = {}
+    for name, prompt in raw.items():
+        line = _single(prompt).strip()
+        if not line or len(line.encode("utf-16-le")) > 2 * LONGEST_PROMPT or not line.isprintable():
+            raise ValueError(f"a prompt is one line of 1 to {LONGEST_PROMPT} characters")
+        read[_field(name, PROMPTS)] = line
+    return read
+
+
+def read_yes_no(raw: Plain) -> bool:
+    """Yes or no."""
+    text = _single(raw).strip().lower()
+    if text not in _YES_NO:
+        raise ValueError(f'"{text}" is neither yes nor no: write true or false')
+    return _YES_NO[text]
+
+
+def _field(text: str, known: Collection[str]) -> str:
+    name = re.sub(r"\W+", "_", text.strip().lower()).replace("_a_", "_")  # "Without a decision"
+    if name not in known:
+        called = ", ".join(LABELS[one] for one in LABELS if one in known)
+        raise ValueError(f'there is no field "{text}"{did_you_mean(name, known) or f": write one of {called}"}')
+    return name
 
 
 def read_emoji(raw: Plain) -> str:

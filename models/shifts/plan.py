@@ -6,6 +6,8 @@ from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Final, Self
 
+from models.kinds import Kind
+
 WEEKDAYS: Final = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MONDAY_TO_FRIDAY: Final = frozenset(range(5))
 
@@ -193,7 +195,8 @@ class TeamPlan:
     """People in several regions who share a queue and a home channel. `leads` are user ids, `page` is a link.
 
     `leave` is the address of a calendar that says who is away. `names` pairs what calendars call a person, by e-mail or
-    name, with the user id. `user_group` is the id of the Slack user group that holds who is on shift.
+    name, with the user id. `user_group` is the id of the Slack user group that holds who is on shift. `kinds` are the
+    team's own kinds of work.
     """
 
     name: str
@@ -205,6 +208,7 @@ class TeamPlan:
     leave: str | None = None
     names: tuple[tuple[str, str], ...] = ()
     user_group: str | None = None
+    kinds: tuple[Kind, ...] = ()
 
     def region(self, name: str) -> RegionPlan:
         """The region with exactly this name. Raises KeyError when the team has none: resolve what people type first."""

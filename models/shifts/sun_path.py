@@ -70,6 +70,12 @@ def toward(team: TeamPlan, region_name: str, now: datetime, holder: str | None =
     return Onward(region, ending, running=True)
 
 
+def taking_shift(region: RegionPlan, now: datetime) -> Shift | None:
+    """The shift that takes what is handed to the region at `now` from another one, if it has any."""
+    onward = _onward(region, now)
+    return onward.shift if onward is not None else running_shift(region, now)
+
+
 def _next_of_holder(team: TeamPlan, now: datetime, holder: str | None) -> Onward:
     region = team.region(holder) if holder is not None else None
     shift = next_shift(region, now) if region is not None else None

@@ -2,13 +2,16 @@
 
 from datetime import datetime
 from enum import StrEnum
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, event, text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from models.labels import label_of
 from models.tables.base import Base
+
+if TYPE_CHECKING:
+    from models.tables.events import ItemPerson
 
 
 class State(StrEnum):
@@ -64,9 +67,10 @@ IS_OFFERED: Final = text("items.state = 'offered'")
 class Item(Base):
     """A piece of work. `region_id` is the region it has come to; the offer columns are set while it is offered.
 
-    `unclaimed` is how many regions and people let the offer pass since somebody made it, `visited` which regions.
-    `kept_until`: its owner chose to keep it, so until then (UTC) nobody may take it from them. A card made from a
-    message stands in that message's thread, `root_ts`. `indexed`: the search knows its words as they are.
+    A confidential one stands in a private channel, or has no card: then those `named` alone see it. That is settled
+    when it is opened. `unclaimed` is how many regions and people let the offer pass since somebody made it, `visited`
+    which regions. `kept_until`: its owner chose to keep it, so until then (UTC) nobody may take it from them. A card
+    made from a message stands in that message's thread, `root_ts`. `indexed`: the search knows its words as they are.
     """
 
     __tablename__ = "items"
@@ -192,6 +196,7 @@ class Item(Base):
     root_ts: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
+    named: Mapped[list["ItemPerson"]] = relationship(cascade="all, delete-orphan", order_by="ItemPerson.user")
 
     @property
     def label(self) -> str:
@@ -202,6 +207,15 @@ class Item(Base):
     def is_live(self) -> bool:
         """Whether the item is still somebody's work: open or offered."""
         return self.state in LIVE
+
+    @property
+    def is_cardless(self) -> bool:
+        """Whether it is for named people alone, and so stands in no channel."""
+        return self.confidential and self.channel is None
+
+    def is_for(self, user: str) -> bool:
+        """Whether the person is among those whom it is for; its owner always is."""
+        return self.owner == user or any(one.user == user for one in self.named)
 
     def end_offer(self) -> None:
         """Forget the offer, if there is one."""

@@ -7,6 +7,7 @@ from typing import Any, Final
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
+from models.kinds import Kind, kind_called, kinds_from_rows, kinds_with
 from models.shifts.plan import GONE, Hours, Ladder, MemberPlan, RegionPlan, Rotation, TeamPlan
 from models.tables.absences import Absence, Cover, Trip, away_plan
 from models.tables.base import Base
@@ -69,7 +70,16 @@ class Team(Base):
             leave=self.leave,
             names=tuple(sorted(self.called.items())),
             user_group=self.user_group,
+            kinds=kinds_from_rows(self.kinds),
         )
+
+    def all_kinds(self) -> tuple[Kind, ...]:
+        """The kinds of work that the team has: the built-in ones and its own."""
+        return kinds_with(self.plan().kinds)
+
+    def kind_called(self, name: str) -> Kind:
+        """The kind of that name, with what the team's roster says of it."""
+        return kind_called(self.plan().kinds, name)
 
     def region_called(self, name: str) -> "Region":
         """The region of that name; a KeyError where there is none."""

@@ -1,5 +1,6 @@
 """Open and offer: a new item, or one that is there, goes to the next region, a region or a person."""
 
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 
@@ -16,19 +17,21 @@ from models.access import (
     sees_channel,
 )
 from models.acts import Act
-from models.notes import Draft, current_note, draft_of, keep_note, line_of_news
+from models.notes import Draft, keep_note
 from models.owed.owing import owe_card
 from models.owed.placing import channel_for_card
 from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database
 from models.tables import ByChoice, ChannelKind, Event, Item, State, Team, Urgency, Verb, Workspace
-from models.targets import Target, ToNext, ToRegion
+from models.targets import Target, ToNext, ToPerson, ToRegion
 from models.verbs.circling import require_news
+from models.verbs.discretion import kind_wanted, people_for, private_channel, require_discreet
 from models.verbs.from_messages import require_free_thread, stand_by_message
-from models.verbs.offers import Offer, find_offer, follow_note, place_offer, tell_receivers
+from models.verbs.offers import Offer, find_offer, place_offer, tell_receivers
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting, record, snapshot
+from models.verbs.writing import as_it_stands, as_written, item_author, keep_written, rewrite, told
 from models.visits import end_visit, region_with
 
 
@@ -39,9 +42,9 @@ def open_and_offer(
 
     `root` is the `ts` of the thread of the message that it is made from, if it is: its card stands there.
     """
-    draft = draft.checked()
     with acting(database, act) as session:
-        item = _open(session, act, load_team(session, team_id), opened_in, draft, root)
+        team = load_team(session, team_id)
+        item = _open(session, act, team, opened_in, draft.checked(team.kind_called(draft.kind)), root)
         _offer(session, act, item, find_offer(session, item, to, act.now))
         owe_card(session, item, act.now)
         return Outcome.of(session, item, act)
@@ -56,59 +59,67 @@ def hand_off(
     note changed. Raises RefusedError (NothingNewError for an item that circles, without that line), NotVisibleError,
     NotKnownYetError.
     """
-    draft = draft.checked() if draft else None
-    news = draft.whats_new if draft else line_of_news(whats_new)
     with acting(database, act) as session:
         item = hold_item(session, act, number)
         require_owner_or_lead(session, act, item, "hand off")
         require_live(item)
+        written = as_written(session, act, item, draft) if draft else as_it_stands(session, item, whats_new)
         offer = find_offer(session, item, to, act.now)
-        draft = draft or _as_it_stands(session, item, news)
         if _stands_already(session, item, to, offer):
-            return _keep(session, act, item, draft, news)
+            return keep_written(session, act, item, written)
+        news = written.news
         require_news(session, item, news, ToRegion(offer.region) if isinstance(to, ToRegion) and offer.region else to)
         before = snapshot(item)
-        _rewrite(session, act, item, draft)
+        rewrite(session, act, item, written.draft)
         _offer(session, act, item, offer, before, news)
         return Outcome.of(session, item, act)
 
 
 def update_note(database: Database, act: Act, number: int, draft: Draft) -> Outcome:
     """Keep a new version of the note; owner and offer stay as they are. Raises RefusedError, NotVisibleError."""
-    draft = draft.checked()
     with acting(database, act) as session:
         item = hold_item(session, act, number)
         require_owner_or_lead(session, act, item, "update")
-        return _keep(session, act, item, draft)
+        return keep_written(session, act, item, replace(as_written(session, act, item, draft), news=""))
 
 
 def offer_by_bot(session: Session, act: Act, item: Item, to: Target) -> Event:
-    """Offer an item whose owner is gone, in the caller's transaction. Raises RefusedError where nobody can take it."""
-    return _offer(session, act, item, find_offer(session, item, to, act.now))
+    """Offer an item whose owner is gone, in the caller's transaction. Raises RefusedError where nobody can take it.
+
+    A confidential one that no region can take goes to one of those whom it is for.
+    """
+    return _offer(session, act, item, _offer_for_bot(session, item, to, act.now))
 
 
-def item_author(act: Act) -> str:
-    """Who writes a note: always a person."""
-    if act.user is None:
-        raise ValueError("a note is written by a person")
-    return act.user
+def _offer_for_bot(session: Session, item: Item, to: Target, now: datetime) -> Offer:
+    ways: list[Target] = [to, *(ToPerson(one.user) for one in item.named if one.user != item.owner)]
+    for way in ways[:-1]:
+        with suppress(RefusedError):
+            return find_offer(session, item, way, now)
+    return find_offer(session, item, ways[-1], now)
 
 
-def new_item(session: Session, act: Act, team: Team, opened_in: str) -> Item:
+def new_item(session: Session, act: Act, team: Team, opened_in: str, draft: Draft | None = None) -> Item:
     """An item as it would begin, with no number yet and not added to the session: a form asks with it where to."""
     region = team.region_of(item_author(act))
+    draft = draft or Draft("")
+    kind = team.kind_called(draft.kind)
+    channel = _card_channel(session, act, team, opened_in, draft, confidential=kind.confidential)
+    named = people_for((*draft.only_for, item_author(act))) if kind.confidential and channel is None else []
     return Item(
         workspace_id=act.workspace_id, team_id=team.id, state=State.OPEN, owner=item_author(act), owner_since=act.now,
-        region_id=region.id if region else None, opened_in=opened_in, urgency=Urgency.STEADY,
-        channel=_card_channel(session, act, team, opened_in), by_choice=ByChoice.END, hops=0, times_sent_back=0,
-        visits={str(region.id): 1} if region else {}, settle_why="", last_event=0, note_version=1,
+        region_id=region.id if region else None, opened_in=opened_in, urgency=Urgency.STEADY, kind=kind.name,
+        channel=channel, confidential=kind.confidential, named=named, by_choice=ByChoice.END, hops=0,
+        times_sent_back=0, visits={str(region.id): 1} if region else {}, settle_why="", last_event=0, note_version=1,
         created_at=act.now, updated_at=act.now,
     )  # fmt: skip
 
 
 def _open(session: Session, act: Act, team: Team, opened_in: str, draft: Draft, root: str | None) -> Item:
     require_opener(session, act, team)
-    item = new_item(session, act, team, opened_in)
+    kind_wanted(team, draft)
+    item = new_item(session, act, team, opened_in, draft)
+    require_discreet(session, team, item)
     stand_by_message(session, team, item, root)
     require_free_thread(session, item)
     _require_sight(session, act, item)
@@ -138,6 +149,8 @@ def require_opener(session: Session, act: Act, team: Team) -> None:
 
 def _require_sight(session: Session, act: Act, item: Item) -> None:
     """Nobody puts an item where they cannot see it: not by a form that claims another channel, either."""
+    if item.is_cardless:
+        return
     where = item.channel or item.opened_in
     if act.channel == where or sees_channel(session, act.workspace_id, item.owner, where):
         return
@@ -148,11 +161,16 @@ def _require_sight(session: Session, act: Act, item: Item) -> None:
     raise RefusedError(f"You are not in {name}, where this item's card would stand: join it first.", "headline")
 
 
-def _card_channel(session: Session, act: Act, team: Team, opened_in: str) -> str | None:
+def _card_channel(
+    session: Session, act: Act, team: Team, opened_in: str, draft: Draft, *, confidential: bool
+) -> str | None:  # fmt: skip
     """Where the card goes: the home channel, or the private channel the item was opened in, and nowhere else.
 
-    None while Slack has not told what kind of channel that is; it is decided when the card is sent.
+    None while Slack has not told what kind of channel that is; it is decided when the card is sent. A confidential item
+    has a card in a private channel alone, and none where it is for some people by name.
     """
+    if confidential:
+        return None if draft.only_for else private_channel(session, act.workspace_id, opened_in)
     if opened_in == team.channel:
         return team.channel
     channel = find_channel(session, act.workspace_id, opened_in)
@@ -165,7 +183,7 @@ def _offer(
     before = snapshot(item) if before is None else before
     _take_back(session, item, act.now)
     details = place_offer(session, item, offer, act.now)
-    event = record(session, act, item, Verb.OFFER, before, **details, **_told(news))
+    event = record(session, act, item, Verb.OFFER, before, **details, **told(news))
     tell_receivers(session, item, offer, act.now, act.user)
     return event
 
@@ -177,34 +195,6 @@ def _take_back(session: Session, item: Item, now: datetime) -> None:
         end_visit(team, item, region_with(team, item), now)
         item.state = State.OPEN
         item.end_offer()
-
-
-def _as_it_stands(session: Session, item: Item, news: str) -> Draft:
-    """The item's note, with a line on what is new now; without one it keeps the line it has."""
-    draft = draft_of(item, current_note(session, item))
-    return replace(draft, whats_new=news) if news else draft
-
-
-def _told(news: str) -> dict[str, str]:
-    """The event's detail that says what was new with it."""
-    return {"news": news} if news else {}
-
-
-def _keep(session: Session, act: Act, item: Item, draft: Draft, news: str = "") -> Outcome:
-    before = snapshot(item)
-    changed = _rewrite(session, act, item, draft)
-    if changed:
-        record(session, act, item, Verb.UPDATE, before, **_told(news))
-    return Outcome.of(session, item, act, changed=changed)
-
-
-def _rewrite(session: Session, act: Act, item: Item, draft: Draft) -> bool:
-    """Keep the draft as the item's note, its times following urgency and By; say whether that changes anything."""
-    before, times = snapshot(item), (item.urgency, item.by_choice)
-    keep_note(session, item, draft, item_author(act), act.now)
-    if item.is_live and times != (item.urgency, item.by_choice):
-        follow_note(session, item, act.now)
-    return snapshot(item) != before
 
 
 def _stands_already(session: Session, item: Item, to: Target, offer: Offer) -> bool:

@@ -71,7 +71,7 @@ def _give_up(session: Session, act: Act, item: Item, before: dict[str, object], 
 def _went_round(session: Session, item: Item, now: datetime) -> bool:
     """Whether every region that sees the item, and has a shift to come, had it since a person offered it."""
     team = load_team(session, item.team_id)
-    seen = where_seen(session, item, team, None).regions
+    seen = where_seen(session, item, team, None, now).regions
     open_ones = [region for region in seen if running_shift(region, now) or next_shift(region, now)]
     return bool(item.visited) and all(team.region_called(one.name).id in item.visited for one in open_ones)
 

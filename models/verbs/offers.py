@@ -1,5 +1,6 @@
 """Placing an offer: where it goes, from when till when it stands there, by when the work is wanted, who is told."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from typing import Any, Final
@@ -17,7 +18,7 @@ from models.shifts.zones import zone
 from models.tables import ByChoice, Item, State, Team
 from models.targets import Target, ToPerson, ToRegion
 from models.verbs.ladder import begin_ladder, follow_ladder
-from models.verbs.receivers import away_from, require_able, require_seen, where_seen
+from models.verbs.receivers import away_from, require_able, require_seen, seers_among, where_seen
 from models.visits import count_visit, region_with
 
 NOON: Final = time(12)
@@ -50,12 +51,12 @@ def find_offer(session: Session, item: Item, to: Target, now: datetime, *, stays
     try:
         if isinstance(to, ToRegion):
             name = region_meant(team, to.name)
-            require_seen(session, item, team, name)
-            return _to_region(toward(team.plan(), name, now, holder=_home_region(team, item)))
+            require_seen(session, item, team, name, now)
+            return _to_seers(session, item, toward(team.plan(), name, now, holder=_home_region(team, item)))
         last = _last_region(team, item)
-        plan = where_seen(session, item, team, last)
+        plan = where_seen(session, item, team, last, now)
         plan = away_from(plan, _home_region(team, item), last) if stays_away else plan
-        return _to_region(next_region(plan, now, holder=last))
+        return _to_seers(session, item, next_region(plan, now, holder=last))
     except NoShiftError as problem:
         raise RefusedError(str(problem), field="to") from problem
 
@@ -112,9 +113,15 @@ def tell_receivers(session: Session, item: Item, offer: Offer, now: datetime, ac
 
 def tell_when_placed(session: Session, item: Item, now: datetime) -> None:
     """Tell whoever the standing offer is for, once it is known in which channel the item is, and so who sees it."""
+    tell_when_seen(session, item, now, at_work(session, item, now))
+
+
+def tell_when_seen(session: Session, item: Item, now: datetime, users: Collection[str]) -> None:
+    """Tell those of the people whom the standing offer is for, as they can see the item from `now` (UTC) on."""
     offer = _standing_offer(session, item)
     if item.state is State.OFFERED and offer is not None:
-        tell_receivers(session, item, replace(offer, told=at_work(session, item, now)), now, item.owner)
+        told = tuple(user for user in at_work(session, item, now) if user in users)
+        tell_receivers(session, item, replace(offer, told=told), now, item.owner)
 
 
 def at_work(session: Session, item: Item, now: datetime) -> tuple[str, ...]:
@@ -152,6 +159,12 @@ def _last_region(team: Team, item: Item) -> str | None:
 
 def _region_name(team: Team, region_id: int | None) -> str | None:
     return next((region.name for region in team.regions if region.id == region_id and not region.retired), None)
+
+
+def _to_seers(session: Session, item: Item, onward: Onward) -> Offer:
+    """The offer to that region; of a confidential item only those on its shift who may see it are told."""
+    offer = _to_region(onward)
+    return replace(offer, told=seers_among(session, item, offer.told)) if item.confidential else offer
 
 
 def _to_region(onward: Onward) -> Offer:

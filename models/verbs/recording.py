@@ -18,6 +18,7 @@ from models.storage.database import Database
 from models.storage.holding import have_workspace, share_workspace
 from models.storage.once import insert_once
 from models.tables import ByChoice, Event, Item, Seen, State, Urgency, Verb
+from models.verbs.asking_to_decide import follow_note
 from models.verbs.circling import follow_circling
 from models.workspace.reactions import settle_reaction
 
@@ -25,7 +26,7 @@ RESTORED: Final = (
     "state", "owner", "owner_since", "came_from", "region_id", "offered_region_id", "offered_user", "offered_at",
     "offer_starts", "offer_ends", "move_at", "remind_at", "ladder_step", "visited", "skipped", "by", "by_choice",
     "urgency", "hops", "times_sent_back", "sent_back_because", "note_version", "visits", "settle_since", "settle_why",
-    "kept_until", "unclaimed",
+    "kept_until", "unclaimed", "kind",
 )  # fmt: skip
 INSTANTS: Final = (
     "owner_since", "offered_at", "offer_starts", "offer_ends", "move_at", "remind_at", "by", "settle_since",
@@ -79,7 +80,10 @@ def record(
     reason: str = "",
     **details: Any,
 ) -> Event:
-    """Write the event of a change that was just made to the item, and owe the edits of all that shows it."""
+    """Write the event of a change that was just made to the item, and owe the edits of all that shows it.
+
+    Raises RefusedError where the item's note names somebody to decide who cannot.
+    """
     if act.emoji is not None:
         details["emoji"] = act.emoji
     event = Event(
@@ -92,6 +96,7 @@ def record(
     item.last_event = event.id
     item.updated_at = act.now
     follow_circling(session, act, item, verb, before)
+    follow_note(session, act, item, verb)
     item.turns_at = next_turn(session, item, act.now)
     note_happening(session, item, event)
     owe_edits(session, item, act.now)

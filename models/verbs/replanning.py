@@ -19,6 +19,7 @@ from models.verbs.handing_off import offer_by_bot
 from models.verbs.ladder import follow_ladder
 from models.verbs.moving_on import move
 from models.verbs.offers import find_offer, place_offer, tell_receivers
+from models.verbs.receivers import is_seen_by_any
 
 # New hours move a shift by less; by more, it is another day's.
 A_DAY_LOST = timedelta(hours=12)
@@ -57,6 +58,8 @@ def _anybody_comes(session: Session, item: Item, now: datetime) -> bool:
     else:
         plan = next(one for one in load_team(session, item.team_id).regions if one.id == item.offered_region_id).plan()
         day = running_shift(plan, now) or next_shift(plan, now)
+        if day is not None and item.confidential and not is_seen_by_any(session, item, day.on_shift):
+            return False
     return day is not None and item.offer_ends is not None and day.start < item.offer_ends
 
 

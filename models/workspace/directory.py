@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access import find_channel
+from models.decisions import plan_reminders_anew
 from models.people import days_of, hold_person
 from models.storage.holding import held
 from models.storage.once import insert_each_once, insert_once
@@ -137,6 +138,7 @@ def replan(session: Session, person: Person, now: datetime) -> None:
     one that was to start later, and that by the new plan has started already, starts now.
     """
     days = days_of(session, person.workspace_id, person.user)
+    plan_reminders_anew(session, person.workspace_id, person.user, now)
     if person.deactivated:
         person.day_starts_at = None
         return
@@ -150,7 +152,8 @@ def replan(session: Session, person: Person, now: datetime) -> None:
 
 def unplaced_items(session: Session, workspace_id: int) -> Iterable[Item]:
     """Items whose card has no channel yet, since the kind of channel they were opened in was not known."""
-    unplaced = select(Item).where(Item.workspace_id == workspace_id, Item.channel.is_(None)).order_by(Item.id)
+    unplaced = select(Item).where(Item.workspace_id == workspace_id, Item.channel.is_(None), ~Item.confidential)
+    unplaced = unplaced.order_by(Item.id)
     return session.scalars(held(unplaced)).all()
 
 

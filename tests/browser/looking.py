@@ -1,5 +1,6 @@
 """A window of the browser with somebody in it: what they see, and what they do."""
 
+from contextlib import AbstractContextManager
 from urllib.parse import urlencode
 
 from playwright.sync_api import Locator, Page, expect
@@ -44,6 +45,14 @@ class Window:
         button.click()
         expect(button).not_to_have_attribute("aria-busy", "true")
 
+    def acting(self) -> AbstractContextManager[object]:
+        """Around what is done in the window: it ends when the sandbox has answered the act."""
+        return self.page.expect_response(
+            lambda response: (
+                response.url.endswith("/page/act") and '"do":"read"' not in (response.request.post_data or "")
+            )
+        )
+
     @property
     def messages(self) -> Locator:
         """The messages of the conversation."""
@@ -71,8 +80,3 @@ class Window:
         """Choose in a menu of the form in front, by its label."""
         self.form.get_by_role("button", name=label).click()
         self.page.get_by_role("option", name=choice).first.click()
-
-    def focused(self) -> str:
-        """What the keyboard is at: its label or text."""
-        found = self.page.evaluate("document.activeElement.ariaLabel ?? document.activeElement.textContent")
-        return str(found)

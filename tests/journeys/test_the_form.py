@@ -34,7 +34,7 @@ def test_more_context_unfolds_and_keeps_what_was_typed(workspace: Workspace) -> 
 
     form.press("More context")
 
-    assert form.labels == [*FIVE, *FOLDED]
+    assert form.labels == [*FIVE, "Kind", *FOLDED, "Recap", "Recap, continued"]
     assert {label: form.values[label] for label in FIVE} == typed
     assert form.buttons == []
 

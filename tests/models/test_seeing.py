@@ -1,10 +1,13 @@
 """Who sees what: by command, in lists, and where Slack has not told us of a channel yet."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
 from models.access import find_item, may_see, sees_channel
 from models.lists import Scope, list_items
+from models.owed.placing import place_item
 from models.people import find_person
 from models.queue import visible_to
 from models.refusals import NotKnownYetError, NotVisibleError
@@ -12,7 +15,14 @@ from models.tables import Item
 from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.closing import finish
-from models.workspace.directory import ChannelNews, join_channel, keep_channel, keep_missing_channel, refetch_channel
+from models.workspace.directory import (
+    ChannelNews,
+    join_channel,
+    keep_channel,
+    keep_missing_channel,
+    refetch_channel,
+    unplaced_items,
+)
 from tests.models.office import Office
 from tests.people import (
     ANA,
@@ -172,3 +182,40 @@ def test_lists_and_commands_agree_on_who_sees_what(office: Office, where: str, a
             act = office.act(user, NOW, channel=acting_in)
             listed = select(Item).where(visible_to(act, find_person(session, 1, user)))
             assert bool(session.scalars(listed).all()) is may_see(session, act, session.get_one(Item, 1)), user
+
+
+CONFIDENTIAL: dict[str, Any] = {"kind": "hiring", "state_now": "Two rounds are done"}
+
+
+@pytest.mark.parametrize("acting_in", [None, OPS, SECRET])
+@pytest.mark.parametrize("where, only_for", [(OPS, (JONAS,)), (SECRET, (PRIYA, JONAS)), (SECRET, ())])
+def test_they_agree_on_confidential_ones_too(
+    office: Office, where: str, only_for: tuple[str, ...], acting_in: str | None
+) -> None:
+    office.opens(NOW, where=where, only_for=only_for, **CONFIDENTIAL)
+    expected = {WEI, *only_for} if only_for else {WEI, JONAS, PRIYA, GUS}
+    with office.database.read() as session:
+        item = session.get_one(Item, 1)
+        for user in EVERYBODY:
+            act = office.act(user, NOW, channel=acting_in)
+            listed = select(Item).where(visible_to(act, find_person(session, 1, user)))
+            assert bool(session.scalars(listed).all()) is may_see(session, act, item) is (user in expected), user
+
+
+def test_a_confidential_one_is_never_said_to_be_asked_about(office: Office) -> None:
+    office.opens(NOW, only_for=(JONAS,), **CONFIDENTIAL)
+    office.opens(NOW, where=SECRET, **CONFIDENTIAL)
+    with office.database.write() as session:
+        refetch_channel(session, 1, SECRET)
+    for number in (1, 2):
+        with office.database.read() as session, pytest.raises(NotVisibleError) as hidden:
+            find_item(session, office.act(ANA, NOW), number)
+        assert not isinstance(hidden.value, NotKnownYetError)
+
+
+def test_what_is_for_named_people_gets_no_place_whatever_slack_tells(office: Office) -> None:
+    office.opens(NOW, only_for=(JONAS,), **CONFIDENTIAL)
+    with office.database.write() as session:
+        keep_missing_channel(session, 1, OPS)
+        assert list(unplaced_items(session, 1)) == []
+        assert place_item(session, session.get_one(Item, 1)) is None

@@ -8,6 +8,7 @@ import { drawRoom, drawSwitches, startRoom } from "./parts/room.js";
 import { drawRooms } from "./parts/rooms.js";
 import { drawStrip, startStrip } from "./parts/strip.js";
 import { drawThread, startThread } from "./parts/thread.js";
+import { drawTour, startTour } from "./parts/tour.js";
 import { byId } from "./dom.js";
 import { draws, lost, refresh } from "./page.js";
 import { listen } from "./server.js";
@@ -17,6 +18,7 @@ startRoom();
 startThread();
 startForm();
 startInspector();
+startTour();
 const write = composer(byId("composer"), {
   label: (room, { commands }) => (room.kind === "im" ? `Message ${room.name}` : `Message #${room.name}, or type ${commands[0]?.name ?? "/"}`),
 });
@@ -31,6 +33,7 @@ draws(drawThread);
 draws(drawInspector);
 draws(drawForm);
 draws(sayAloud);
+draws(drawTour);
 document.addEventListener("visibilitychange", refresh);
 listen(refresh, lost);
 refresh();

@@ -4,7 +4,8 @@ import { ask, choices, look } from "./server.js";
 import { readingOf } from "./text/reading.js";
 import { change, here } from "./window.js";
 
-export const page = { state: null, reading: null, drawers: [] };
+// `acts` counts what has been done in this window, by kind.
+export const page = { state: null, reading: null, drawers: [], acts: { use: 0, submit: 0, next_start: 0, forward: 0 } };
 
 // What the client says for what Slack says. An unknown command is explained by Slackbot, in the conversation.
 const SAYINGS = {
@@ -89,6 +90,7 @@ export async function act(what, { quiet = false } = {}) {
     if (!(problem instanceof TypeError)) throw problem;
   }
   const said = SAYINGS[answer.said] ?? answer.said;
+  if (answer.ok && what.do in page.acts) page.acts[what.do] += 1;
   if (!quiet) say(said);
   await refresh();
   return { ...answer, said, raw: answer.said };

@@ -23,7 +23,7 @@ def rows(heading: str) -> dict[str, list[str]]:
 
 @pytest.mark.parametrize(
     "what, heading",
-    [("team", "A team"), ("ladder", "A ladder"), ("region", "A region"), ("member", "A member")],
+    [("team", "A team"), ("ladder", "A ladder"), ("kind", "A kind"), ("region", "A region"), ("member", "A member")],
 )
 def test_every_key_is_listed_with_whether_it_is_required(what: str, heading: str) -> None:
     fields = SHAPES[what].model_fields

@@ -6,6 +6,7 @@ from datetime import date
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from models.kinds import CAN_BE_NEEDED, PROMPTS, Kind
 from models.roster.file import read_roster
 from models.roster.show import roster_yaml
 from models.shifts.plan import USUAL_LADDER, Hours, Ladder, MemberPlan, RegionPlan, TeamPlan
@@ -19,6 +20,13 @@ traps = st.sampled_from(
     ("NO", "null", "~", "1:30", "1e3", "<<", "- a", "#x", "a: b", "東京", "*x", "true", "2027-03-01", "=")
 )
 calendars = st.sampled_from((None, "https://example.com/a.ics?x=1&y=%20#z", "webcal://example.com:8443/b"))
+kinds = st.builds(
+    Kind,
+    st.sampled_from(("audit", "incident", "no", "1e3", "東京")),
+    st.dictionaries(st.sampled_from(list(PROMPTS)), names, max_size=3).map(lambda prompts: tuple(prompts.items())),
+    st.none() | st.lists(st.sampled_from(CAN_BE_NEEDED), unique=True).map(tuple),
+    st.booleans(),
+)
 people = st.from_regex(r"[UW][A-Z0-9]{2,9}", fullmatch=True) | st.sampled_from(("@wei", "wei@example.com"))
 
 
@@ -50,7 +58,8 @@ def team(draw: st.DrawFn, name: str, channel: str) -> TeamPlan:
     members = [member.user for plan in named for member in plan.members]
     pairs = tuple(sorted((one, draw(st.sampled_from(members))) for one in called))
     group = draw(st.sampled_from((None, "S0ONCALL")))
-    return TeamPlan(name, channel, named, tuple(leads), page, ladder, draw(calendars), pairs, group)
+    own = tuple(draw(st.lists(kinds, max_size=2, unique_by=lambda kind: kind.name)))
+    return TeamPlan(name, channel, named, tuple(leads), page, ladder, draw(calendars), pairs, group, own)
 
 
 @settings(deadline=None, max_examples=30)

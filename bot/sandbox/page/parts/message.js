@@ -19,11 +19,12 @@ export function messageKey(message) {
   return `${message.ephemeral ? "e" : ""}${message.ts}`;
 }
 
-// A text that differs when the message must be drawn anew.
+// A text that differs when the message must be drawn anew. What was put into its inputs stands in them already.
 export function messageSign(message, { inThread, follows }) {
   const { reading, state } = page;
   const names = state.shortcuts.length;
-  return JSON.stringify([message, inThread, follows, here.heard, here.editing === message.ts, reading.me, reading.zone, reading.day, names]);
+  const { inputs, ...shown } = message;
+  return JSON.stringify([shown, inThread, follows, here.heard, here.editing === message.ts, reading.me, reading.zone, reading.day, names]);
 }
 
 // `follows`: the one above is by the same person, so the name is not said again.

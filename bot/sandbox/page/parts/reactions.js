@@ -7,7 +7,7 @@ import { emojiPicker } from "./emojipicker.js";
 
 const FIRST = [
   "raising_hand", "white_check_mark", "earth_asia", "earth_africa", "earth_americas", "repeat", "leftwards_arrow_with_hook",
-  "warning", "scales", "compass", "question", "pushpin", "eyes",
+  "warning", "scales", "compass", "question", "pushpin",
 ];
 
 export function react(message, name) {

@@ -110,7 +110,7 @@ function within(from, to) {
 
 function shiftWords(one) {
   if (!one.start) return one.team ? "no shift is planned" : "";
-  const who = one.on_shift.map((id) => page.reading.person(id)).join(", ");
+  const who = one.on_shift.map((id) => page.reading.person(id).split(" ")[0]).join(", ");
   if (one.open) return `${who || "open"}, till ${timeIn(one.timezone, one.end)}`;
   return `off, next: ${who}`;
 }

@@ -52,7 +52,7 @@ async function remove(message) {
 
 export async function openThread(message) {
   await go({ beside: "thread", thread: message.thread ?? message.ts });
-  document.querySelector("#beside textarea")?.focus();
+  document.querySelector("#thread textarea")?.focus();
 }
 
 // Below the first message of a thread: how many answers there are, and when the last one came.

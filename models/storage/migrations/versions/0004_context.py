@@ -131,6 +131,7 @@ def upgrade() -> None:
                 "approved_if",
                 "declined",
                 "passed_on",
+                "returned",
                 "lapsed",
                 "withdrawn",
                 name="verdict",
@@ -142,10 +143,12 @@ def upgrade() -> None:
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("condition", sa.String(), nullable=False),
         sa.Column("passed_to", sa.String(), nullable=True),
+        sa.Column("came_from", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lapsed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lapses_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stands", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_decisions_item_id_items"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_decisions_workspace_id_workspaces")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
@@ -161,11 +164,11 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_decisions_log", ["workspace_id", "decided_at"], unique=False)
         batch_op.create_index(
-            "ix_decisions_pending_decider",
+            "ix_decisions_undecided",
             ["workspace_id", "decider"],
             unique=False,
-            sqlite_where=sa.text("verdict = 'pending'"),
-            postgresql_where=sa.text("verdict = 'pending'"),
+            sqlite_where=sa.text("verdict IN ('pending', 'lapsed')"),
+            postgresql_where=sa.text("verdict IN ('pending', 'lapsed')"),
         )
         batch_op.create_index(
             "ix_decisions_remind_at",
@@ -174,6 +177,14 @@ def upgrade() -> None:
             sqlite_where=sa.text("verdict = 'pending'"),
             postgresql_where=sa.text("verdict = 'pending'"),
         )
+        batch_op.create_index(
+            "uq_decisions_standing",
+            ["item_id"],
+            unique=True,
+            sqlite_where=sa.text("stands"),
+            postgresql_where=sa.text("stands"),
+        )
+    _ask_who_was_named()
 
     op.create_table(
         "item_people",
@@ -331,6 +342,22 @@ def upgrade() -> None:
         op.execute(statement)
 
 
+def _ask_who_was_named() -> None:
+    """Whom notes have named to decide are asked from now on.
+
+    When to remind them, and when the time is over, follows from hours, which SQL knows nothing of: what is due to be
+    reminded of is planned when it is first looked at.
+    """
+    op.execute(
+        "INSERT INTO decisions (workspace_id, item_id, version, decider, question, decide_by, without, asked_by,"
+        " asked_at, verdict, why, condition, remind_at, stands)"
+        " SELECT items.workspace_id, items.id, notes.version, notes.decision_owner, notes.decision, notes.decide_by,"
+        " notes.without_decision, notes.author, notes.written_at, 'pending', '', '', notes.written_at, true"
+        " FROM items JOIN notes ON notes.item_id = items.id AND notes.version = items.note_version"
+        " WHERE items.state IN ('open', 'offered') AND notes.decision_owner IS NOT NULL"
+    )
+
+
 def downgrade() -> None:
     """Make it the older one again."""
     op.execute("DROP TABLE item_search")
@@ -402,15 +429,16 @@ def downgrade() -> None:
 
     op.drop_table("item_people")
     with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.drop_index("uq_decisions_standing", sqlite_where=sa.text("stands"), postgresql_where=sa.text("stands"))
         batch_op.drop_index(
             "ix_decisions_remind_at",
             sqlite_where=sa.text("verdict = 'pending'"),
             postgresql_where=sa.text("verdict = 'pending'"),
         )
         batch_op.drop_index(
-            "ix_decisions_pending_decider",
-            sqlite_where=sa.text("verdict = 'pending'"),
-            postgresql_where=sa.text("verdict = 'pending'"),
+            "ix_decisions_undecided",
+            sqlite_where=sa.text("verdict IN ('pending', 'lapsed')"),
+            postgresql_where=sa.text("verdict IN ('pending', 'lapsed')"),
         )
         batch_op.drop_index("ix_decisions_log")
         batch_op.drop_index(
