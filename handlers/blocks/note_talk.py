@@ -10,7 +10,7 @@ from handlers.blocks.limits import split
 from handlers.blocks.parts import said, small, words
 from handlers.blocks.times import local
 from handlers.blocks.words import literal, steady
-from models.facts.full_note import DecidedFacts
+from models.facts.decisions import DecisionFacts
 from models.facts.read_backs import ReadBackFacts
 from models.facts.sender_questions import QuestionFacts
 from models.tables import Verdict
@@ -36,7 +36,7 @@ def question_groups(questions: Sequence[QuestionFacts], zone: str, now: datetime
     return [_question(one, zone, now) for one in questions]
 
 
-def decision_groups(decisions: Sequence[DecidedFacts], zone: str, now: datetime) -> Groups:
+def decision_groups(decisions: Sequence[DecisionFacts], zone: str, now: datetime) -> Groups:
     """What was asked to decide of whom, with which version, and what became of it."""
     return [_decision(one, zone, now) for one in decisions if one.verdict is not Verdict.PENDING]
 
@@ -56,19 +56,24 @@ def _question(one: QuestionFacts, zone: str, now: datetime) -> list[Block]:
     return [*asked, *field(answered, one.answer)]
 
 
-def _decision(one: DecidedFacts, zone: str, now: datetime) -> list[Block]:
-    at = f", {local(one.decided_at, zone, now)}" if one.decided_at else ""
-    heading = f"{literal(one.name)} {_VERDICTS.get(one.verdict, one.verdict.value)}{at} (version {one.version})"
+def _decision(one: DecisionFacts, zone: str, now: datetime) -> list[Block]:
+    done_at = one.decided_at or one.lapsed_at
+    at = f", {local(done_at, zone, now)}" if done_at else ""
+    heading = f"{literal(one.name)} {_VERDICTS[one.verdict]}{at} (version {one.version})"
+    blocks = field(heading, one.question) or [small(f"*{heading}*")]
+    if one.verdict is Verdict.LAPSED:
+        blocks += field("So, as agreed", one.without)
     passed = [small(f"Asked instead: {literal(one.passed_to)}")] if one.passed_to else []
-    return [*(field(heading, one.question) or [small(f"*{heading}*")]), *field("If", one.condition),
-            *field("Because", one.why), *passed]  # fmt: skip
+    return [*blocks, *field("If", one.condition), *field("Because", one.why), *passed]
 
 
 _VERDICTS: Final = {
+    Verdict.PENDING: "is asked",
     Verdict.APPROVED: "approved",
     Verdict.APPROVED_IF: "approved, on a condition",
     Verdict.DECLINED: "declined",
-    Verdict.PASSED_ON: "passed it on",
+    Verdict.PASSED_ON: "said that it is not theirs to decide",
+    Verdict.RETURNED: "cannot decide any more",
     Verdict.LAPSED: "did not decide in time",
     Verdict.WITHDRAWN: "is asked no more",
 }

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.facts.comments import CommentFacts, comments_of
+from models.facts.decisions import DecisionFacts, decision_facts
 from models.facts.history import HistoryFacts, history_of
 from models.facts.item import ItemFacts, item_facts
 from models.facts.read_backs import ReadBackFacts, facts_of_read_back
@@ -14,22 +15,7 @@ from models.facts.sender_questions import QuestionFacts, questions_about
 from models.notes import Draft, draft_of
 from models.people import name_of
 from models.refusals import RefusedError
-from models.tables import Decision, Item, Note, ReadBack, Verdict
-
-
-@dataclass(frozen=True, slots=True)
-class DecidedFacts:
-    """A question that was asked of somebody with a version of the note, and what became of it. Instants are UTC."""
-
-    name: str
-    question: str
-    verdict: Verdict
-    why: str
-    condition: str
-    passed_to: str | None
-    version: int
-    asked_at: datetime
-    decided_at: datetime | None
+from models.tables import Decision, Item, Note, ReadBack
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +26,7 @@ class FullNote:
     comments: tuple[CommentFacts, ...]
     read_backs: tuple[ReadBackFacts, ...]
     questions: tuple[QuestionFacts, ...]
-    decisions: tuple[DecidedFacts, ...]
+    decisions: tuple[DecisionFacts, ...]
     history: HistoryFacts
 
 
@@ -68,7 +54,7 @@ def full_note(session: Session, item: Item, now: datetime) -> FullNote:
             for row in session.scalars(written.order_by(ReadBack.event_id))
         ),
         questions=questions_about(session, item),
-        decisions=tuple(_decided(session, row) for row in session.scalars(asked)),
+        decisions=tuple(decision_facts(session, item, row) for row in session.scalars(asked)),
         history=history_of(session, item),
     )
 
@@ -87,18 +73,4 @@ def old_note(session: Session, item: Item, version: int, now: datetime) -> OldNo
         decider=name_of(session, named, draft.decision_owner) if draft.decision_owner else None,
         name=name_of(session, named, note.author),
         at=note.written_at,
-    )
-
-
-def _decided(session: Session, row: Decision) -> DecidedFacts:
-    return DecidedFacts(
-        name=name_of(session, row.workspace_id, row.decider),
-        question=row.question,
-        verdict=row.verdict,
-        why=row.why,
-        condition=row.condition,
-        passed_to=name_of(session, row.workspace_id, row.passed_to) if row.passed_to else None,
-        version=row.version,
-        asked_at=row.asked_at,
-        decided_at=row.decided_at,
     )

@@ -8,10 +8,11 @@ from hypothesis import strategies as st
 
 from models.facts.arrivals import ArrivalFacts
 from models.facts.circling import COMPARED, CirclingFacts, SentBackFacts
-from models.facts.comments import CommentFacts
+from models.facts.comments import CommentCount, CommentFacts
 from models.facts.covers import CoverFacts, CoverNewsFacts, CoverState, OwnCovers
+from models.facts.decisions import DecisionFacts
 from models.facts.digest import ClockFacts, DigestFacts, TurnFacts
-from models.facts.full_note import DecidedFacts, FullNote, OldNote
+from models.facts.full_note import FullNote, OldNote
 from models.facts.history import HistoryFacts, PastFacts, StayFacts, VersionFacts
 from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
 from models.facts.line import LineFacts
@@ -204,10 +205,19 @@ comments = st.builds(
     CommentFacts, few, st.sampled_from(CommentKind), names, maybe, st.none() | st.just("https://sun.slack.com/archives/C0OPS/p1"),
     instants, st.none() | names, maybe, maybe_instants,
 )  # fmt: skip
-_decided = st.builds(
-    DecidedFacts, names, maybe, st.sampled_from(Verdict), maybe, maybe, st.none() | names, st.integers(1, 9), instants,
-    maybe_instants,
+_asked_to_decide = st.builds(
+    DecisionFacts, few, few, headlines, st.sampled_from(Urgency), st.booleans(), st.booleans(), maybe, maybe_instants,
+    maybe, st.just("U0PRIYA"), names, st.sampled_from(Verdict), st.booleans(), st.integers(1, 9), maybe, maybe,
+    st.none() | names, maybe_instants, maybe_instants, st.lists(instants, max_size=6).map(tuple), st.none() | names,
+    maybe, st.booleans(),
 )  # fmt: skip
+# What somebody is asked because another cannot decide any more, they are told in our words.
+decisions = _asked_to_decide.map(lambda one: replace(one, passed_why="cannot") if one.returned else one)
+counts = st.lists(
+    st.builds(CommentCount, st.sampled_from(CommentKind), st.integers(1, 99), few),
+    max_size=5,
+    unique_by=lambda one: one.kind,
+).map(tuple)
 _pasts = st.builds(
     PastFacts, st.sampled_from([verb for verb in Verb if verb is not Verb.UNDO]), names, instants, st.none() | names,
     st.none() | names, maybe, maybe_instants, st.none() | st.integers(1, 9),
@@ -240,11 +250,12 @@ def items(draw: st.DrawFn) -> ItemFacts:
         came_from=draw(st.none() | names), decider=draw(st.none() | names), last=draw(changes),
         sent_back_by=draw(st.none() | names) if back else None, circling=draw(st.none() | circlings),
         settle=draw(st.none() | settles), read_back=draw(st.none() | read_backs) if state is State.OPEN else None,
+        decision=draw(st.none() | decisions), comments=draw(counts), kept_until=draw(maybe_instants),
     )  # fmt: skip
 
 
 full_notes = st.builds(
-    FullNote, items(), _some(comments), _some(read_backs), _some(questions), _some(_decided), histories
+    FullNote, items(), _some(comments), _some(read_backs), _some(questions), _some(decisions), histories
 )
 old_notes = st.builds(OldNote, items(), st.integers(1, 99), drafts, st.none() | names, names, instants)
 
