@@ -1,9 +1,7 @@
 """The full note: a modal with everything there is of an item, whole, over as many pages as it takes."""
 
-import re
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
@@ -11,12 +9,13 @@ from slack_sdk.models.views import View
 from handlers import ids
 from handlers.blocks.circling import on_top
 from handlers.blocks.comments import comment_groups
-from handlers.blocks.item_parts import link_row
-from handlers.blocks.limits import units
+from handlers.blocks.documents import document_rows
+from handlers.blocks.item_parts import kind_words, link_row
 from handlers.blocks.note_history import history_groups, way_groups
 from handlers.blocks.note_talk import Groups, decision_groups, field, question_groups, read_back_groups
 from handlers.blocks.pages import paged
-from handlers.blocks.parts import button, buttons, headline, link_button, said, small, small_words, words
+from handlers.blocks.parts import button, buttons, headline, said, small, words
+from handlers.blocks.recap import recap_row
 from handlers.blocks.times import local
 from handlers.blocks.words import literal, ordinal, steady, times, urgency
 from models.facts.circling import CirclingFacts
@@ -24,8 +23,6 @@ from models.facts.full_note import FullNote, OldNote
 from models.facts.item import ItemFacts
 from models.notes import Draft
 
-MOST_LINKS: Final = 10
-LONGEST_ADDRESS: Final = 3_000
 FIELDS: Final = (
     ("Decision", "decision"),
     ("Without a decision", "without_decision"),
@@ -36,7 +33,6 @@ FIELDS: Final = (
     ("Links", "links"),
     ("What is new", "whats_new"),
 )
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+")
 
 
 def note_view(full: FullNote, zone: str, now: datetime, page: int = 0) -> View:
@@ -46,7 +42,7 @@ def note_view(full: FullNote, zone: str, now: datetime, page: int = 0) -> View:
     """
     item, note = full.item, full.item.note
     top = [*on_top(item), small(_top(item)), headline(steady(note.headline)), *field("Next step", note.next_step)]
-    groups: Groups = [top, [said("\n".join(_standing(item, zone, now)))], *_fields(note)]
+    groups: Groups = [top, [said("\n".join(_standing(item, zone, now)))], *_fields(note), recap_row(item)]
     groups += [_each_time(item.circling, zone, now) if item.circling else _sent_back(item)]
     groups += [field(f"Why it is {item.state.value}", item.closing.reason)] if item.closing else []
     groups += read_back_groups(full.read_backs, zone, now)
@@ -64,7 +60,7 @@ def version_view(old: OldNote, zone: str, now: datetime, page: int = 0) -> View:
     decides = [f"Decision owner: {literal(old.decider)}"] if old.decider else []
     decides += [f"Decide by: {local(note.decide_by, zone, now)}"] if note.decide_by else []
     standing: list[Block] = [said("\n".join(decides))] if decides else []
-    groups: Groups = [[*top, *field("Next step", note.next_step)], standing, *_fields(note)]
+    groups: Groups = [[*top, *field("Next step", note.next_step)], standing, *_fields(note), field("Recap", note.recap)]
     return _view(f"{old.item.label}, version {old.version}", groups, f"{old.item.number}:{old.version}", page)
 
 
@@ -95,7 +91,7 @@ def _turning(number: int, count: int, value: str) -> list[Block]:
 def _top(item: ItemFacts) -> str:
     held = f" · {ordinal(item.hops + 1)} region" if item.hops else ""
     version = f" · version {item.note_version} of the note" if item.note_version > 1 else ""
-    return f"{urgency(item.urgency)} · *{item.label}*{held}{version}"
+    return f"{urgency(item.urgency)} · *{item.label}*{kind_words(item)}{held}{version}"
 
 
 def _standing(item: ItemFacts, zone: str, now: datetime) -> list[str]:
@@ -113,26 +109,8 @@ def _standing(item: ItemFacts, zone: str, now: datetime) -> list[str]:
 
 
 def _fields(note: Draft) -> Groups:
-    """Each field of the note with its heading, and the addresses under the links."""
-    shown = [field(label, getattr(note, name)) for label, name in FIELDS]
-    return [*shown, _addresses(note.links)]
-
-
-def _addresses(links: str) -> list[Block]:
-    """Plain text links nowhere, so each address gets a button that says where it leads."""
-    found = [address for address in dict.fromkeys(_ADDRESS.findall(links)) if units(address) <= LONGEST_ADDRESS]
-    named = [(host, address) for address in found if (host := _host(address))]
-    rows: list[Block] = [buttons(link_button(f"Open {host}", address)) for host, address in named[:MOST_LINKS]]
-    if len(named) > MOST_LINKS:
-        rows.append(small_words(f"and {len(named) - MOST_LINKS} more, to copy from above"))
-    return rows
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
+    """Each field of the note with its heading, and where its links lead."""
+    return [*(field(label, getattr(note, name)) for label, name in FIELDS), document_rows(note.links)]
 
 
 def _each_time(circling: CirclingFacts, zone: str, now: datetime) -> list[Block]:
