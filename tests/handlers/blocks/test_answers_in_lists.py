@@ -90,7 +90,7 @@ def test_an_address_in_the_note_gets_a_button_that_says_where_it_leads() -> None
     ).to_dict()
     pressed = [one for block in view["blocks"] if block["type"] == "actions" for one in block["elements"]]
     assert [(one["text"]["text"], one["url"]) for one in pressed] == [
-        ("Open docs.example", "https://docs.example/a?b=1"),
+        ("Open docs.example: see", "https://docs.example/a?b=1"),
         ("Open the thread", "https://sun.slack.com/archives/C0OPS/p1"),
     ]
     assert {one["action_id"] for one in pressed} == {ids.LINK}
