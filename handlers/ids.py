@@ -94,6 +94,10 @@ ZONE_PICKER: Final = "zone_picker"
 HOLIDAYS_PICKER: Final = "holidays_picker"
 ITEM_PICKER: Final = "item_picker"
 
+# Of a form that was not sent; the value is its row.
+GO_ON: Final = "go_on"
+DISCARD: Final = "discard"
+
 # Inside the hand-off form: what makes it draw itself anew.
 MORE_CONTEXT: Final = "more_context"
 REDRAWS: Final = "redraws"

@@ -21,6 +21,7 @@ from handlers.actions import (
     questions,
     read_backs,
     setup,
+    unsent,
 )
 from handlers.actions.click import Click
 from handlers.blocks import answers
@@ -86,6 +87,8 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.CHOOSE_ANEW: digest.press_choose_anew,
     ids.MORE: buttons.choose_more,
     ids.TAKE_OUT: comments.press_take_out,
+    ids.GO_ON: unsent.press_go_on,
+    ids.DISCARD: unsent.press_discard,
     ids.MORE_CONTEXT: in_form.unfold,
     ids.REDRAWS: in_form.redraw,
 }

@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from itertools import cycle
 
 import pytest
@@ -29,6 +30,7 @@ from handlers.blocks.sender_questions import question_line
 from handlers.blocks.several import all_waiting, several_claimed, several_form
 from handlers.blocks.shift_news import shift_message
 from handlers.blocks.spoken import in_words, message
+from handlers.blocks.unsent import BegunFacts, begun_rows, not_sent
 from handlers.blocks.who import who
 from models.acts import Act, Surface
 from models.facts.arrivals import ArrivalFacts
@@ -60,6 +62,14 @@ ANY = settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress
 @given(samples.items())
 def test_a_card(item: ItemFacts) -> None:
     check_message(card(item, NOW))
+
+
+@ANY
+@given(samples.headlines, st.sampled_from(["", "H-42"]), samples.instants, st.integers(0, 4))
+def test_a_form_that_was_not_sent(headline: str, label: str, at: datetime, more: int) -> None:
+    begun = BegunFacts(7, at, label, headline)
+    check_message(not_sent(begun, BERLIN, NOW))
+    check_words(begun_rows(begun, more, BERLIN, NOW))
 
 
 @ANY
