@@ -12,8 +12,7 @@ from handlers.form_state import Filled, FormState, Mode
 from handlers.message_source import Source
 from handlers.shortcuts.shortcut import Shortcut
 from models.access import find_item
-from models.facts.comments import comments_of
-from models.facts.item import item_facts
+from models.facts.full_note import full_note
 from models.facts.picking import Picked, item_of_thread
 from models.refusals import RefusedError
 from models.targets import ToNext
@@ -55,8 +54,7 @@ def _open_the_other(desk: Desk, shortcut: Shortcut, there: Picked) -> None:
         view.blocks.insert(0, words(f"{says}: this hands it on."))
     except RefusedError as refusal:
         with desk.database.read() as session:
-            item = find_item(session, act, there.number)
-            facts, comments = item_facts(session, item, act.now), comments_of(session, item)
-        view = note_view(facts, desk.zone_of(act), act.now, comments)
+            full = full_note(session, find_item(session, act, there.number), act.now)
+        view = note_view(full, desk.zone_of(act), act.now)
         view.blocks.insert(0, words(f"{says}. {refusal.say}"))
     shortcut.open(desk, view)

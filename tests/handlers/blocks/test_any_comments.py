@@ -10,29 +10,13 @@ from bot.sandbox.block_limits import check_view
 from handlers.asks.threads import LONGEST_MESSAGE, thread_text
 from handlers.blocks.add_form import add_form
 from handlers.blocks.limits import fit, units
-from handlers.blocks.note_view import note_view
 from handlers.message_source import CUT, Source
-from models.facts.comments import CommentFacts
-from models.facts.item import ItemFacts
 from models.facts.picking import Picked
 from models.facts.sources import SourceFacts
 from models.workspace.messages import MessageNews
 from tests.handlers.blocks import samples
-from tests.handlers.blocks.checks import check_words, texts_of
-from tests.handlers.blocks.samples import BERLIN, NOW, SIGNS
-from tests.handlers.blocks.test_any_texts import ANY, without_marks
-
-
-@ANY
-@given(samples.items(), samples.comments, st.sampled_from([1, 1, 30]))
-def test_tagged_messages_in_a_full_note(item: ItemFacts, comments: list[CommentFacts], repeats: int) -> None:
-    view = note_view(item, BERLIN, NOW, comments * repeats).to_dict()
-    check_view(view)
-    check_words(view["blocks"])
-    shown = "".join(plain["text"] for plain in texts_of(view["blocks"], "plain_text"))
-    for comment in comments:
-        there = without_marks(comment.text)[:500] in without_marks(shown)
-        assert there or "left out here: the thread has them" in shown
+from tests.handlers.blocks.samples import SIGNS
+from tests.handlers.blocks.test_any_texts import ANY
 
 
 @pytest.mark.parametrize("preset", [None, Picked(42, "x" * 150)])
