@@ -2,6 +2,7 @@
 
 from handlers.actions.click import Click
 from handlers.asks.form import redrawn_form
+from handlers.asks.unsent import keep_form
 from handlers.desk import Desk
 from handlers.opening import update_view
 
@@ -21,3 +22,4 @@ def _redraw(desk: Desk, click: Click, *, unfolded: bool) -> None:
     if view is not None:
         drawn = redrawn_form(desk, click.act, view, unfold=unfolded)
         update_view(click.client, view["id"], view["hash"], drawn)
+        keep_form(desk, click.act, view)

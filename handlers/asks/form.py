@@ -12,8 +12,10 @@ from handlers.blocks.form import handoff_form
 from handlers.blocks.limits import split, units
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode, chosen_team, read_inputs
+from models.access import find_item
 from models.acts import Act
 from models.facts.form import FormChoices, choices_for_item, choices_for_new, may_write, note_of
+from models.facts.prefill import filled_from_thread
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
 from models.workspace.newcomers import meet_channel
 
@@ -29,7 +31,8 @@ def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -
         with desk.database.read() as session:
             may_write(session, act, asked.number, "update" if mode is Mode.UPDATE else "hand off")
     if asked.number:
-        draft = start_of(desk, act, state)
+        draft = opening_of(desk, act, state)
+        state = replace(state, unfolded=draft != start_of(desk, act, state))
     else:
         draft, unfolded = _with_headline(asked.headline)
         state = replace(state, unfolded=unfolded)
@@ -46,6 +49,20 @@ def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool 
     for user in filled.draft.only_for:
         desk.meet(user)
     return handoff_form(state, current_choices(desk, act, state, filled), filled, act.now)
+
+
+def drawn_form(desk: Desk, act: Act, state: FormState, filled: Filled) -> View:
+    """The form with that in it. Raises RefusedError, NotVisibleError."""
+    return handoff_form(state, current_choices(desk, act, state, filled), filled, act.now)
+
+
+def opening_of(desk: Desk, act: Act, state: FormState) -> Draft:
+    """What the form opens with: its start, and what has come into the item's thread since the note was written."""
+    start = start_of(desk, act, state)
+    if state.number is None:
+        return start
+    with desk.database.read() as session:
+        return filled_from_thread(session, find_item(session, act, state.number), start)
 
 
 def start_of(desk: Desk, act: Act, state: FormState) -> Draft:

@@ -53,6 +53,7 @@ def handoff_form(state: FormState, choices: FormChoices, filled: Filled, now: da
         title=PlainTextObject(text=TITLES[state.mode]),
         submit=PlainTextObject(text=_submit(state, asleep=asleep)),
         close=PlainTextObject(text="Cancel"),
+        notify_on_close=True,
         blocks=blocks,
     )
 

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.asks.form import current_choices, redrawn_form, start_of
+from handlers.asks.unsent import forget_form, keep_form
 from handlers.blocks import answers
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
@@ -24,11 +25,21 @@ def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     """Do what the form asks. Something critical for people who are asleep is asked about once more; what has begun to
     circle while the form stood open is asked for what is new.
 
-    Raises RefusedError with the field it is about.
+    What is not done yet is kept, so that it can be gone on with where the form is closed. Raises RefusedError with the
+    field it is about.
     """
-    view = body["view"]
-    state = _state_of(view)
     act = act_of_view(desk, body, None)
+    try:
+        answer = _send(desk, act, body["view"])
+    except RefusedError:
+        keep_form(desk, act, body["view"])
+        raise
+    (keep_form if answer else forget_form)(desk, act, body["view"])
+    return answer
+
+
+def _send(desk: Desk, act: Act, view: Mapping[str, Any]) -> dict[str, Any]:
+    state = _state_of(view)
     start = start_of(desk, act, state)
     filled = read_inputs(view, start)
     _require_ahead(filled.draft, start, act.now)

@@ -13,9 +13,9 @@ from models.storage.conflicts import ConflictError
 log = logging.getLogger(__name__)
 
 
-def tell(desk: Desk, act: Act, where: str, said: Rendered) -> None:
+def tell(desk: Desk, act: Act, where: str, said: Rendered, *, only_there: bool = False) -> None:
     """Answer where the form was opened, the Home tab too; where the bot is not, nobody can be whispered to, so the
-    answer is a DM."""
+    answer is a DM, unless it counts `only_there`."""
     user = str(act.user)
     if where == home_of(user):
         show_home(desk, act, said)
@@ -25,6 +25,8 @@ def tell(desk: Desk, act: Act, where: str, said: Rendered) -> None:
         can_whisper = where.startswith("D") or (channel is not None and channel.has_bot)
     if can_whisper:
         desk.afterwards.whisper(where, user, said)
+        return
+    if only_there:
         return
     try:
         with desk.database.write() as session:
