@@ -1,4 +1,4 @@
-"""Forgetting what is long over: changes of shifts (covers, absences, trips), news of them and of items, forms not sent."""
+"""Forgetting what is long over: changes of shifts (covers, absences, trips), news, and forms that were not sent."""
 
 from datetime import datetime, timedelta
 from typing import Final
