@@ -39,6 +39,7 @@ from models.tables import (
     Region,
     ShiftChange,
     Team,
+    Urgency,
     Workspace,
 )
 
@@ -129,14 +130,17 @@ def who_has_something(session: Session, person_ids: Sequence[int], now: datetime
 
 def who_is_asked(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
     """Which of these people (row ids) own something that they see and that wants an answer at the end of their day at
-    `now` (UTC): what is open and not kept, or a read-back in words that they were not reminded of."""
+    `now` (UTC): what is open and not kept, a read-back in words that they were not reminded of, or what is critical and
+    of whose rest nobody was reminded (whether it lacks any is looked at when it is told)."""
     theirs = select(Item.id).where(
         Item.workspace_id == Person.workspace_id, seen_by(Person.user.expression, None, sees_public=SEES_PUBLIC),
         IS_LIVE, Item.owner == Person.user,
     )  # fmt: skip
     unanswered = theirs.where(IS_OPEN, _unkept(now))
     unread = theirs.join(ReadBack, ReadBack.item_id == Item.id).where(ReadBack.user == Person.user, UNREMINDED)
-    anything = or_(exists(unanswered), exists(unread))
+    reminded = exists(select(Note.item_id).where(Note.item_id == Item.id, Note.rest_asked_at.is_not(None)))
+    critical = theirs.where(Item.urgency == Urgency.CRITICAL, ~reminded)
+    anything = or_(exists(unanswered), exists(unread), exists(critical))
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
 

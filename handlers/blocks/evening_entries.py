@@ -17,6 +17,7 @@ from models.facts.evening import EveningFacts
 from models.facts.evening_choices import Choice, Lack
 from models.facts.evening_entries import EveningEntry
 from models.facts.item import ItemFacts
+from models.kinds import LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,12 @@ def _aside(one: EveningEntry, facts: EveningFacts, now: datetime, room: Room) ->
     """Why it was not done, or what is in the way of handing it off; that a read-back is missing."""
     why = f"Not done: {one_line(one.refused)}" if one.refused else _in_the_way(one, facts, now)
     unread = "Your read-back is missing: your next step, and your doubt." if one.wants_words else ""
-    return [fit(line, room.aside) for line in (why, unread) if line]
+    return [fit(line, room.aside) for line in (why, unread, rest_words(one)) if line]
+
+
+def rest_words(one: EveningEntry) -> str:
+    """What a critical item went without, and is asked for now."""
+    return f"Not said yet: {', '.join(LABELS[field] for field in one.rest)}." if one.rest else ""
 
 
 def _in_the_way(one: EveningEntry, facts: EveningFacts, now: datetime) -> str:
@@ -91,8 +97,9 @@ def _in_the_way(one: EveningEntry, facts: EveningFacts, now: datetime) -> str:
 
 
 def _more(one: EveningEntry, item: ItemFacts) -> list[ButtonElement]:
+    rest = [button("Add", ids.EVENING_ADD, item.number, aloud=f"Add the rest to {item.label}")] if one.rest else []
     if not one.asks:
-        return []
+        return rest
     match one.onward.lack:
         case Lack.STEP:
             return [button("Add", ids.EVENING_ADD, item.number, aloud=f"Add a next step to {item.label}")]
@@ -100,6 +107,6 @@ def _more(one: EveningEntry, item: ItemFacts) -> list[ButtonElement]:
             value, label = f"item:{item.number}:next", "Say what is new"
             return [button(label, ids.OPEN_FORM, value, aloud=f"{label} about {item.label}")]
         case Lack.ASLEEP:
-            return [press("Hand off", ids.HAND_OFF, item, named=True)]
+            return [press("Hand off", ids.HAND_OFF, item, named=True), *rest]
         case _:
-            return []
+            return rest
