@@ -41,6 +41,10 @@ SETUP_MEMBER: Final = "setup_member"
 SETUP_ANEW: Final = "setup_anew"
 GIVE_FEED: Final = "give_feed"  # the value is "own", or "team:3": a team's row; as of the next
 REVOKE_FEED: Final = "revoke_feed"
+# In the full note. The value is an item's number, a version (0: the note as it stands), and a page of it: "42:0:1".
+NOTE_NEXT: Final = "note_next"
+NOTE_BACK: Final = "note_back"
+NOTE_VERSION: Final = "note_version"
 # The value is the digest (its row); where a list goes on, or a time, stands behind it: "7:20".
 CLAIM_SEVERAL: Final = "claim_several"
 SEE_ALL: Final = "see_all"

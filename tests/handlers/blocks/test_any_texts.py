@@ -1,6 +1,8 @@
 """Whatever people type: every message stays inside Slack's limits, nothing of theirs formats, links or pings."""
 
+import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from itertools import cycle
@@ -8,6 +10,7 @@ from itertools import cycle
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from slack_sdk.models.views import View
 
 from bot.sandbox.block_limits import check_message_blocks, check_view
 from handlers.blocks.arrivals import arrivals
@@ -18,7 +21,7 @@ from handlers.blocks.documents import document_rows
 from handlers.blocks.help import help_text
 from handlers.blocks.lines import line
 from handlers.blocks.listing import listing, shown
-from handlers.blocks.note_view import note_view
+from handlers.blocks.note_view import note_view, version_view
 from handlers.blocks.notice import notice
 from handlers.blocks.parts import words
 from handlers.blocks.recap import recap_view
@@ -33,6 +36,7 @@ from models.acts import Act, Surface
 from models.facts.arrivals import ArrivalFacts
 from models.facts.covers import CoverNewsFacts, OwnCovers
 from models.facts.digest import DigestFacts, TurnFacts
+from models.facts.full_note import FullNote, OldNote
 from models.facts.item import ChangeFacts, ItemFacts
 from models.facts.line import LineFacts
 from models.facts.meanwhile import MeanwhileFacts
@@ -45,7 +49,7 @@ from models.lists import Listing
 from models.owed.digests import Beyond, EntryFacts
 from models.owed.owing import ARRIVED, FOR_YOU, MEANWHILE, OWNED, SETTLE
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
-from models.tables import CommentKind, Verb
+from models.tables import CommentKind, Verb, Verdict
 from models.verbs.claiming_several import Became, Claimed
 from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of
@@ -74,13 +78,11 @@ def test_an_item_shown(item: ItemFacts) -> None:
     check_message(shown(item, BERLIN, NOW))
 
 
-@ANY
-@given(samples.items())
-def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
-    view = note_view(item, BERLIN, NOW).to_dict()
-    check_view(view)
-    check_words(view["blocks"])
-    everything = "".join(plain["text"] for plain in texts_of(view["blocks"], "plain_text"))
+@settings(ANY, max_examples=25)  # there is much on its pages
+@given(samples.full_notes, st.sampled_from([1, 1, 1, 30]))
+def test_a_full_note_loses_nothing_on_its_pages(once: FullNote, often: int) -> None:
+    full = samples.many_times(once, often)
+    item, everything = full.item, without_marks(read_through(lambda page: note_view(full, BERLIN, NOW, page)))
     for typed in (
         item.note.next_step,
         item.note.why,
@@ -88,8 +90,36 @@ def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
         item.note.links,
         item.note.whats_new,
         *([sent.reason for sent in item.circling.sent_back] if item.circling else [item.sent_back_because or ""]),
+        *(text for one in full.comments for text in (one.text, one.answer)),
+        *(one.text for one in full.read_backs if not one.as_asked),
+        *(text for one in full.questions for text in (one.text, one.answer if one.answered_at else "")),
+        *(text for one in full.decisions if one.verdict is not Verdict.PENDING for text in (one.why, one.condition)),
+        *(one.reason for one in full.history.past),
     ):
-        assert without_marks(typed) in without_marks(everything)
+        assert without_marks(typed) in everything
+
+
+@settings(ANY, max_examples=20)
+@given(samples.old_notes)
+def test_an_old_version_loses_nothing_either(old: OldNote) -> None:
+    everything = without_marks(read_through(lambda page: version_view(old, BERLIN, NOW, page)))
+    for typed in (old.note.headline, old.note.next_step, old.note.why, old.note.decision, old.note.links):
+        assert without_marks(typed) in everything
+
+
+def read_through(page: Callable[[int], View]) -> str:
+    """The plain text of all pages but their buttons', each of which Slack takes."""
+    read, number = "", 0
+    while True:
+        view = page(number).to_dict()
+        check_view(view)
+        check_words(view["blocks"])
+        assert len(json.dumps(view)) < 250_000
+        said = [{**block, "accessory": None} for block in view["blocks"] if block["type"] != "actions"]
+        read += "".join(plain["text"] for plain in texts_of(said, "plain_text"))
+        if '"note_next"' not in json.dumps(view):
+            return read
+        number += 1
 
 
 @ANY
