@@ -31,6 +31,12 @@ def test_the_digest_and_the_claim_name_what_has_changed(workspace: Workspace) ->
 
     assert changed in digest(workspace)
 
+    note = workspace.presses_for_form(WEI, card, "Full note")
+    assert note.text.startswith(
+        "Note of H-1\nSince you last had it, till yesterday 16:30\n"
+        "Next step has changed; it was “Renew it”\nRuled out is new\n1 concern tagged\n"
+    )
+    note.close()
     said = workspace.types(WEI, "/handoff claim H-1")
     assert f"H-1 is yours. By today 17:00. {changed}." in said
 
@@ -39,6 +45,12 @@ def test_who_never_had_it_and_where_nothing_changed_nothing_is_said(workspace: W
     came_back(workspace)
 
     assert "since you last had it" not in digest(workspace)
+    note = workspace.presses_for_form(WEI, workspace.card("Cert"), "Full note")
+    assert "Since you last had it, till yesterday 16:30, nothing has changed." in note.text
+    note.close()
+    note = workspace.presses_for_form(MEI, workspace.card("Cert"), "Full note")
+    assert "ince you last had it" not in note.text
+    note.close()
     assert "since you last had it" not in workspace.types(MEI, "/handoff claim H-1")
     workspace.turn_by(minutes=1)
     assert "since you last had it" not in workspace.types(WEI, "/handoff claim H-1")
