@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.acts import Act, Surface
 from models.facts.comments import count_ahead
@@ -12,6 +12,7 @@ from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
 from models.facts.read_backs import UNREMINDED, read_ahead
 from models.facts.sender_questions import asked_of
+from models.kinds import GENERAL, WANTED_WHEN_CRITICAL
 from models.most_needed import Found, most_needed
 from models.notes import IS_ITS_NOTE
 from models.owed.clocks import has_clocks_to_tell
@@ -138,9 +139,12 @@ def who_is_asked(session: Session, person_ids: Sequence[int], now: datetime) -> 
     )  # fmt: skip
     unanswered = theirs.where(IS_OPEN, _unkept(now))
     unread = theirs.join(ReadBack, ReadBack.item_id == Item.id).where(ReadBack.user == Person.user, UNREMINDED)
-    reminded = exists(select(Note.item_id).where(Note.item_id == Item.id, Note.rest_asked_at.is_not(None)))
-    critical = theirs.where(Item.urgency == Urgency.CRITICAL, ~reminded)
-    anything = or_(exists(unanswered), exists(unread), exists(critical))
+    any_version = aliased(Note)
+    asked = select(any_version.item_id).where(any_version.item_id == Item.id, any_version.rest_asked_at.is_not(None))
+    # What a kind wants beyond that is not known here.
+    lacks = or_(Item.kind != GENERAL, *(getattr(Note, field) == "" for field in WANTED_WHEN_CRITICAL))
+    lacking = theirs.join(Note, IS_ITS_NOTE).where(Item.urgency == Urgency.CRITICAL, lacks, ~exists(asked))
+    anything = or_(exists(unanswered), exists(unread), exists(lacking))
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
 
