@@ -31,7 +31,7 @@ def test_its_sender_is_asked_once_and_adds_it_from_there(early: Workspace) -> No
     assert "🔴 Critical · H-1 Replica\nNext: Restart it\n" + LACKS in asked
     assert early.person(WEI).dms[-1].text.startswith(f"H-1: {LACKS}")
 
-    form = early.presses_for_form(WEI, early.person(WEI).dms[-1], "Add")
+    form = early.presses_for_form(WEI, early.person(WEI).dms[-1], "Add the rest")
     assert form.fill("State now", "It lags 40 s").fill("Ruled out", "the disk").submit() == {}
     early.settle()
 
