@@ -8,7 +8,7 @@ from typing import Any, Final
 
 from slack_sdk.models.views import View
 
-from handlers.asks.form import drawn_form, opening_of
+from handlers.asks.form import draw, opening_of
 from handlers.blocks.unsent import BegunFacts, begun_rows
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, chosen_team, read_inputs
@@ -45,7 +45,8 @@ def keep_form(desk: Desk, act: Act, view: Mapping[str, Any]) -> bool:
         start = opening_of(desk, act, state)
         changed = changed_in(read_inputs(view, start), start)
         if changed:
-            state = replace(state, team=chosen_team(view) or state.team, sure=False)
+            source = state.source.to_keep() if state.source else None
+            state = replace(state, team=chosen_team(view) or state.team, sure=False, source=source)
             keep_unsent(desk.database, act, str(view["id"]), json.loads(state.as_metadata()), changed)
         else:
             forget_unsent(desk.database, act, str(view["id"]))
@@ -86,7 +87,7 @@ def kept_form(desk: Desk, act: Act, number: int) -> View:
     begun = begun_form(desk, act, unsent)
     if begun is None:
         raise RefusedError(GONE)
-    return drawn_form(desk, act, begun.state, begun.filled)
+    return draw(desk, act, begun.state, begun.filled).view
 
 
 def with_offer(desk: Desk, act: Act, item: int | None, view: View) -> View:
