@@ -19,7 +19,7 @@ from benchmarks.requests import Request, command, reaction, submission
 from benchmarks.town import ASKER, NOW, OPS, TEMPLATES, alike
 from bot.running import Sunrelay
 from handlers.asks.form import new_form
-from handlers.asks.words import AskForm
+from handlers.asks.kinds import AskForm
 from models.acts import Act, Surface
 from models.storage.database import Database
 from models.tables import Item

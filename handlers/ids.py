@@ -10,8 +10,14 @@ REOPEN: Final = "reopen"
 FULL_NOTE: Final = "full_note"
 SNOOZE: Final = "snooze"
 UNDO: Final = "undo"
+DECIDE: Final = "decide"
+APPROVE: Final = "approve"
+APPROVE_IF: Final = "approve_if"
+DECLINE: Final = "decline"
+NOT_MINE: Final = "not_mine"
 GIVE_REASON: Final = "give_reason"
-OPEN_FORM: Final = "open_form"  # the value is "words:" and what was typed, "item:42", or "item:42:" and where to
+# The value is "words:" and what was typed, "item:42", "item:42:" and where to, or "decide:42:" and why.
+OPEN_FORM: Final = "open_form"
 READ_BACK: Final = "read_back"  # the value is the claim's event, as of the next two
 AS_ASKED: Final = "as_asked"
 NOT_AS_ASKED: Final = "not_as_asked"
@@ -34,6 +40,14 @@ SETUP_MEMBER: Final = "setup_member"
 SETUP_ANEW: Final = "setup_anew"
 GIVE_FEED: Final = "give_feed"  # the value is "own", or "team:3": a team's row; as of the next
 REVOKE_FEED: Final = "revoke_feed"
+# The value is the DM at the end of a day (its row); a choice adds an item's number and what is chosen: "7:42:keep".
+EVENING_SEND: Final = "evening_send"
+EVENING_CHOICE: Final = "evening_choice"
+EVENING_WRITE: Final = "evening_write"
+EVENING_AGAIN: Final = "evening_again"
+EVENING_UNDO: Final = "evening_undo"
+EVENING_ADD: Final = "evening_add"  # the value is an item's number, as of the next
+EVENING_WRITE_ONE: Final = "evening_write_one"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".
@@ -43,7 +57,9 @@ MORE_VERBS: Final = ("hand_off", "send_back", "update", "ask", "cancel", "full_n
 # Forms.
 HANDOFF_FORM: Final = "handoff_form"
 REASON_FORM: Final = "reason_form"
+DECISION_FORM: Final = "decision_form"
 AWAY_FORM: Final = "away_form"
+EVENING_WHICH: Final = "evening_which"
 TRIP_FORM: Final = "trip_form"
 SETUP_FORM: Final = "setup_form"
 SETUP_REGION_FORM: Final = "setup_region_form"
@@ -67,3 +83,4 @@ ITEM_PICKER: Final = "item_picker"
 # Inside the hand-off form: what makes it draw itself anew.
 MORE_CONTEXT: Final = "more_context"
 REDRAWS: Final = "redraws"
+DECIDES: Final = "decides"  # the same inside the form that decides

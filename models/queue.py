@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
 from models.facts.comments import count_ahead
 from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
-from models.facts.read_backs import read_ahead
+from models.facts.read_backs import UNREMINDED, read_ahead
 from models.facts.sender_questions import asked_of
 from models.most_needed import Found, most_needed
 from models.notes import IS_ITS_NOTE
@@ -22,7 +22,25 @@ from models.people import find_person
 from models.roster.rows import teams_of
 from models.seeing import SEES_PUBLIC, seen_by
 from models.shifts.shift import Shift, Span, shift_on
-from models.tables import IS_LIVE, IS_OFFERED, Cover, Event, Item, Note, Person, Region, ShiftChange, Team, Workspace
+from models.tables import (
+    IS_LIVE,
+    IS_OFFERED,
+    IS_OPEN,
+    IS_PENDING,
+    IS_STANDING,
+    IS_UNDECIDED,
+    Cover,
+    Decision,
+    Event,
+    Item,
+    Note,
+    Person,
+    ReadBack,
+    Region,
+    ShiftChange,
+    Team,
+    Workspace,
+)
 
 
 def visible_to(act: Act, person: Person | None) -> ColumnElement[bool]:
@@ -49,10 +67,15 @@ def owned_by(session: Session, workspace_id: int, user: str, now: datetime) -> l
     return list(session.scalars(_most_pressing_first(_owned(session, workspace_id, user, now))))
 
 
+def count_unanswered(session: Session, workspace_id: int, user: str, now: datetime) -> int:
+    """How many items the person owns of which they are to say, at the end of their day, what becomes of them."""
+    owned = _owned(session, workspace_id, user, now).where(IS_OPEN, _unkept(now)).order_by(None)
+    return session.scalar(select(func.count()).select_from(owned.subquery())) or 0
+
+
 def decided_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
-    """What the person is to decide, whoever owns it, most needed first."""
-    asked = _live(workspace_id).join(Note, IS_ITS_NOTE).where(Note.decision_owner == user)
-    return list(session.scalars(_most_pressing_first(_seen(session, workspace_id, user, now, asked))))
+    """What the person can decide, whoever owns it, most needed first."""
+    return list(session.scalars(_most_pressing_first(_asked(session, workspace_id, user, now))))
 
 
 def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
@@ -63,8 +86,12 @@ def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> 
 
 def has_something(session: Session, workspace_id: int, user: str, day: Span, now: datetime) -> bool:
     """Whether anything waits for the person on that day, is theirs at `now` (UTC), is to be told of their shifts or of
-    what they handed over, or is theirs to settle."""
-    queries = (_waiting(session, workspace_id, user, day), _owned(session, workspace_id, user, now))
+    what they handed over, or is theirs to decide or to settle."""
+    queries = (
+        _waiting(session, workspace_id, user, day),
+        _owned(session, workspace_id, user, now),
+        _asked(session, workspace_id, user, now).where(IS_PENDING),
+    )
     if any(session.scalars(query.limit(1)).first() is not None for query in queries):
         return True
     if has_untold_change(session, workspace_id, user, now) or not_taken_yet(session, workspace_id, user, now):
@@ -78,9 +105,9 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
 
 
 def who_has_something(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
-    """Which of these people (row ids) own something, or are offered something by name, that they may see, or are to be
-    told what became of something; or whose shifts have changed, which is still to be told at `now` (UTC); or who asked
-    to be covered soon, in vain so far.
+    """Which of these people (row ids) own something, are offered something by name, or are to decide something, that
+    they may see, or are to be told what became of something; or whose shifts have changed, which is still to be told at
+    `now` (UTC); or who asked to be covered soon, in vain so far.
 
     What waits for the regions they are on shift for, or is theirs to settle, is not asked here: see `has_something`.
     """
@@ -89,11 +116,27 @@ def who_has_something(session: Session, person_ids: Sequence[int], now: datetime
     )
     owned = theirs.where(IS_LIVE, Item.owner == Person.user)
     offered = theirs.where(IS_OFFERED, Item.offered_user == Person.user, Item.owner != Person.user)
+    asked = theirs.join(Decision, Decision.item_id == Item.id).where(Decision.decider == Person.user)
+    asked = asked.where(IS_LIVE, IS_UNDECIDED, IS_PENDING)
     theirs_too = (ShiftChange.workspace_id == Person.workspace_id) & (ShiftChange.user == Person.user)
     changed = select(ShiftChange.id).where(theirs_too, untold(now))
     asks = select(Cover.id).join(Region).join(Team).where(Cover.instead_of == Person.user, is_untaken(now))
     asks = asks.where(Team.workspace_id == Person.workspace_id)
-    anything = or_(has_untold(), has_to_answer(), *(exists(query) for query in (owned, offered, changed, asks)))
+    queries = (owned, offered, asked, changed, asks)
+    anything = or_(has_untold(), has_to_answer(), *(exists(query) for query in queries))
+    return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
+
+
+def who_is_asked(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
+    """Which of these people (row ids) own something that they see and that wants an answer at the end of their day at
+    `now` (UTC): what is open and not kept, or a read-back in words that they were not reminded of."""
+    theirs = select(Item.id).where(
+        Item.workspace_id == Person.workspace_id, seen_by(Person.user.expression, None, sees_public=SEES_PUBLIC),
+        IS_LIVE, Item.owner == Person.user,
+    )  # fmt: skip
+    unanswered = theirs.where(IS_OPEN, _unkept(now))
+    unread = theirs.join(ReadBack, ReadBack.item_id == Item.id).where(ReadBack.user == Person.user, UNREMINDED)
+    anything = or_(exists(unanswered), exists(unread))
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
 
@@ -121,6 +164,10 @@ def regions_on_shift(session: Session, workspace_id: int, user: str, day: Span) 
     return on_shift
 
 
+def _unkept(now: datetime) -> ColumnElement[bool]:
+    return or_(Item.kept_until.is_(None), Item.kept_until <= now)
+
+
 def _live(workspace_id: int) -> Select[Item]:
     return select(Item).where(Item.workspace_id == workspace_id, IS_LIVE)
 
@@ -137,6 +184,12 @@ def _waiting(session: Session, workspace_id: int, user: str, day: Span) -> Selec
 
 def _owned(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:
     return _seen(session, workspace_id, user, now, _live(workspace_id).where(Item.owner == user))
+
+
+def _asked(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:
+    """What the person can decide, also what was not decided in time."""
+    asked = _live(workspace_id).join(Decision, Decision.item_id == Item.id).where(Decision.decider == user)
+    return _seen(session, workspace_id, user, now, asked.where(IS_UNDECIDED, IS_STANDING))
 
 
 def _to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:

@@ -8,7 +8,7 @@ from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.form import new_form
 from handlers.asks.forms import form_for
 from handlers.asks.home import home_of
-from handlers.asks.words import AskAway, AskForm
+from handlers.asks.kinds import AskAway, AskDecide, AskForm
 from handlers.blocks import answers
 from handlers.blocks.away import came_back
 from handlers.blocks.note_view import note_view
@@ -82,13 +82,16 @@ def press_give_reason(desk: Desk, click: Click) -> None:
 
 
 def press_open_form(desk: Desk, click: Click) -> None:
-    """Open a form: `item:42` is an item, `item:42:next` also says where to, `words:` leads a typed headline, `away:`
-    whose absence it is."""
+    """Open a form: `item:42` is an item, `item:42:next` also says where to, `decide:42:` leads why it is decided so,
+    `words:` a typed headline, `away:` whose absence it is."""
     kind, _, rest = click.value.partition(":")
     if kind == "away":
         click.open(desk, form_for(desk, click.act, AskAway(user=rest or None)))
         return
     number, _, to = rest.partition(":")
+    if kind == "decide":
+        click.open(desk, form_for(desk, click.act, AskDecide(number_or_refuse(number), why=to)))
+        return
     is_item = kind == "item"
     asked = AskForm(number=number_or_refuse(number), to=target_in(to)) if is_item else AskForm(headline=rest)
     click.open(desk, form_for(desk, click.act, asked))

@@ -8,13 +8,14 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, comments, covers, feeds, in_form, questions, read_backs, setup
+from handlers.actions import buttons, comments, covers, decisions, evening, feeds, in_form, questions, read_backs, setup
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
 from handlers.payloads import act_of_click, is_ours
 from models.refusals import AlreadyDoneError, RefusedError
 from models.storage.conflicts import require_time
+from models.tables import Verdict
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,12 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.DONE: buttons.press_done,
     ids.REOPEN: buttons.press_reopen,
     ids.UNDO: buttons.press_undo,
+    ids.DECIDE: decisions.press_to(None),
+    ids.APPROVE: decisions.press_to(Verdict.APPROVED),
+    ids.APPROVE_IF: decisions.press_to(Verdict.APPROVED_IF),
+    ids.DECLINE: decisions.press_to(Verdict.DECLINED),
+    ids.NOT_MINE: decisions.press_to(Verdict.PASSED_ON),
+    ids.DECIDES: decisions.redraw,
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
     ids.SNOOZE: buttons.press_snooze,
@@ -36,6 +43,13 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.MOVED: questions.press_moved,
     ids.NOT_MOVED: questions.press_not_moved,
     ids.UNDO_MOVE: questions.press_undo_move,
+    ids.EVENING_CHOICE: evening.choose_for_item,
+    ids.EVENING_SEND: evening.press_send,
+    ids.EVENING_AGAIN: evening.press_again,
+    ids.EVENING_UNDO: evening.press_undo_evening,
+    ids.EVENING_WRITE: evening.press_write,
+    ids.EVENING_WRITE_ONE: evening.press_write_one,
+    ids.EVENING_ADD: evening.press_add,
     ids.SETUP_REGION: setup.press_region,
     ids.SETUP_MEMBER: setup.choose_member,
     ids.SETUP_ANEW: setup.press_anew,

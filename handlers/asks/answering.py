@@ -4,10 +4,10 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.asks.carry_out import carry_out
-from handlers.asks.setup import IN_CHANNEL
-from handlers.asks.typed_text import readable
-from handlers.asks.words import (
+from handlers.asks.kinds import (
     AskAway,
+    AskDecide,
+    AskDecisions,
     AskForm,
     AskHelp,
     AskOffer,
@@ -15,11 +15,13 @@ from handlers.asks.words import (
     AskVerb,
     Opens,
     Words,
-    first_word,
-    understand,
 )
+from handlers.asks.setup import IN_CHANNEL
+from handlers.asks.typed_text import readable
+from handlers.asks.words import first_word, understand
 from handlers.blocks import answers
 from handlers.blocks.away_form import away_button
+from handlers.blocks.decision_answers import decide_button
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from handlers.messages import names_in
@@ -92,6 +94,8 @@ def as_reply(said: Rendered | Opens | None) -> Rendered:
             return away_button(user)
         case AskSetup():
             return answers.refused(IN_CHANNEL)
+        case AskDecide(number, why):
+            return decide_button(number, why)
         case Rendered():
             return said
 
@@ -104,6 +108,10 @@ def _typed(desk: Desk, text: str, words: Words) -> Typed:
             words = replace(words, headline=readable(headline, names.get))
         case AskVerb(_, _, reason):
             words = replace(words, reason=readable(reason, names.get))
+        case AskDecide(number, why):
+            words = AskDecide(number, readable(why, names.get))
+        case AskDecisions(sought):
+            words = AskDecisions(readable(sought, names.get))
         case AskOffer(number, to, news):
             to = ToRegion(readable(to.name, names.get)) if isinstance(to, ToRegion) else to
             words = AskOffer(number, to, readable(news, names.get))

@@ -5,8 +5,8 @@ from datetime import date
 from slack_sdk.models.views import View
 
 from handlers.asks.home import home_of
+from handlers.asks.kinds import AskAbsences, AskAway
 from handlers.asks.periods import read_period
-from handlers.asks.words import AskAbsences, AskAway
 from handlers.blocks.away import absences_listed, went_away
 from handlers.blocks.away_form import away_form
 from handlers.blocks.rendered import Rendered

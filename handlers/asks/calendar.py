@@ -1,6 +1,6 @@
 """Carrying out what was typed about one's own calendar."""
 
-from handlers.asks.words import AskCalendar
+from handlers.asks.kinds import AskCalendar
 from handlers.blocks.feeds import feeds_listed
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk

@@ -6,13 +6,16 @@ from typing import Any, Final
 from handlers.asks.away import list_absences, note_absence
 from handlers.asks.calendar import list_feeds
 from handlers.asks.cover import ask_for_cover, list_covers
+from handlers.asks.deciding import ask_to_decide, list_decisions
 from handlers.asks.finding import find
-from handlers.asks.words import (
+from handlers.asks.kinds import (
     AskAbsences,
     AskAway,
     AskCalendar,
     AskCover,
     AskCovers,
+    AskDecide,
+    AskDecisions,
     AskFind,
     AskForm,
     AskHelp,
@@ -136,6 +139,8 @@ VERBS: Final[dict[str, Callable[[Desk, Act, int, str], Rendered]]] = {
 _CARRY_OUT: Final[dict[type, Callable[[Desk, Act, Any], Rendered | Opens]]] = {
     AskForm: _give_back,
     AskSetup: _give_back,
+    AskDecide: ask_to_decide,
+    AskDecisions: list_decisions,
     AskHelp: _help,
     AskList: _list,
     AskFind: find,

@@ -1,7 +1,7 @@
 """Carrying out what was typed about covers: which date is meant, who is asked, and what there is to take."""
 
+from handlers.asks.kinds import AskCover, AskCovers
 from handlers.asks.periods import read_day
-from handlers.asks.words import AskCover, AskCovers
 from handlers.blocks.cover import asked_for, covers_listed
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk

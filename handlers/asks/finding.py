@@ -5,9 +5,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any, Final
 
+from handlers.asks.kinds import AskFind
 from handlers.asks.periods import read_day
 from handlers.asks.typed_text import MENTION, readable
-from handlers.asks.words import AskFind
 from handlers.blocks.found import MOST_LINES, found_items
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk

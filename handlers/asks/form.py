@@ -7,7 +7,7 @@ from typing import Any, Final
 from slack_sdk.models.views import View
 
 from handlers.asks.home import home_of
-from handlers.asks.words import AskForm
+from handlers.asks.kinds import AskForm
 from handlers.blocks.form import handoff_form
 from handlers.blocks.limits import split, units
 from handlers.desk import Desk

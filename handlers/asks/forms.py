@@ -3,9 +3,11 @@
 from slack_sdk.models.views import View
 
 from handlers.asks.away import away_form_for
+from handlers.asks.deciding import decision_form_for
 from handlers.asks.form import new_form
+from handlers.asks.kinds import AskAway, AskDecide, AskForm, AskSetup, Opens
 from handlers.asks.setup import setup_form_for
-from handlers.asks.words import AskAway, AskForm, AskSetup, Opens
+from handlers.decision_state import Filled
 from handlers.desk import Desk
 from models.acts import Act
 
@@ -19,3 +21,5 @@ def form_for(desk: Desk, act: Act, asked: Opens) -> View:
             return away_form_for(desk, act, user)
         case AskSetup():
             return setup_form_for(desk, act)
+        case AskDecide(number, why):
+            return decision_form_for(desk, act, number, Filled(why=why))

@@ -1,9 +1,26 @@
 """Understanding what was typed: which verb, which item, or the headline of a new one."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from typing import Final
 
+from handlers.asks.kinds import (
+    AskAbsences,
+    AskAway,
+    AskCalendar,
+    AskCover,
+    AskCovers,
+    AskDecide,
+    AskDecisions,
+    AskFind,
+    AskForm,
+    AskHelp,
+    AskList,
+    AskOffer,
+    AskSetup,
+    AskVerb,
+    AskWho,
+    Words,
+)
 from handlers.asks.periods import is_period
 from handlers.asks.typed_text import MENTION
 from models.labels import number_in
@@ -22,118 +39,6 @@ EXAMPLES: Final = {
     **{verb: f"{verb} H-42" for verb in ON_ITEMS},
     **{verb: f"{verb} H-42 {why}" for verb, why in WITH_WORDS.items()},
 }
-
-
-@dataclass(frozen=True, slots=True)
-class AskForm:
-    """The form: for a new item, with what was typed as its headline, or for one that is there and where it shall go."""
-
-    headline: str = ""
-    number: int | None = None
-    to: Target = field(default_factory=ToNext)
-
-
-@dataclass(frozen=True, slots=True)
-class AskOffer:
-    """Hand an item off at once, with its note as it stands and, where it was typed, a line on what is new."""
-
-    number: int
-    to: Target
-    whats_new: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AskList:
-    """A list of items."""
-
-    scope: Scope
-
-
-@dataclass(frozen=True, slots=True)
-class AskFind:
-    """Items with these words in them; `words` are as typed, filters too."""
-
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class AskVerb:
-    """A verb on an item."""
-
-    verb: str
-    number: int
-    reason: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class AskWho:
-    """Who is on shift."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskHelp:
-    """Help, with a guess at what was meant: the words to type."""
-
-    guess: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AskAway:
-    """Say on which dates one is away, or somebody whose team one leads; `dates` is as typed, and empty opens a form."""
-
-    dates: str = ""
-    user: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AskAbsences:
-    """When one is away, or somebody whose team one leads, each with a button that cancels it."""
-
-    user: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AskCover:
-    """Ask one person, or one's region, to take one's shift of a date; `date` is as typed."""
-
-    date: str
-    user: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AskCalendar:
-    """The addresses at which one's own calendar can read shifts."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskCovers:
-    """The covers one asked for, has taken, and can take."""
-
-
-@dataclass(frozen=True, slots=True)
-class AskSetup:
-    """The form that sets up the team of the channel in which it is typed, or changes it."""
-
-
-Words = (
-    AskSetup
-    | AskCalendar
-    | AskCover
-    | AskCovers
-    | AskFind
-    | AskForm
-    | AskAway
-    | AskAbsences
-    | AskOffer
-    | AskList
-    | AskVerb
-    | AskWho
-    | AskHelp
-)
-
-# What is answered with a form: in the DM, with a button that opens it.
-Opens = AskForm | AskAway | AskSetup
-
 
 _ALONE: Final[dict[str, Words]] = {
     "help": AskHelp(), "who": AskWho(), "setup": AskSetup(), "calendar": AskCalendar(),
@@ -187,10 +92,8 @@ def _verb(verb: str, rest: str) -> Words | None:
     if verb == "list":
         scope = rest.lower() or Scope.NEAR.value
         return AskList(Scope(scope)) if scope in set(Scope) else None
-    if verb == "find":
-        return AskFind(rest) if rest else AskHelp(FIND_EXAMPLE)
-    if verb in _OF_SHIFTS:
-        return _OF_SHIFTS[verb](rest)
+    if verb in _WITH_MORE:
+        return _WITH_MORE[verb](rest)
     if verb in EXAMPLES and not rest:
         return AskHelp(EXAMPLES[verb])
     return _verb_on_item(verb, rest)
@@ -227,10 +130,28 @@ def _cover(rest: str) -> Words | None:
     return _nobodys_name("cover", dates, last)
 
 
+def _find(rest: str) -> Words:
+    """`find` and what is looked for, as typed."""
+    return AskFind(rest) if rest else AskHelp(FIND_EXAMPLE)
+
+
+def _decide(rest: str) -> Words | None:
+    """`decide H-42`, and what follows it as the why; "decide whether to ship" is a headline."""
+    if not rest:
+        return AskHelp("decide H-42")
+    word, why = first_word(rest)
+    number = _number_in(word, is_alone=not why)
+    return AskDecide(number, why) if number is not None else None
+
+
+def _number_in(word: str, *, is_alone: bool) -> int | None:
+    """The item's number. The number alone is enough where nothing follows: "cancel 3 old servers" is a headline."""
+    return number_in(f"H-{word}" if is_alone and word.isdecimal() else word)
+
+
 def _verb_on_item(verb: str, rest: str) -> Words | None:
     word, reason = first_word(rest)
-    bare = word.isdecimal() and not reason  # "cancel 3 old servers" is a headline
-    number = number_in(f"H-{word}" if bare else word)
+    number = _number_in(word, is_alone=not reason)
     if number is None or verb not in EXAMPLES:
         return None
     if verb in WITH_WORDS:
@@ -238,5 +159,12 @@ def _verb_on_item(verb: str, rest: str) -> Words | None:
     return None if reason else AskVerb(verb, number)
 
 
-# Verbs about shifts, each with what understands the words behind it; what it gives None for is a headline.
-_OF_SHIFTS: Final[dict[str, Callable[[str], Words | None]]] = {"away": _away, "cover": _cover}
+# Verbs that take more than an item, each with what understands the words behind it; what it gives None for is a
+# headline.
+_WITH_MORE: Final[dict[str, Callable[[str], Words | None]]] = {
+    "away": _away,
+    "cover": _cover,
+    "decide": _decide,
+    "decisions": AskDecisions,
+    "find": _find,
+}

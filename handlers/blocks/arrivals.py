@@ -8,7 +8,8 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers import ids
 from handlers.blocks.circling import in_brief, settle_by_typing, to_settle
-from handlers.blocks.entry_lines import LONG, gone_line, item_line
+from handlers.blocks.decision_words import news_details, news_heading
+from handlers.blocks.entry_lines import LONG, decision_part, gone_line, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small, small_words, words
@@ -18,7 +19,7 @@ from handlers.blocks.sender_questions import news_of_answer, to_answer, who_asks
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, quoted, times
-from models.facts.arrivals import ArrivalFacts, asks_for, came_back, is_answered
+from models.facts.arrivals import ArrivalFacts, asks_for, came_back, is_answered, was_decided
 from models.facts.item import ItemFacts
 from models.owed.digests import EntryFacts
 from models.tables import Urgency, Verb
@@ -55,7 +56,7 @@ def _showing(facts: ArrivalFacts, now: datetime, most: int) -> Rendered:
     blocks += [*_answered(answered), *prompts(claimed, facts.zone, now), *_gone(gone, facts, now)]
     ending = read_back_by_typing(claimed[0].item) if claimed and not asking else _to_type(asking, facts)
     first = "" if answered or claimed else _NOTHING
-    return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking) or first)
+    return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking, facts, now) or first)
 
 
 def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts]:
@@ -67,11 +68,15 @@ def _together(entries: list[EntryFacts], facts: ArrivalFacts) -> list[EntryFacts
 def _heading(entry: EntryFacts, facts: ArrivalFacts) -> str:
     if entry.settles:
         return SETTLING
-    item, last = entry.item, entry.item.last.verb if entry.item.last else None
+    if was_decided(entry) and entry.item.decision:
+        return news_heading(entry.item.decision)
     if came_back(entry, facts.user):
         return "Back with you"
-    if not entry.waits:
-        return who_asks(entry)
+    return _handed(entry.item, facts) if entry.waits else who_asks(entry)
+
+
+def _handed(item: ItemFacts, facts: ArrivalFacts) -> str:
+    last = item.last.verb if item.last else None
     if item.confidential:
         return CONFIDENTIAL
     if last is Verb.MOVE_ON:
@@ -101,6 +106,9 @@ def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     for entry in entries:
         if entry.settles and entry.item.settle:
             blocks += [words(item_line(entry.item, LONG)), *to_settle(entry.item, entry.item.settle, facts.user)]
+        elif was_decided(entry) and entry.item.decision:
+            noted = press("Full note", ids.FULL_NOTE, entry.item)
+            blocks += [words(item_line(entry.item, LONG), noted), *news_details(entry.item.decision)]
         elif entry.item.confidential and entry.waits:
             opens = press("Open", ids.FULL_NOTE, entry.item)
             blocks += [words(item_line(entry.item, LONG)), buttons(_button(entry, facts), opens), *_why(entry, facts)]
@@ -161,14 +169,16 @@ def _gone(entries: list[EntryFacts], facts: ArrivalFacts, now: datetime) -> list
     return [small_words("\n".join(lines))]
 
 
-def _lock_screen(asking: list[EntryFacts]) -> str:
+def _lock_screen(asking: list[EntryFacts], facts: ArrivalFacts, now: datetime) -> str:
     """The most pressing item first: it is what stands on a locked phone."""
     if not asking:
         return ""
-    if asking[0].item.confidential:
+    first = asking[0].item
+    if first.confidential:
         more = f" And {len(asking) - 1} more." if len(asking) > 1 else ""
         return f"{_confidential(1)}.{more}"
-    return f"{item_line(asking[0].item, LONG)}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
+    decided = decision_part(first, facts.zone, now) if was_decided(asking[0]) else ""
+    return f"{item_line(first, LONG)}{decided}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
 
 
 def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
@@ -177,6 +187,8 @@ def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
     if asking[0].settles:
         return settle_by_typing(asking[0].item)
     label = asking[0].item.label
+    if was_decided(asking[0]):
+        return f"Type {COMMAND} show {label} to see it."
     if not (asking[0].waits or came_back(asking[0], facts.user)):
         return f"Reply in the thread of {label} to answer; {COMMAND} show {label} shows it."
     if came_back(asking[0], facts.user):

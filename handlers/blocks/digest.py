@@ -7,9 +7,10 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from handlers.blocks.clocks import clock_lines
+from handlers.blocks.decision_rows import decision_blocks
 from handlers.blocks.digest_entries import settle_blocks, waiting_blocks
 from handlers.blocks.digest_top import MOST_TURNS, is_own, lock_screen, to_type, top
-from handlers.blocks.entry_lines import gone_line, own_line
+from handlers.blocks.entry_lines import decision_part, gone_line, own_line
 from handlers.blocks.limits import MOST_BLOCKS
 from handlers.blocks.meanwhile import meanwhile_blocks
 from handlers.blocks.parts import said, small, small_words, words
@@ -35,11 +36,11 @@ def digest(facts: DigestFacts, now: datetime) -> Rendered:
 
 
 def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:
-    asked = [*settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
+    asked = [*decision_blocks(facts, now, most), *settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
     news = [*_shift_news(facts, now, most), *_clocks(facts, most)]
     theirs = [*_owned(facts, now, most), *meanwhile_blocks(facts, now, most)]
     blocks = [*top(facts), *welcome_blocks(facts.welcomes), *news, *asked, *theirs, *_awake(facts)]
-    return message_for(blocks[:MOST_BLOCKS], to_type(facts), facts.zone, now, first=lock_screen(facts))
+    return message_for(blocks[:MOST_BLOCKS], to_type(facts), facts.zone, now, first=lock_screen(facts, now))
 
 
 def _shift_news(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
@@ -68,7 +69,7 @@ def _owned(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
 
 def _own_line(entry: EntryFacts, facts: DigestFacts, now: datetime) -> str:
     if is_own(entry, facts.user):
-        return own_line(entry.item)
+        return f"{own_line(entry.item)}{decision_part(entry.item, facts.zone, now)}"
     return gone_line(entry, facts.user, facts.zone, now)
 
 

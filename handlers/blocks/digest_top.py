@@ -1,11 +1,13 @@
 """What stands on top of a digest, and on a locked phone: how much there is to do, and what is first."""
 
+from datetime import datetime
 from typing import Final
 
 from slack_sdk.models.blocks import Block
 
 from handlers.blocks.circling import settle_by_typing
 from handlers.blocks.clocks import clocks_in_brief
+from handlers.blocks.decision_rows import question_line
 from handlers.blocks.entry_lines import LONG
 from handlers.blocks.limits import fit
 from handlers.blocks.parts import said, small
@@ -46,8 +48,10 @@ def number_waiting(facts: DigestFacts) -> int:
     return len(still_waiting(facts)) + facts.beyond.waiting
 
 
-def lock_screen(facts: DigestFacts) -> str:
-    """How much is to settle and waits, how much is critical, and what is first."""
+def lock_screen(facts: DigestFacts, now: datetime) -> str:
+    """How much is to decide, to settle and waits, how much is critical, and what is first, as it is at `now` (UTC)."""
+    if facts.to_decide:
+        return _deciding_first(facts, now)
     settling, waiting = still_to_settle(facts), still_waiting(facts)
     if not settling and not waiting:
         return f"{_news_in_brief(facts)} {_you_own(facts)}".strip()
@@ -59,12 +63,20 @@ def lock_screen(facts: DigestFacts) -> str:
     return f"{', '.join([*counts, *pressing])}. First: {first.label} {steady(fit(first.note.headline, LONG))}"
 
 
+def _deciding_first(facts: DigestFacts, now: datetime) -> str:
+    settling, waiting = len(still_to_settle(facts)), still_waiting(facts)
+    counts = [f"{len(facts.to_decide)} to decide", *([f"{settling} to settle"] if settling else [])]
+    counts += [_how_many_wait(waiting, facts)] if waiting else []
+    return f"{', '.join(counts)}. First: {question_line(facts.to_decide[0], facts.zone, now)}"
+
+
 def top(facts: DigestFacts) -> list[Block]:
     """The greeting with whose turn it is and the counts; that it comes late."""
     hello = f"{greeting(facts.day.start, facts.zone)}, {literal(facts.name)}."
     turns = [f"*{literal(turn.region)}* is yours till {clock_token(turn.until)}." for turn in facts.yours[:MOST_TURNS]]
     settling, waiting = len(still_to_settle(facts)), number_waiting(facts)
     counts = (
+        f"{len(facts.to_decide)} to decide" if facts.to_decide else "",
         f"{settling} to settle" if settling else "", f"{how_many(waiting)} waiting" if waiting else "",
         _you_own(facts, short=True),
     )  # fmt: skip
@@ -76,6 +88,8 @@ def top(facts: DigestFacts) -> list[Block]:
 def to_type(facts: DigestFacts) -> str:
     """What to type to do what is first."""
     settling, waiting = still_to_settle(facts), still_waiting(facts)
+    if facts.to_decide:
+        return f"Type {COMMAND} decide {facts.to_decide[0].label} to decide the first."
     if settling:
         return settle_by_typing(settling[0].item)
     if waiting:

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Final
 
+from handlers.blocks.decision_words import short_line
 from handlers.blocks.limits import fit
 from handlers.blocks.read_back import said_back
 from handlers.blocks.sender_questions import news_of_answer
@@ -34,6 +35,11 @@ def own_line(item: ItemFacts) -> str:
         often = f" {times(item.times_sent_back)}, last" if item.times_sent_back > 1 else ""
         return f"{item_line(item)} · sent back{often} by {plain_name(item.last.name)}"
     return item_line(item)
+
+
+def decision_part(item: ItemFacts, zone: str, now: datetime) -> str:
+    """What became of the question that an item asks, for the end of its line; nothing where it asks none."""
+    return f" · {short_line(item.decision, zone, now)}" if item.decision else ""
 
 
 def gone_line(entry: EntryFacts, user: str, zone: str, now: datetime) -> str:

@@ -22,6 +22,8 @@ _TYPED: Final = (
     ("done H-42 · keep H-42 · cancel H-42 reason · reopen H-42", ""),
     ("list · list waiting · list all", "yours, for you, your teams’"),
     ("show H-42", "one item"),
+    ("decide H-42", "decide what you are asked"),
+    ("decisions · decisions words", "what was decided, and why"),
     ("find words", "items with these words; also state: kind: owner: region: before:"),
     ("who", "who is on shift now and next"),
     ("away · away today · away 2027-05-03..2027-05-07", "say when you are away"),

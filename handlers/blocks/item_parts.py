@@ -6,6 +6,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from handlers.blocks.comments import counts_words
+from handlers.blocks.decision_words import on_card
 from handlers.blocks.limits import fit_lines
 from handlers.blocks.parts import buttons, headline, link_button, said, small, words
 from handlers.blocks.times import token
@@ -71,6 +72,8 @@ def shortened(text: str, most: int = LONGEST_STEP) -> str:
 
 def _decision(item: ItemFacts) -> list[Block]:
     note = item.note
+    if item.decision is not None:
+        return on_card(item.decision)
     if not (item.decider or note.decision or note.decide_by):
         return []
     by = f" by {token(note.decide_by)}" if note.decide_by else ""

@@ -6,6 +6,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
+from handlers.blocks.decision_words import told_line
 from handlers.blocks.entry_lines import gone_line
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small_words, words
@@ -14,10 +15,10 @@ from handlers.blocks.times import clock
 from handlers.blocks.words import counted, listed, plain_name, quoted, some, steady
 from models.facts.digest import DigestFacts
 from models.facts.item import ItemFacts
-from models.facts.meanwhile import NOTHING_NEW, DecidedFacts, MeanwhileFacts
+from models.facts.meanwhile import NOTHING_NEW, MeanwhileFacts
 from models.owed.digests import EntryFacts
 from models.owed.owing import MEANWHILE
-from models.tables import CommentKind, State, Verb, Verdict
+from models.tables import CommentKind, State, Verb
 
 LONGEST_HEADLINE: Final = 40
 LONGEST_SAID: Final = 90
@@ -29,12 +30,6 @@ _REPLIES: Final = {
     CommentKind.DECISION: "new decision in the thread",
     CommentKind.QUESTION: "new question",
     CommentKind.CONTEXT: "new piece of context",
-}
-_VERDICTS: Final = {
-    Verdict.APPROVED: "approved",
-    Verdict.APPROVED_IF: "approved if",
-    Verdict.DECLINED: "declined",
-    Verdict.PASSED_ON: "passed the decision on",
 }
 
 
@@ -70,7 +65,13 @@ def meanwhile_line(entry: EntryFacts, facts: DigestFacts, now: datetime) -> str:
         return gone_line(entry, facts.user, facts.zone, now)
     item, told = entry.item, facts.meanwhile.get(entry.item.id, NOTHING_NEW)
     became = _became(item, told, facts, now)
-    return " · ".join([f"{item.label} {steady(fit(item.note.headline, LONGEST_HEADLINE))}", became, *_said_of(told)])
+    return " · ".join(
+        [
+            f"{item.label} {steady(fit(item.note.headline, LONGEST_HEADLINE))}",
+            became,
+            *_said_of(entry, told, facts, now),
+        ]
+    )
 
 
 def _became(item: ItemFacts, told: MeanwhileFacts, facts: DigestFacts, now: datetime) -> str:
@@ -108,23 +109,14 @@ def _taken(item: ItemFacts, told: MeanwhileFacts, facts: DigestFacts, now: datet
     return taken if taker == owner else f"{taken}; {owner} has it now"
 
 
-def _said_of(told: MeanwhileFacts) -> Iterator[str]:
+def _said_of(entry: EntryFacts, told: MeanwhileFacts, facts: DigestFacts, now: datetime) -> Iterator[str]:
     for question in told.asked:
         yield f"{plain_name(question.asker_name)} asks{_quote(question.text)}"
     yield from (news_of_answer(question) for question in told.answered[-MOST_ANSWERS:])
-    if told.decided is not None:
-        yield _decided(told.decided)
+    if told.decided and entry.item.decision is not None:
+        yield told_line(entry.item.decision, facts.zone, now)
     if told.replies:
         yield listed([counted(number, _REPLIES[kind]) for kind, number in told.replies])
-
-
-def _decided(decided: DecidedFacts) -> str:
-    if decided.verdict is Verdict.LAPSED:
-        return f"no decision by {plain_name(decided.name)}"
-    verdict = f"{plain_name(decided.name)} {_VERDICTS[decided.verdict]}"
-    if decided.verdict is Verdict.APPROVED_IF:
-        return f"{verdict} {quoted(_short(decided.says))}"
-    return f"{verdict}{_quote(decided.says)}"
 
 
 def _quote(words_of: str) -> str:

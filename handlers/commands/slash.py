@@ -8,7 +8,7 @@ from slack_sdk import WebClient
 
 from handlers.asks.answering import answer, typed_command
 from handlers.asks.forms import form_for
-from handlers.asks.words import Opens
+from handlers.asks.kinds import Opens
 from handlers.blocks import answers
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk

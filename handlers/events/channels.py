@@ -2,6 +2,8 @@
 
 from handlers.desk import Desk
 from handlers.payloads import Payload
+from models.acts import Act, Surface
+from models.verbs.decisions_due import give_back_questions
 from models.workspace.directory import (
     archive_channel,
     join_channel,
@@ -24,10 +26,11 @@ def on_joined(desk: Desk, _: Payload, event: Payload) -> None:
 
 
 def on_left(desk: Desk, _: Payload, event: Payload) -> None:
-    """Somebody has left: they no longer see what is there."""
+    """Somebody has left: they no longer see what is there, nor decide of it."""
     with desk.database.write() as session:
         channel, user = str(event["channel"]), str(event["user"])
         leave_channel(session, desk.workspace_id, channel, user)
+        give_back_questions(session, Act(desk.workspace_id, None, desk.now(), Surface.BOT), user)
         if user == desk.bot_user:
             lose_channel(session, desk.workspace_id, channel)
 

@@ -3,14 +3,16 @@
 from datetime import datetime
 
 from handlers.blocks.card import card
+from handlers.blocks.decision_line import decision_line
 from handlers.blocks.lines import line
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.sender_questions import question_line
+from models.facts.decision_line import decision_line_facts
 from models.facts.item import item_facts
 from models.facts.line import line_facts
 from models.facts.sender_questions import question_facts
 from models.storage.session import Session
-from models.tables import Event, Item, Message, SenderQuestion
+from models.tables import Event, Item, Message, SenderQuestion, Verb
 
 
 def render_card(session: Session, message: Message, now: datetime) -> Rendered:
@@ -19,10 +21,13 @@ def render_card(session: Session, message: Message, now: datetime) -> Rendered:
 
 
 def render_line(session: Session, message: Message, now: datetime) -> Rendered:
-    """The line that a change of hands, or a question to somebody, adds to the card's thread."""
+    """The line that a change of hands, a decision or a question to somebody adds to the card's thread."""
     if message.event_id is None:
         return _question(session, message)
-    return line(line_facts(session, session.get_one(Event, message.event_id), now))
+    event = session.get_one(Event, message.event_id)
+    if event.verb is Verb.DECIDE:
+        return decision_line(decision_line_facts(session, event))
+    return line(line_facts(session, event, now))
 
 
 def _question(session: Session, message: Message) -> Rendered:

@@ -12,6 +12,7 @@ from handlers.payloads import is_ours
 from handlers.views import setup
 from handlers.views.adding import send_added
 from handlers.views.away import send_away
+from handlers.views.decision import send_decision
 from handlers.views.handoff import send_handoff
 from handlers.views.reason import send_reason
 from handlers.views.trip import send_trip
@@ -22,6 +23,7 @@ Answer = dict[str, Any]
 FORMS: Final[Mapping[str, Callable[[Desk, Mapping[str, Any]], Answer]]] = {
     ids.HANDOFF_FORM: send_handoff,
     ids.REASON_FORM: send_reason,
+    ids.DECISION_FORM: send_decision,
     ids.SETUP_FORM: setup.send_setup,
     ids.SETUP_REGION_FORM: setup.send_region,
     ids.SETUP_MEMBER_FORM: setup.send_member,

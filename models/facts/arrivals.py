@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.owed.digests import EntryFacts, entries_of
-from models.owed.owing import ANSWERED
+from models.owed.owing import ANSWERED, DECIDED
 from models.people import days_of
 from models.tables import Message, State, Verb
 
@@ -28,9 +28,16 @@ def arrival_facts(session: Session, message: Message, now: datetime) -> ArrivalF
 
 
 def asks_for(entry: EntryFacts, user: str) -> bool:
-    """Whether the entry still asks the reader for something: to claim it, to settle it, to look at what came back, to
-    answer what they are asked."""
-    return entry.seen and (entry.waits or entry.settles or came_back(entry, user) or bool(entry.asked))
+    """Whether the entry still asks the reader for something: to claim it, to settle it, to look at what came back or
+    was decided, to answer what they are asked."""
+    wants = entry.waits or entry.settles or came_back(entry, user) or was_decided(entry) or bool(entry.asked)
+    return entry.seen and wants
+
+
+def was_decided(entry: EntryFacts) -> bool:
+    """Whether the entry tells its reader what became of a question that the item asks."""
+    decision = entry.item.decision
+    return entry.part == DECIDED and entry.item.is_live and decision is not None and decision.is_news
 
 
 def is_answered(entry: EntryFacts) -> bool:

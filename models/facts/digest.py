@@ -7,13 +7,15 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from models.facts.covers import CoverFacts, not_taken_yet
+from models.facts.decisions import DecisionFacts, decisions_told_in
+from models.facts.discreet import discreet_decision
 from models.facts.meanwhile import MeanwhileFacts, meanwhile_facts
 from models.facts.shift_changes import ShiftChangeFacts, changes_in
 from models.facts.welcome import WelcomeFacts, welcome_facts
 from models.owed.clocks import clocks_told_in
 from models.owed.digest_parts import day_of
 from models.owed.digests import NOTHING_BEYOND, Beyond, EntryFacts, digest_entries, was_late
-from models.owed.owing import MEANWHILE
+from models.owed.owing import DECIDES, MEANWHILE
 from models.people import days_of, name_of
 from models.queue import regions_on_shift
 from models.roster.rows import teams_of
@@ -44,7 +46,8 @@ class DigestFacts:
     their teams' other regions that are at work now, `late` whether the digest came long after the day's start,
     `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone,
     `clocks` what changes of clocks do to the teams they lead, `untaken` the shifts they asked in vain to be covered,
-    `meanwhile` what is told of an item (by its row's id) that they handed over, `beyond` what there are no entries of.
+    `meanwhile` what is told of an item (by its row's id) that they handed over, `beyond` what there are no entries of,
+    `decisions` what they were asked in it to decide.
     """
 
     user: str
@@ -61,6 +64,18 @@ class DigestFacts:
     clocks: tuple[ClockFacts, ...] = ()
     untaken: tuple[CoverFacts, ...] = ()
     meanwhile: Mapping[int, MeanwhileFacts] = field(default_factory=dict)
+    decisions: tuple[DecisionFacts, ...] = ()
+
+    @property
+    def to_decide(self) -> tuple[DecisionFacts, ...]:
+        """What the reader can decide."""
+        return tuple(one for one in self.decisions if one.is_open and one.decider == self.user)
+
+    @property
+    def is_one_decision(self) -> bool:
+        """Whether there is nothing to tell but one decision."""
+        others = self.changes or self.clocks or self.untaken or self.welcomes or self.late
+        return len(self.decisions) == 1 and not others and all(entry.part == DECIDES for entry in self.entries)
 
     @property
     def is_empty(self) -> bool:
@@ -87,6 +102,7 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         welcomes=tuple(welcome_facts(session, message)),
         clocks=tuple(ClockFacts(team, change) for team, change in clocks_told_in(session, message)),
         untaken=tuple(not_taken_yet(session, message.workspace_id, user, now)),
+        decisions=tuple(discreet_decision(one) for one in decisions_told_in(session, message)),
         meanwhile=meanwhile_facts(session, message, [one.item.id for one in entries if one.part == MEANWHILE]),
     )
 

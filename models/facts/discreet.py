@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import Final
 
 from models.facts.circling import CirclingFacts
+from models.facts.decisions import DecisionFacts
 from models.facts.item import ItemFacts
 from models.facts.read_backs import ReadBackFacts
 from models.facts.sender_questions import QuestionFacts
@@ -40,6 +41,7 @@ def discreet(item: ItemFacts) -> ItemFacts:
         circling=_discreet_circling(item),
         settle=_discreet_settle(item),
         read_back=_discreet_read_back(item),
+        decision=discreet_decision(item.decision) if item.decision else None,
     )
 
 
@@ -49,6 +51,28 @@ def discreet_question(question: QuestionFacts, item: ItemFacts) -> QuestionFacts
         return question
     answer = ELSEWHERE if question.answer else ""
     return replace(question, text=ELSEWHERE, answer=answer, asker_name=SOMEBODY, asked_name=SOMEBODY)
+
+
+def discreet_decision(decision: DecisionFacts) -> DecisionFacts:
+    """The same of what an item asks; its decider reads the question in the form."""
+    if not decision.confidential:
+        return decision
+    return replace(
+        decision,
+        headline=CONFIDENTIAL,
+        question="",
+        name=SOMEBODY,
+        without=_elsewhere(decision.without),
+        why=_elsewhere(decision.why),
+        condition=_elsewhere(decision.condition),
+        passed_to=SOMEBODY if decision.passed_to else None,
+        passed_by=SOMEBODY if decision.passed_by else None,
+        passed_why=_elsewhere(decision.passed_why),
+    )
+
+
+def _elsewhere(text: str) -> str:
+    return ELSEWHERE if text else ""
 
 
 def _discreet_circling(item: ItemFacts) -> CirclingFacts | None:

@@ -2,14 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
 from models.facts.circling import CirclingFacts, circling_facts
 from models.facts.comments import CommentCount, comment_counts
+from models.facts.decisions import DecisionFacts, standing_facts
+from models.facts.happened import last_change, last_closing, last_sent_back, regions_held
 from models.facts.read_backs import ReadBackFacts, read_back_facts
 from models.facts.settling import SettleFacts, settle_facts
 from models.links import message_link
@@ -18,7 +18,7 @@ from models.parking import is_kept, is_parked
 from models.people import days_of, is_gone, name_of
 from models.roster.rows import load_team, offered_region
 from models.shifts.shift import shift_on
-from models.tables import Event, Item, Region, State, Team, Urgency, Verb
+from models.tables import Item, Region, State, Team, Urgency, Verb
 from models.tables.items import LIVE
 
 
@@ -59,7 +59,7 @@ class ClosingFacts:
 
 @dataclass(frozen=True, slots=True)
 class ChangeFacts:
-    """The last thing that happened to an item: what, whose doing, and when (UTC)."""
+    """The last thing that happened to an item, but for decisions: what, whose doing, and when (UTC)."""
 
     verb: Verb
     name: str
@@ -100,6 +100,7 @@ class ItemFacts:
     settle: SettleFacts | None = None
     comments: tuple[CommentCount, ...] = ()
     read_back: ReadBackFacts | None = None
+    decision: DecisionFacts | None = None
     kept_until: datetime | None = None
     confidential: bool = False
 
@@ -138,7 +139,7 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         changed_at=item.updated_at,
         owner_since=item.owner_since,
         channel=item.channel,
-        link=_link(session, item),
+        link=card_link(session, item),
         last=_last_change(session, item),
         sent_back_by=_sent_back_by(session, item) if item.times_sent_back else None,
         circling=circling_facts(session, team, item),
@@ -146,6 +147,7 @@ def item_facts(session: Session, item: Item, now: datetime) -> ItemFacts:
         confidential=item.confidential,
         comments=comment_counts(session, item),
         read_back=read_back_facts(session, item),
+        decision=standing_facts(session, item),
         kept_until=item.kept_until if is_kept(item.kept_until, now) else None,
     )
 
@@ -200,14 +202,8 @@ def _on_shift(session: Session, item: Item, region: Region | None, starts: datet
 
 
 def _last_change(session: Session, item: Item) -> ChangeFacts | None:
-    event = session.get(Event, item.last_event) if item.last_event else None
+    event = last_change(session, item)
     return ChangeFacts(event.verb, name_of(session, item.workspace_id, event.actor), event.at) if event else None
-
-
-def last_sent_back(session: Session, item: Item) -> Event | None:
-    """The event by which the item was last sent back, if that was not undone."""
-    sent = select(Event).where(Event.item_id == item.id, Event.verb == Verb.SEND_BACK, Event.undone_at.is_(None))
-    return session.scalars(sent.order_by(Event.id.desc()).limit(1)).first()
 
 
 def _sent_back_by(session: Session, item: Item) -> str | None:
@@ -216,30 +212,14 @@ def _sent_back_by(session: Session, item: Item) -> str | None:
 
 
 def _closing_facts(session: Session, item: Item) -> ClosingFacts | None:
-    closings = select(Event).where(Event.item_id == item.id, Event.verb.in_((Verb.FINISH, Verb.CANCEL)))
-    event = session.scalars(closings.where(Event.undone_at.is_(None)).order_by(Event.id.desc())).first()
+    event = last_closing(session, item)
     if event is None:
         return None
-    return ClosingFacts(
-        name=name_of(session, item.workspace_id, event.actor), at=event.at, reason=event.reason,
-        path=_path(session, item),
-    )  # fmt: skip
+    name = name_of(session, item.workspace_id, event.actor)
+    return ClosingFacts(name=name, at=event.at, reason=event.reason, path=regions_held(session, item))
 
 
-def _path(session: Session, item: Item) -> tuple[str, ...]:
-    """The regions that held the item, in order, each stay once."""
-    stays = select(Event.details).where(
-        Event.item_id == item.id, Event.verb.in_((Verb.OPEN, Verb.CLAIM)), Event.undone_at.is_(None)
-    )
-    names: list[str] = []
-    for details in session.scalars(stays.order_by(Event.id)):
-        region: Any = details.get("region")
-        if region and names[-1:] != [region]:
-            names.append(region)
-    return tuple(names)
-
-
-def _link(session: Session, item: Item) -> str | None:
+def card_link(session: Session, item: Item) -> str | None:
     """The address of the card, for people to click; None while it does not stand."""
     if not (item.channel and item.ts):
         return None

@@ -28,26 +28,17 @@ _NO_ANSWER: Final = (Verdict.PENDING, Verdict.WITHDRAWN)
 
 
 @dataclass(frozen=True, slots=True)
-class DecidedFacts:
-    """What became of a question: who was asked, the verdict, and what they said: a condition, or why."""
-
-    name: str
-    verdict: Verdict
-    says: str
-
-
-@dataclass(frozen=True, slots=True)
 class MeanwhileFacts:
     """What a digest tells of an item: who took it from the reader and when (UTC), with their line of read-back (or that
-    they do as asked); who let it pass, the latest last; new tagged replies by kind; what was decided; and the questions
-    that the reader is still to answer, and those of theirs that were answered."""
+    they do as asked); who let it pass, the latest last; new tagged replies by kind; whether it was `decided`; and the
+    questions that the reader is still to answer, and those of theirs that were answered."""
 
     taken: ChangeFacts | None = None
     read_back: str = ""
     as_asked: bool = False
     passed: tuple[str, ...] = ()
     replies: tuple[tuple[CommentKind, int], ...] = ()
-    decided: DecidedFacts | None = None
+    decided: bool = False
     asked: tuple[QuestionFacts, ...] = ()
     answered: tuple[QuestionFacts, ...] = ()
 
@@ -84,7 +75,7 @@ def _told(session: Session, message: Message, item_ids: Sequence[int]) -> dict[i
     replies, decisions = _replies(session, message, since), _decisions(session, since)
     told_of = {
         item_id: _facts(session, message, [one for one in events if one.item_id == item_id], claims.get(item_id),
-                        read_backs.get(item_id), replies.get(item_id, ()), decisions.get(item_id))
+                        read_backs.get(item_id), replies.get(item_id, ()), item_id in decisions)
         for item_id in since
     }  # fmt: skip
     answers = _answers(session, message, since)
@@ -104,7 +95,7 @@ def _answers(
 
 def _facts(
     session: Session, message: Message, events: Sequence[Event], claim: Event | None,
-    read_back: ReadBack | None, replies: tuple[tuple[CommentKind, int], ...], decided: DecidedFacts | None,
+    read_back: ReadBack | None, replies: tuple[tuple[CommentKind, int], ...], decided: bool,
 ) -> MeanwhileFacts:  # fmt: skip
     return MeanwhileFacts(
         taken=ChangeFacts(claim.verb, name_of(session, message.workspace_id, claim.actor), claim.at) if claim else None,
@@ -161,13 +152,7 @@ def _replies(
     return found
 
 
-def _decisions(session: Session, since: Mapping[int, datetime]) -> dict[int, DecidedFacts]:
-    """What was last decided on each item since then."""
+def _decisions(session: Session, since: Mapping[int, datetime]) -> set[int]:
+    """The items (row ids) of whose question something has become since then."""
     new = or_(*((Decision.item_id == item_id) & (Decision.decided_at >= at) for item_id, at in since.items()))
-    query = select(Decision).where(new, Decision.verdict.not_in(_NO_ANSWER)).order_by(Decision.decided_at, Decision.id)
-    return {
-        one.item_id: DecidedFacts(
-            name_of(session, one.workspace_id, one.decider), one.verdict, one.condition or one.why
-        )
-        for one in session.scalars(query)
-    }
+    return set(session.scalars(select(Decision.item_id).where(new, Decision.verdict.not_in(_NO_ANSWER))))

@@ -23,6 +23,7 @@ from models.tables import (
     Channel,
     ChannelKind,
     ChannelMember,
+    Decision,
     Delivery,
     Item,
     ItemPerson,
@@ -34,6 +35,7 @@ from models.tables import (
     TeamLead,
     Workspace,
 )
+from models.tables.decisions import IS_PENDING, IS_UNDECIDED
 from models.tables.items import IS_LIVE, IS_OFFERED
 
 # What is younger may still be on its way.
@@ -110,13 +112,14 @@ def _told(workspace_id: int, now: datetime) -> Select[str | None]:
 
 
 def _concerned(session: Session, workspace_id: int, now: datetime) -> set[str]:
-    """The user ids for whom an item may have waited ten minutes ago, or a change of their shifts."""
+    """The user ids for whom an item or a decision may have waited ten minutes ago, or a change of their shifts."""
     since = now - TOLERANCE
     offered = and_(IS_OFFERED, Item.offered_at <= since)
     asked: tuple[Select[Any], ...] = (
         select(Item.owner).where(IS_LIVE, Item.owner_since <= since),
         select(Item.offered_user).where(offered, Item.offered_user.is_not(None)),
         select(Member.user).join(Item, Item.offered_region_id == Member.region_id).where(offered),
+        select(Decision.decider).join(Item).where(Decision.asked_at <= since, IS_UNDECIDED, IS_PENDING),
         select(TeamLead.user).join(Item, Item.team_id == TeamLead.team_id).where(Item.settle_since <= since, IS_LIVE),
     )
     ours = Item.workspace_id == workspace_id
@@ -151,6 +154,8 @@ def _waited(session: Session, person: Person, day: Span) -> Iterator[Select[int]
         yield offered.where(Item.offered_region_id.in_(on_shift), Item.offer_starts < day.end)
     changed = (ShiftChange.workspace_id == person.workspace_id) & (ShiftChange.user == person.user)
     yield select(ShiftChange.id).where(changed, _is_untold(day.start))
+    asked = seen.join(Decision).where(Decision.decider == person.user, Decision.asked_at <= day.start)
+    yield asked.where(IS_LIVE, IS_UNDECIDED, IS_PENDING)
     if led:
         yield seen.where(IS_LIVE, Item.settle_since <= day.start, Item.settle_why != TAKEN, Item.team_id.in_(led))
 

@@ -11,8 +11,8 @@ from sqlalchemy.orm import Session
 from models.facts.sender_questions import asked_of
 from models.most_needed import Found
 from models.owed.happenings import untold_happenings
-from models.owed.owing import FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
-from models.queue import owned_on, to_settle, waiting_for
+from models.owed.owing import DECIDES, FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
+from models.queue import decided_by, owned_on, to_settle, waiting_for
 from models.shifts.shift import Span
 from models.tables import Event, Happening, Item, Message, MessageKind
 
@@ -55,7 +55,8 @@ def parts_of(session: Session, message: Message, now: datetime) -> Parts:
     """
     workspace_id, user, day, parts = message.workspace_id, str(message.user), day_of(message), Parts()
     parts.add(((item.id, SETTLE) for item in to_settle(session, workspace_id, user, now)), MOST_NOTED, SETTLE)
-    waiting = waiting_for(session, workspace_id, user, day)
+    decides = {item.id: DECIDES for item in decided_by(session, workspace_id, user, now)}
+    waiting = waiting_for(session, workspace_id, user, day, decides)
     parts.add(((one.id, FOR_YOU if one.offered_user == user else WAITING) for one in waiting), MOST_NOTED, WAITING)
     owned = owned_on(session, workspace_id, user, day, now)
     parts.untold = untold_happenings(session, workspace_id, user)
@@ -64,6 +65,7 @@ def parts_of(session: Session, message: Message, now: datetime) -> Parts:
     news = {*fresh, *asked, *_offered_since(session, message, owned)}
     parts.add(((item_id, MEANWHILE) for item_id in _in_order(session, user, news, asked)), MOST_NEWS, MEANWHILE)
     parts.add(((one.id, OWNED) for one in owned), MOST_NOTED, OWNED)
+    parts.add(decides.items(), MOST_NOTED, DECIDES)
     parts.told = {one.id for one in parts.untold if one.item_id in parts.shown or one.item_id not in news}
     return parts
 

@@ -9,10 +9,12 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
+from models.facts.decisions import decisions_wanted_of
 from models.facts.discreet import discreet, discreet_question
 from models.facts.item import ItemFacts
 from models.facts.sender_questions import QuestionFacts, questions_with
 from models.owed.clocks import tell_clocks_in
+from models.owed.decisions import show_decisions
 from models.owed.digest_parts import day_of, parts_of
 from models.owed.happenings import tell_happenings_in
 from models.owed.owing import DECIDES, FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
@@ -87,6 +89,8 @@ def fill_digest(session: Session, message: Message, now: datetime) -> None:
         Entry(message_id=message.id, item_id=item_id, part=part, position=position)
         for position, (item_id, part) in enumerate(parts.shown.items())
     )
+    wanted = decisions_wanted_of(session, message.workspace_id, str(message.user), now)
+    show_decisions(session, message, [one.id for one in wanted])
     tell_happenings_in(message, parts.untold, parts.told)
     tell_in(session, message, now)
     tell_clocks_in(session, message, now)

@@ -113,6 +113,10 @@ def _concerned(session: Session, item: Item, event: Event) -> Iterator[str | Non
     elif event.verb in _CLOSES:
         yield item.owner
         yield from _who_handed_over(session, item)
+    elif event.verb is Verb.DECIDE:
+        told_now = _is_awake(session, item, event.at)  # by a DM
+        told_later = (item.came_from, None if told_now else item.owner)
+        yield from (user for user in told_later if user != event.details.get("decider"))
     elif event.verb is Verb.OFFER:
         yield item.owner if event.actor is not None else None
     elif event.verb is Verb.MOVE_ON or (event.verb is Verb.SEND_BACK and item.state is State.OPEN):

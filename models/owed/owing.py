@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
@@ -18,7 +18,7 @@ ABOUT_TO_BEGIN: Final = timedelta(minutes=1)
 ARRIVALS_JOIN: Final = timedelta(minutes=10)
 # The parts of a DM in which an item can stand.
 WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
-DECIDES, MEANWHILE = "decides", "meanwhile"
+DECIDES, DECIDED, MEANWHILE = "decides", "decided", "meanwhile"
 ASKED, ANSWERED = "asked", "answered"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
@@ -142,6 +142,13 @@ def owe_edits(session: Session, item: Item, now: datetime) -> None:
         _owe_edits(session, [(message_id, ts) for message_id, ts in shows], now)
 
 
+def owe_edits_of(session: Session, query: Select[int, str | None], now: datetime) -> None:
+    """The same for the messages whose id and `ts` the query gives, in the order of their ids."""
+    found = session.execute(held(query)).all()
+    if found:
+        _owe_edits(session, [(message_id, ts) for message_id, ts in found], now)
+
+
 def owe_card_edit(session: Session, item: Item, now: datetime) -> None:
     """Owe an edit of the item's card alone."""
     for message in session.scalars(select(Message).where(Message.key == f"card:{item.id}")):
@@ -179,13 +186,15 @@ def owe_arrival(session: Session, item: Item, user: str, now: datetime, part: st
 
 
 def show_in(session: Session, message: Message, item: Item, part: str) -> None:
-    """Note that the message shows the item, after what it shows already. What is to be settled leads, from then on."""
+    """Note that the message shows the item, after what it shows already. What is to be settled leads, from then on;
+    what was decided of an item takes the place of that it came."""
     last = session.scalar(select(func.max(Entry.position)).where(Entry.message_id == message.id))
     insert_once(
         session, Entry, message_id=message.id, item_id=item.id, part=part, position=0 if last is None else last + 1
     )
-    if part == SETTLE:
-        session.get_one(Entry, (message.id, item.id)).part = part
+    entry = session.get_one(Entry, (message.id, item.id))
+    if part == SETTLE or (part == DECIDED and entry.part == ARRIVED):
+        entry.part = part
 
 
 def _may_be_told(session: Session, item: Item, user: str) -> bool:

@@ -7,7 +7,7 @@ from models.tables.calendars import Calendar, Feed, Turn, UserGroup
 from models.tables.channels import Channel, ChannelKind, ChannelMember
 from models.tables.clocks import ClockTelling
 from models.tables.comments import ANSWERABLE, Comment, CommentKind, CommentTag, ThreadLink
-from models.tables.decisions import Decision, Verdict
+from models.tables.decisions import IS_PENDING, IS_STANDING, IS_UNDECIDED, OPEN_VERDICTS, Decision, Verdict
 from models.tables.deliveries import Action, Delivery, DeliveryState, Entry, Message, MessageKind
 from models.tables.events import Event, ItemPerson, Snooze
 from models.tables.happenings import Happening
@@ -36,8 +36,12 @@ __all__ = [
     "IS_LIVE",
     "IS_OFFERED",
     "IS_OPEN",
+    "IS_PENDING",
+    "IS_STANDING",
+    "IS_UNDECIDED",
     "LIVE",
     "NAMELESS",
+    "OPEN_VERDICTS",
     "Absence",
     "AbsenceSource",
     "Action",

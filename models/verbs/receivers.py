@@ -74,13 +74,14 @@ def _is_seen_in(session: Session, item: Item, region: RegionPlan, now: datetime)
     return any(is_in(session, channel, member.user) for member in region.members)
 
 
-def require_able(session: Session, item: Item, user: str) -> None:
-    """Refuse a person who cannot take the item: gone, not of the team's company, or not in its channel."""
+def require_able(session: Session, item: Item, user: str, field: str = "to") -> None:
+    """Refuse a person who can neither take the item nor decide of it: gone, not of the team's company, or not in its
+    channel. `field` is the form field that names them."""
     team = load_team(session, item.team_id)
-    name = require_colleague(session, team, user, "to")
+    name = require_colleague(session, team, user, field)
     channel = item.channel or item.opened_in
     if item.is_cardless and not item.is_for(user):
-        raise RefusedError(f"{name} is not among those whom this is for: add them under Only for first.", "to")
+        raise RefusedError(f"{name} is not among those whom this is for: add them under Only for first.", field)
     sees = (
         sees_item(session, item, user) if item.confidential else sees_channel(session, team.workspace_id, user, channel)
     )
@@ -88,8 +89,17 @@ def require_able(session: Session, item: Item, user: str) -> None:
         raise RefusedError(
             f"{name} cannot see {channel_name(session, item.workspace_id, channel)}, where this item is. "
             "Invite them there, or pick somebody else.",
-            "to",
+            field,
         )
+
+
+def is_able(session: Session, item: Item, user: str) -> bool:
+    """Whether the person can take the item, or decide of it."""
+    try:
+        require_able(session, item, user)
+    except RefusedError:
+        return False
+    return True
 
 
 def require_colleague(session: Session, team: Team, user: str, field: str) -> str:
@@ -99,7 +109,7 @@ def require_colleague(session: Session, team: Team, user: str, field: str) -> st
     if person is None or person.fetched_at is None:
         raise RefusedError("I am asking Slack who that is: send it again in a moment.", field)
     if person.deactivated:
-        raise RefusedError(f"{name} is no longer active in Slack: hand it to a region or to somebody else.", field)
+        raise RefusedError(f"{name} is no longer active in Slack: pick somebody else.", field)
     if person.is_outsider and not team.names(user):
         why = "is an app or works at another company" if person.external else "is a guest"
         raise RefusedError(

@@ -18,6 +18,7 @@ from models.storage.database import Database
 from models.storage.holding import have_workspace, share_workspace
 from models.storage.once import insert_once
 from models.tables import ByChoice, Event, Item, Seen, State, Urgency, Verb
+from models.verbs.asking_to_decide import follow_note
 from models.verbs.circling import follow_circling
 from models.workspace.reactions import settle_reaction
 
@@ -79,9 +80,14 @@ def record(
     reason: str = "",
     **details: Any,
 ) -> Event:
-    """Write the event of a change that was just made to the item, and owe the edits of all that shows it."""
+    """Write the event of a change that was just made to the item, and owe the edits of all that shows it.
+
+    Raises RefusedError where the item's note names somebody to decide who cannot.
+    """
     if act.emoji is not None:
         details["emoji"] = act.emoji
+    if act.message is not None:
+        details["message"] = act.message
     event = Event(
         item_id=item.id, verb=verb, actor=act.user, at=act.now, surface=act.surface.value, reason=reason,
         details=details, before=before,
@@ -92,6 +98,7 @@ def record(
     item.last_event = event.id
     item.updated_at = act.now
     follow_circling(session, act, item, verb, before)
+    follow_note(session, act, item, verb)
     item.turns_at = next_turn(session, item, act.now)
     note_happening(session, item, event)
     owe_edits(session, item, act.now)

@@ -1,4 +1,5 @@
-"""When somebody is deactivated: others take their turns, the bot offers on what they own, what waits for them moves on.
+"""When somebody is deactivated: others take their turns, the bot offers on what they own, what waits for them moves on,
+what they are to decide goes back to the owners.
 
 The leads are told once. Who is back has their turns again.
 """
@@ -21,6 +22,7 @@ from models.shifts.shift import HORIZON_DAYS
 from models.storage.holding import held
 from models.tables import Item, Person, Region, State, Team
 from models.targets import ToNext
+from models.verbs.decisions_due import give_back_questions
 from models.verbs.handing_off import offer_by_bot
 from models.verbs.moving_on import move
 from models.verbs.rescheduling import Turns, rescheduling, teams_where_member, turns_ahead
@@ -77,6 +79,7 @@ def _release(
     stuck = [item for item in owned if not _offered(session, act, item)]
     for item in _items(session, act, Item.state == State.OFFERED, Item.offered_user == person.user):
         move(session, act, item)
+    give_back_questions(session, act, person.user)
     items = (*owned, *waiting)
     for team_id in sorted({item.team_id for item in items} | lost.keys()):
         gone_on = [item for item in items if item.team_id == team_id and item not in stuck]

@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from models.access import find_item, find_own_event, hold_item, require_actor, roles
 from models.acts import Act
-from models.facts.item import last_sent_back
+from models.facts.happened import last_sent_back
 from models.notes import LONGEST_TEXT
 from models.owed.owing import owe_arrival, owe_edits, owe_line, owe_line_edit
 from models.people import name_of

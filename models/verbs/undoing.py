@@ -14,12 +14,13 @@ from models.owed.owing import owe_line_edit
 from models.refusals import RefusedError
 from models.storage.database import Database
 from models.tables import ReadBack, Verb
+from models.verbs.deciding import take_decision_back
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting, record, restore, snapshot
 from models.workspace.reactions import was_on_for
 
 UNDO_FOR = timedelta(minutes=10)
-UNDOABLE = (Verb.OFFER, Verb.CLAIM, Verb.SEND_BACK, Verb.FINISH, Verb.CANCEL, Verb.REOPEN, Verb.KEEP)
+UNDOABLE = (Verb.OFFER, Verb.CLAIM, Verb.SEND_BACK, Verb.FINISH, Verb.CANCEL, Verb.REOPEN, Verb.KEEP, Verb.DECIDE)
 
 
 def undo(database: Database, act: Act, event_id: int) -> Outcome:
@@ -60,6 +61,8 @@ def _undo(session: Session, act: Act, event_id: int, after: timedelta | None = N
     event.undone_at = act.now
     forget_happening(session, event)
     session.execute(delete(ReadBack).where(ReadBack.event_id == event.id))  # what a claim asked for goes with it
+    if event.verb is Verb.DECIDE:
+        take_decision_back(session, event, act.now)
     record(session, act, item, Verb.UNDO, before, undone=event.verb.value)
     owe_line_edit(session, event, act.now)
     return Outcome.of(session, item, act)

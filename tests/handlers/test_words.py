@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.asks.words import (
+from handlers.asks.kinds import (
     AskAbsences,
     AskAway,
     AskCover,
@@ -16,8 +16,8 @@ from handlers.asks.words import (
     AskVerb,
     AskWho,
     Words,
-    understand,
 )
+from handlers.asks.words import understand
 from models.lists import Scope
 from models.targets import ToNext, ToPerson, ToRegion
 

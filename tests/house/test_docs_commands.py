@@ -3,7 +3,8 @@
 import re
 from typing import get_args
 
-from handlers.asks.words import EXAMPLES, AskForm, AskList, AskOffer, AskVerb, Words, understand
+from handlers.asks.kinds import AskForm, AskList, AskOffer, AskVerb, Words
+from handlers.asks.words import EXAMPLES, understand
 from handlers.blocks.item_buttons import LABELS
 from handlers.emoji import DEFAULT_EMOJI, Meaning
 from models.lists import Scope

@@ -10,9 +10,10 @@ from handlers.views.submissions import FORMS
 from tests.house.tree import manifest
 
 FORM_INPUTS_ONLY = {ids.LINK}
-ONLY_READ = {ids.NOTE_VIEW, ids.SETUP_REFUSED, ids.SAID}
+ONLY_READ = {ids.NOTE_VIEW, ids.SETUP_REFUSED, ids.SAID, ids.EVENING_WHICH}
 SETUP = {ids.SETUP_FORM, ids.SETUP_REGION_FORM, ids.SETUP_MEMBER_FORM, ids.SETUP_PREVIEW, ids.SETUP_ASKING}
-VIEWS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.AWAY_FORM, ids.TRIP_FORM, ids.ADD_FORM} | SETUP | ONLY_READ
+FORMS_OF_ITEMS = {ids.HANDOFF_FORM, ids.REASON_FORM, ids.DECISION_FORM, ids.ADD_FORM}
+VIEWS = {ids.AWAY_FORM, ids.TRIP_FORM} | FORMS_OF_ITEMS | SETUP | ONLY_READ
 
 
 def test_every_event_of_the_manifest_is_listened_to_and_no_other() -> None:

@@ -1,5 +1,7 @@
 """Context that survives the night."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -18,6 +20,16 @@ revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+
+# Everybody's evening is long past: the first tick looks at each once, and plans it by the rules of that time.
+_PEOPLE = sa.table(
+    "people",
+    sa.column("day_starts_at", sa.DateTime(timezone=True)),
+    sa.column("evening_at", sa.DateTime(timezone=True)),
+)
+FILL_EVENINGS = (
+    sa.update(_PEOPLE).where(_PEOPLE.c.day_starts_at.is_not(None)).values(evening_at=datetime(2020, 1, 1, tzinfo=UTC))
+)
 
 # The index of items' words: a table of FTS5, or one with a tsvector. The tick fills it.
 SEARCH = {
@@ -131,6 +143,7 @@ def upgrade() -> None:
                 "approved_if",
                 "declined",
                 "passed_on",
+                "returned",
                 "lapsed",
                 "withdrawn",
                 name="verdict",
@@ -142,10 +155,12 @@ def upgrade() -> None:
         sa.Column("why", sa.String(), nullable=False),
         sa.Column("condition", sa.String(), nullable=False),
         sa.Column("passed_to", sa.String(), nullable=True),
+        sa.Column("came_from", sa.Integer(), nullable=True),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
-        sa.Column("told_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("lapsed_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("lapses_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("stands", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["item_id"], ["items.id"], name=op.f("fk_decisions_item_id_items"), ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["workspace_id"], ["workspaces.id"], name=op.f("fk_decisions_workspace_id_workspaces")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_decisions")),
@@ -161,11 +176,11 @@ def upgrade() -> None:
         )
         batch_op.create_index("ix_decisions_log", ["workspace_id", "decided_at"], unique=False)
         batch_op.create_index(
-            "ix_decisions_pending_decider",
+            "ix_decisions_undecided",
             ["workspace_id", "decider"],
             unique=False,
-            sqlite_where=sa.text("verdict = 'pending'"),
-            postgresql_where=sa.text("verdict = 'pending'"),
+            sqlite_where=sa.text("verdict IN ('pending', 'lapsed')"),
+            postgresql_where=sa.text("verdict IN ('pending', 'lapsed')"),
         )
         batch_op.create_index(
             "ix_decisions_remind_at",
@@ -174,6 +189,14 @@ def upgrade() -> None:
             sqlite_where=sa.text("verdict = 'pending'"),
             postgresql_where=sa.text("verdict = 'pending'"),
         )
+        batch_op.create_index(
+            "uq_decisions_standing",
+            ["item_id"],
+            unique=True,
+            sqlite_where=sa.text("stands"),
+            postgresql_where=sa.text("stands"),
+        )
+    _ask_who_was_named()
 
     op.create_table(
         "item_people",
@@ -320,6 +343,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("evening_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("quiet_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("ix_people_evening_at", ["evening_at"], unique=False)
+    op.execute(FILL_EVENINGS)
 
     with op.batch_alter_table("teams", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kinds", sa.JSON(), nullable=False, server_default="[]"))
@@ -329,6 +353,22 @@ def upgrade() -> None:
 
     for statement in SEARCH[op.get_bind().dialect.name]:
         op.execute(statement)
+
+
+def _ask_who_was_named() -> None:
+    """Whom notes have named to decide are asked from now on.
+
+    When to remind them, and when the time is over, follows from hours, which SQL knows nothing of: what is due to be
+    reminded of is planned when it is first looked at.
+    """
+    op.execute(
+        "INSERT INTO decisions (workspace_id, item_id, version, decider, question, decide_by, without, asked_by,"
+        " asked_at, verdict, why, condition, remind_at, stands)"
+        " SELECT items.workspace_id, items.id, notes.version, notes.decision_owner, notes.decision, notes.decide_by,"
+        " notes.without_decision, notes.author, notes.written_at, 'pending', '', '', notes.written_at, true"
+        " FROM items JOIN notes ON notes.item_id = items.id AND notes.version = items.note_version"
+        " WHERE items.state IN ('open', 'offered') AND notes.decision_owner IS NOT NULL"
+    )
 
 
 def downgrade() -> None:
@@ -402,15 +442,16 @@ def downgrade() -> None:
 
     op.drop_table("item_people")
     with op.batch_alter_table("decisions", schema=None) as batch_op:
+        batch_op.drop_index("uq_decisions_standing", sqlite_where=sa.text("stands"), postgresql_where=sa.text("stands"))
         batch_op.drop_index(
             "ix_decisions_remind_at",
             sqlite_where=sa.text("verdict = 'pending'"),
             postgresql_where=sa.text("verdict = 'pending'"),
         )
         batch_op.drop_index(
-            "ix_decisions_pending_decider",
-            sqlite_where=sa.text("verdict = 'pending'"),
-            postgresql_where=sa.text("verdict = 'pending'"),
+            "ix_decisions_undecided",
+            sqlite_where=sa.text("verdict IN ('pending', 'lapsed')"),
+            postgresql_where=sa.text("verdict IN ('pending', 'lapsed')"),
         )
         batch_op.drop_index("ix_decisions_log")
         batch_op.drop_index(
