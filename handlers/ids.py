@@ -8,6 +8,7 @@ DONE: Final = "done"
 HAND_OFF: Final = "hand_off"
 REOPEN: Final = "reopen"
 FULL_NOTE: Final = "full_note"
+RECAP: Final = "recap"
 SNOOZE: Final = "snooze"
 UNDO: Final = "undo"
 DECIDE: Final = "decide"
@@ -40,6 +41,16 @@ SETUP_MEMBER: Final = "setup_member"
 SETUP_ANEW: Final = "setup_anew"
 GIVE_FEED: Final = "give_feed"  # the value is "own", or "team:3": a team's row; as of the next
 REVOKE_FEED: Final = "revoke_feed"
+# In the full note. The value is an item's number, a version (0: the note as it stands), and a page of it: "42:0:1".
+NOTE_NEXT: Final = "note_next"
+NOTE_BACK: Final = "note_back"
+NOTE_VERSION: Final = "note_version"
+# The value is the digest (its row); where a list goes on, or a time, stands behind it: "7:20".
+CLAIM_SEVERAL: Final = "claim_several"
+SEE_ALL: Final = "see_all"
+REMIND_AT: Final = "remind_at"
+NOT_TODAY: Final = "not_today"
+CHOOSE_ANEW: Final = "choose_anew"
 # The value is the DM at the end of a day (its row); a choice adds an item's number and what is chosen: "7:42:keep".
 EVENING_SEND: Final = "evening_send"
 EVENING_CHOICE: Final = "evening_choice"
@@ -68,8 +79,12 @@ SETUP_PREVIEW: Final = "setup_preview"
 SETUP_ASKING: Final = "setup_asking"
 SETUP_REFUSED: Final = "setup_refused"
 NOTE_VIEW: Final = "note_view"
+SEVERAL_FORM: Final = "several_form"
+SEVERAL_DONE: Final = "several_done"
+RECAP_VIEW: Final = "recap_view"
 
 # What people do with a message: shortcuts, as manifest.yml names them.
+HAND_OFF_MESSAGE: Final = "hand_off_message"
 ADD_TO_HANDOFF: Final = "add_to_handoff"
 ADD_FORM: Final = "add_form"
 SAID: Final = "said"  # a view that only says something
@@ -79,6 +94,10 @@ TAKE_OUT: Final = "take_out"  # the value is a comment's row
 ZONE_PICKER: Final = "zone_picker"
 HOLIDAYS_PICKER: Final = "holidays_picker"
 ITEM_PICKER: Final = "item_picker"
+
+# Of a form that was not sent; the value is its row.
+GO_ON: Final = "go_on"
+DISCARD: Final = "discard"
 
 # Inside the hand-off form: what makes it draw itself anew.
 MORE_CONTEXT: Final = "more_context"

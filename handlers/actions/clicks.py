@@ -8,7 +8,21 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, comments, covers, decisions, evening, feeds, in_form, questions, read_backs, setup
+from handlers.actions import (
+    buttons,
+    comments,
+    covers,
+    decisions,
+    digest,
+    evening,
+    feeds,
+    full_notes,
+    in_form,
+    questions,
+    read_backs,
+    setup,
+    unsent,
+)
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -32,6 +46,10 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.DECIDES: decisions.redraw,
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
+    ids.NOTE_NEXT: full_notes.press_page,
+    ids.NOTE_BACK: full_notes.press_page,
+    ids.NOTE_VERSION: full_notes.choose_version,
+    ids.RECAP: buttons.press_recap,
     ids.SNOOZE: buttons.press_snooze,
     ids.COME_BACK: buttons.press_come_back,
     ids.TAKE_COVER: covers.press_take,
@@ -62,8 +80,15 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.GIVE_FEED: feeds.press_give_feed,
     ids.REVOKE_FEED: feeds.press_revoke_feed,
     ids.OPEN_FORM: buttons.press_open_form,
+    ids.CLAIM_SEVERAL: digest.press_claim_several,
+    ids.SEE_ALL: digest.press_see_all,
+    ids.REMIND_AT: digest.choose_remind_at,
+    ids.NOT_TODAY: digest.press_not_today,
+    ids.CHOOSE_ANEW: digest.press_choose_anew,
     ids.MORE: buttons.choose_more,
     ids.TAKE_OUT: comments.press_take_out,
+    ids.GO_ON: unsent.press_go_on,
+    ids.DISCARD: unsent.press_discard,
     ids.MORE_CONTEXT: in_form.unfold,
     ids.REDRAWS: in_form.redraw,
 }

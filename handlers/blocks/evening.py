@@ -23,9 +23,7 @@ from models.facts.item import ItemFacts
 from models.facts.turns import OwnTurnFacts
 from models.parking import GRACE
 
-MOST_TURNS: Final = 4
 MOST_ON_NOW: Final = 2
-QUESTION: Final = 200
 
 
 def evening(facts: EveningFacts, now: datetime) -> Rendered:
@@ -37,15 +35,15 @@ def evening(facts: EveningFacts, now: datetime) -> Rendered:
 
 
 def _showing(facts: EveningFacts, now: datetime, room: Room) -> Rendered:
-    blocks: list[Block] = [*receipt(facts, now, room), *_opening(facts, now)]
+    blocks: list[Block] = [*receipt(facts, now, room), *_opening(facts, now, room)]
     for one in facts.entries:
         blocks += asked_blocks(one, facts, now, room) if one.asks or one.wants_words else []
     blocks += [*_pressed(facts, now), *_rest(facts), *_gone(facts, now), *_decided(facts, now, room)]
-    blocks += _turns(facts, now)
+    blocks += _turns(facts, now, room)
     return message_for(blocks, _to_type(facts), facts.zone, now, first=_lock_screen(facts))
 
 
-def _opening(facts: EveningFacts, now: datetime) -> list[Block]:
+def _opening(facts: EveningFacts, now: datetime, room: Room) -> list[Block]:
     if facts.folded:
         again = f" at {clock_token(facts.asked_at)}" if facts.asked_at else ""
         return [said(f"I asked again{again}, further down.")]
@@ -56,7 +54,7 @@ def _opening(facts: EveningFacts, now: datetime) -> list[Block]:
     ends = f"Your day {'ends' if now < facts.end.day.end else 'ended'} at {clock_token(facts.end.day.end)}."
     owned = len(facts.asking) + facts.others
     own = f" You own {owned}." if owned else ""
-    return [said("\n".join([f"{ends}{own}", " ".join([*_on_now(facts), when_back(facts)])]))]
+    return [said("\n".join([f"{ends}{own}", " ".join([*_on_now(facts)[: room.turns], when_back(facts)])]))]
 
 
 def _on_now(facts: EveningFacts) -> list[str]:
@@ -140,8 +138,8 @@ def _to_decide(facts: EveningFacts) -> list[ItemFacts]:
     return [one.item for one in facts.decides if one.seen and one.item.is_live]
 
 
-def _turns(facts: EveningFacts, now: datetime) -> list[Block]:
-    lines = [_turn(turn, now) for turn in facts.turns[:MOST_TURNS]]
+def _turns(facts: EveningFacts, now: datetime, room: Room) -> list[Block]:
+    lines = [_turn(turn, now) for turn in facts.turns[: room.turns]]
     return [small("\n".join(lines))] if lines else []
 
 

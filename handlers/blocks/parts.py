@@ -19,7 +19,7 @@ from slack_sdk.models.blocks import (
 from handlers import ids
 from handlers.blocks.limits import MOST_HEADER, MOST_LABEL, MOST_TEXT, fit, units
 
-Pressable = ButtonElement | OverflowMenuElement
+Pressable = ButtonElement | OverflowMenuElement | StaticSelectElement
 
 
 def said(mrkdwn: str) -> SectionBlock:

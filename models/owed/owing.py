@@ -18,7 +18,7 @@ ABOUT_TO_BEGIN: Final = timedelta(minutes=1)
 ARRIVALS_JOIN: Final = timedelta(minutes=10)
 # The parts of a DM in which an item can stand.
 WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
-DECIDES, DECIDED, MEANWHILE = "decides", "decided", "meanwhile"
+DECIDES, DECIDED, MEANWHILE, AGAIN = "decides", "decided", "meanwhile", "again"
 ASKED, ANSWERED = "asked", "answered"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 

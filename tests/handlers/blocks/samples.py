@@ -8,10 +8,15 @@ from hypothesis import strategies as st
 
 from models.facts.arrivals import ArrivalFacts
 from models.facts.circling import COMPARED, CirclingFacts, SentBackFacts
+from models.facts.comments import CommentCount, CommentFacts
 from models.facts.covers import CoverFacts, CoverNewsFacts, CoverState, OwnCovers
+from models.facts.decisions import DecisionFacts
 from models.facts.digest import ClockFacts, DigestFacts, TurnFacts
+from models.facts.full_note import FullNote, OldNote
+from models.facts.history import HistoryFacts, PastFacts, StayFacts, VersionFacts
 from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
 from models.facts.line import LineFacts
+from models.facts.meanwhile import MeanwhileFacts
 from models.facts.read_backs import ReadBackFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
@@ -20,14 +25,15 @@ from models.facts.shift_changes import ShiftChangeFacts, ShiftNewsFacts
 from models.facts.who import ClosedFacts, CoveredFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.lists import Listed, Listing, Scope
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
-from models.owed.digests import EntryFacts
-from models.owed.owing import ANSWERED, ARRIVED, ASKED, FOR_YOU, OWNED, SETTLE, WAITING
+from models.owed.again import Choice
+from models.owed.digests import Beyond, EntryFacts
+from models.owed.owing import ANSWERED, ARRIVED, ASKED, FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
 from models.owed.settling import Why
 from models.shifts.coverage import ClockChange, Gap, Overlap
 from models.shifts.overlap import Together
 from models.shifts.shift import Span
-from models.tables import ShiftChangeKind, State, Urgency, Verb
+from models.tables import CommentKind, ShiftChangeKind, State, Urgency, Verb, Verdict
 
 NOW: Final = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
 HOUR: Final = timedelta(hours=1)
@@ -67,6 +73,24 @@ def an_item(number: int = 42, **different: Any) -> ItemFacts:
         link="https://sun.slack.com/archives/C0OPS/p1", page=None, last=ChangeFacts(Verb.OFFER, "Wei Lin", NOW - HOUR),
     )  # fmt: skip
     return replace(plain, **different)
+
+
+def a_full_note(item: ItemFacts, **more: Any) -> FullNote:
+    """All there is of the item: nothing but itself, and what there is `more`."""
+    nothing = HistoryFacts((), 0, (), ())
+    return FullNote(
+        item, **{"comments": (), "read_backs": (), "questions": (), "decisions": (), "history": nothing, **more}
+    )
+
+
+def many_times(full: FullNote, often: int) -> FullNote:
+    """The same with so many times as much said and done."""
+    past = full.history
+    history = replace(past, past=past.past * often, way=past.way * often, versions=past.versions * often)
+    return replace(
+        full, history=history, comments=full.comments * often, questions=full.questions * often,
+        read_backs=full.read_backs * often, decisions=full.decisions * often,
+    )  # fmt: skip
 
 
 def a_listed(number: int = 42, **different: Any) -> Listed:
@@ -152,6 +176,7 @@ offers = st.builds(
 drafts = st.builds(
     Draft, headlines, maybe, st.sampled_from(Urgency), decision=maybe, decide_by=maybe_instants,
     without_decision=maybe, state_now=maybe, why=maybe, ruled_out=maybe, if_then=maybe, links=maybe,
+    recap=maybe, kind=st.sampled_from(["general", "hiring", "東京"]),
 )  # fmt: skip
 closings = st.builds(ClosingFacts, names, instants, maybe, st.lists(names, max_size=12).map(tuple))
 sent_backs = st.builds(SentBackFacts, names, instants, maybe)
@@ -179,6 +204,42 @@ questions = st.builds(
 )  # fmt: skip
 
 
+comments = st.builds(
+    CommentFacts, few, st.sampled_from(CommentKind), names, maybe, st.none() | st.just("https://sun.slack.com/archives/C0OPS/p1"),
+    instants, st.none() | names, maybe, maybe_instants,
+)  # fmt: skip
+_asked_to_decide = st.builds(
+    DecisionFacts, few, few, headlines, st.sampled_from(Urgency), st.booleans(), st.booleans(), maybe, maybe_instants,
+    maybe, st.just("U0PRIYA"), names, st.sampled_from(Verdict), st.booleans(), st.integers(1, 9), maybe, maybe,
+    st.none() | names, maybe_instants, maybe_instants, st.lists(instants, max_size=6).map(tuple), st.none() | names,
+    maybe, st.booleans(),
+)  # fmt: skip
+# What somebody is asked because another cannot decide any more, they are told in our words.
+decisions = _asked_to_decide.map(lambda one: replace(one, passed_why="cannot") if one.returned else one)
+counts = st.lists(
+    st.builds(CommentCount, st.sampled_from(CommentKind), st.integers(1, 99), few),
+    max_size=5,
+    unique_by=lambda one: one.kind,
+).map(tuple)
+_pasts = st.builds(
+    PastFacts, st.sampled_from([verb for verb in Verb if verb is not Verb.UNDO]), names, instants, st.none() | names,
+    st.none() | names, maybe, maybe_instants, st.none() | st.integers(1, 9),
+    st.lists(st.sampled_from(COMPARED), unique=True).map(tuple), st.none() | st.sampled_from(Urgency),
+)  # fmt: skip
+_stays = st.builds(
+    StayFacts, names, st.none() | names, instants, maybe_instants,
+    st.lists(st.tuples(names, instants), max_size=3).map(tuple),
+)  # fmt: skip
+_versions = st.builds(VersionFacts, st.integers(1, 999), names, instants)
+
+
+def _some(one: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(one, max_size=2).map(tuple)
+
+
+histories = st.builds(HistoryFacts, _some(_pasts), few, _some(_stays), _some(_versions))
+
+
 @st.composite
 def items(draw: st.DrawFn) -> ItemFacts:
     """Any item."""
@@ -192,7 +253,14 @@ def items(draw: st.DrawFn) -> ItemFacts:
         came_from=draw(st.none() | names), decider=draw(st.none() | names), last=draw(changes),
         sent_back_by=draw(st.none() | names) if back else None, circling=draw(st.none() | circlings),
         settle=draw(st.none() | settles), read_back=draw(st.none() | read_backs) if state is State.OPEN else None,
+        decision=draw(st.none() | decisions), comments=draw(counts), kept_until=draw(maybe_instants),
     )  # fmt: skip
+
+
+full_notes = st.builds(
+    FullNote, items(), _some(comments), _some(read_backs), _some(questions), _some(decisions), histories
+)
+old_notes = st.builds(OldNote, items(), st.integers(1, 99), drafts, st.none() | names, names, instants)
 
 
 def _entries(*parts: str) -> st.SearchStrategy[tuple[EntryFacts, ...]]:
@@ -229,6 +297,14 @@ _lengths = st.timedeltas(timedelta(0), timedelta(hours=24))
 _shared = st.lists(st.tuples(st.tuples(names, names), _lengths, _lengths), min_size=1, max_size=8).map(tuple)
 _clock_changes = st.builds(ClockChange, st.dates(), st.lists(names, min_size=1, max_size=5).map(tuple), _shared)
 _clocks = st.lists(st.builds(ClockFacts, names, _clock_changes), max_size=2).map(tuple)
+_replies = st.lists(st.tuples(st.sampled_from(CommentKind), st.integers(1, 99)), max_size=5).map(tuple)
+_few_questions = st.lists(questions, max_size=3).map(tuple)
+_meanwhile = st.builds(
+    MeanwhileFacts, changes, maybe, st.booleans(), st.lists(names, max_size=5).map(tuple), _replies,
+    st.booleans(), _few_questions, _few_questions,
+)  # fmt: skip
+_choices = st.builds(Choice, maybe_instants, st.booleans())
+_beyond = st.builds(Beyond, st.integers(0, 2_000), st.integers(0, 2_000), st.integers(0, 99))
 digests = st.builds(
     DigestFacts,
     st.just("U0JONAS"),
@@ -237,7 +313,10 @@ digests = st.builds(
     spans,
     turns,
     turns,
-    _entries(SETTLE, WAITING, FOR_YOU, OWNED),
+    _entries(SETTLE, WAITING, FOR_YOU, OWNED, MEANWHILE),
+    beyond=_beyond,
+    meanwhile=st.dictionaries(st.integers(0, 59), _meanwhile, max_size=6),
+    choice=_choices,
     changes=_changes,
     clocks=_clocks,
     untaken=st.lists(_covers, max_size=3).map(tuple),

@@ -1,42 +1,56 @@
 """Whatever people type: every message stays inside Slack's limits, nothing of theirs formats, links or pings."""
 
+import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
+from itertools import cycle
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from slack_sdk.models.views import View
 
 from bot.sandbox.block_limits import check_message_blocks, check_view
 from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
 from handlers.blocks.cover import cover_message, covers_listed
 from handlers.blocks.digest import digest
+from handlers.blocks.documents import document_rows
 from handlers.blocks.help import help_text
 from handlers.blocks.lines import line
 from handlers.blocks.listing import listing, shown
-from handlers.blocks.note_view import note_view
+from handlers.blocks.note_view import note_view, version_view
 from handlers.blocks.notice import notice
 from handlers.blocks.parts import words
+from handlers.blocks.recap import recap_view
 from handlers.blocks.reminder import reminder
 from handlers.blocks.sender_questions import question_line
+from handlers.blocks.several import all_waiting, several_claimed, several_form
 from handlers.blocks.shift_news import shift_message
 from handlers.blocks.spoken import in_words, message
+from handlers.blocks.unsent import BegunFacts, begun_rows, not_sent
 from handlers.blocks.who import who
 from models.acts import Act, Surface
 from models.facts.arrivals import ArrivalFacts
 from models.facts.covers import CoverNewsFacts, OwnCovers
 from models.facts.digest import DigestFacts, TurnFacts
-from models.facts.item import ItemFacts
+from models.facts.full_note import FullNote, OldNote
+from models.facts.item import ChangeFacts, ItemFacts
 from models.facts.line import LineFacts
+from models.facts.meanwhile import MeanwhileFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
 from models.facts.shift_changes import ShiftNewsFacts
+from models.facts.waiting import WaitingFacts
 from models.facts.who import WhoFacts
 from models.lists import Listing
-from models.owed.digests import EntryFacts
-from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE
+from models.owed.digests import Beyond, EntryFacts
+from models.owed.owing import ARRIVED, FOR_YOU, MEANWHILE, OWNED, SETTLE
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
+from models.tables import CommentKind, Verb, Verdict
+from models.verbs.claiming_several import Became, Claimed
 from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of
 from tests.handlers.blocks.samples import BERLIN, MARK, NOW, SIGNS, TO_BERLIN, a_digest, an_owned_item, the_largest
@@ -51,18 +65,24 @@ def test_a_card(item: ItemFacts) -> None:
 
 
 @ANY
+@given(samples.headlines, st.sampled_from(["", "H-42"]), samples.instants, st.integers(0, 4))
+def test_a_form_that_was_not_sent(headline: str, label: str, at: datetime, more: int) -> None:
+    begun = BegunFacts(7, at, label, headline)
+    check_message(not_sent(begun, BERLIN, NOW))
+    check_words(begun_rows(begun, more, BERLIN, NOW))
+
+
+@ANY
 @given(samples.items())
 def test_an_item_shown(item: ItemFacts) -> None:
     check_message(shown(item, BERLIN, NOW))
 
 
-@ANY
-@given(samples.items())
-def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
-    view = note_view(item, BERLIN, NOW).to_dict()
-    check_view(view)
-    check_words(view["blocks"])
-    everything = "".join(plain["text"] for plain in texts_of(view["blocks"], "plain_text"))
+@settings(ANY, max_examples=25)  # there is much on its pages
+@given(samples.full_notes, st.sampled_from([1, 1, 1, 30]))
+def test_a_full_note_loses_nothing_on_its_pages(once: FullNote, often: int) -> None:
+    full = samples.many_times(once, often)
+    item, everything = full.item, without_marks(read_through(lambda page: note_view(full, BERLIN, NOW, page)))
     for typed in (
         item.note.next_step,
         item.note.why,
@@ -70,8 +90,56 @@ def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
         item.note.links,
         item.note.whats_new,
         *([sent.reason for sent in item.circling.sent_back] if item.circling else [item.sent_back_because or ""]),
+        *(text for one in full.comments for text in (one.text, one.answer)),
+        *(one.text for one in full.read_backs if not one.as_asked),
+        *(text for one in full.questions for text in (one.text, one.answer if one.answered_at else "")),
+        *(text for one in full.decisions if one.verdict is not Verdict.PENDING for text in (one.why, one.condition)),
+        *(one.reason for one in full.history.past),
     ):
-        assert without_marks(typed) in without_marks(everything)
+        assert without_marks(typed) in everything
+
+
+@settings(ANY, max_examples=20)
+@given(samples.old_notes)
+def test_an_old_version_loses_nothing_either(old: OldNote) -> None:
+    everything = without_marks(read_through(lambda page: version_view(old, BERLIN, NOW, page)))
+    for typed in (old.note.headline, old.note.next_step, old.note.why, old.note.decision, old.note.links):
+        assert without_marks(typed) in everything
+
+
+def read_through(page: Callable[[int], View]) -> str:
+    """The plain text of all pages but their buttons', each of which Slack takes."""
+    read, number = "", 0
+    while True:
+        view = page(number).to_dict()
+        check_view(view)
+        check_words(view["blocks"])
+        assert len(json.dumps(view)) < 250_000
+        said = [{**block, "accessory": None} for block in view["blocks"] if block["type"] != "actions"]
+        read += "".join(plain["text"] for plain in texts_of(said, "plain_text"))
+        if '"note_next"' not in json.dumps(view):
+            return read
+        number += 1
+
+
+@ANY
+@given(samples.items())
+def test_a_recap_loses_nothing(item: ItemFacts) -> None:
+    view = recap_view(item).to_dict()
+    check_view(view)
+    check_words(view["blocks"])
+    everything = "".join(plain["text"] for plain in texts_of(view["blocks"], "plain_text"))
+    assert without_marks(item.note.recap) in without_marks(everything)
+
+
+@ANY
+@given(st.lists(samples.typed, max_size=12).map(" https://loom.com/share/1 ".join))
+def test_links_of_any_text(links: str) -> None:
+    rows = [block.to_dict() for block in document_rows(links)]
+    if rows:
+        check_message_blocks(rows)
+    check_words(rows)
+    assert all(row["elements"][0].get("url", "http").startswith("http") for row in rows)
 
 
 def without_marks(text: str) -> str:
@@ -95,6 +163,23 @@ def test_a_question_in_the_thread(question: QuestionFacts) -> None:
 @given(samples.digests)
 def test_a_digest(facts: DigestFacts) -> None:
     check_message(digest(facts, NOW))
+
+
+@ANY
+@given(st.lists(samples.items(), max_size=30), st.integers(0, 900))
+def test_all_that_waits_and_what_becomes_of_several(items: list[ItemFacts], first: int) -> None:
+    facts = WaitingFacts(7, BERLIN, first, first + len(items) + 5, tuple(items[:20]))
+    check_message(all_waiting(facts, NOW))
+    form = several_form(replace(facts, items=tuple(items)), NOW).to_dict()
+    check_view(form)
+    check_words(form["blocks"])
+    if items:
+        claimed = [
+            Claimed(item.number, became, item.note.headline) for item, became in zip(items, cycle(Became), strict=False)
+        ]
+        done = several_claimed(claimed).to_dict()
+        check_view(done)
+        check_words(done["blocks"])
 
 
 @ANY
@@ -164,7 +249,15 @@ def test_a_digest_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
     owned = [the_largest(n, sign, OWNED) for n in range(61, 121)]
     asked = [the_largest(n, sign, SETTLE) for n in range(121, 141)]
     turns = tuple(TurnFacts(sign * 80, NOW) for _ in range(9))
-    facts = a_digest(*asked, *mine, *yours, *owned, name=sign * 80, yours=turns, awake=turns)
+    news = [the_largest(n, sign, MEANWHILE) for n in range(141, 161)]
+    taken = ChangeFacts(Verb.CLAIM, sign * 80, NOW)
+    told = MeanwhileFacts(
+        taken, MARK + sign * 300, passed=(sign * 80,) * 9, replies=tuple((one, 9) for one in CommentKind)
+    )
+    facts = a_digest(
+        *asked, *mine, *yours, *owned, *news, name=sign * 80, yours=turns, awake=turns, beyond=Beyond(99, 99, 99),
+        meanwhile=dict.fromkeys(range(141, 161), told),
+    )  # fmt: skip
     check_message(digest(facts, NOW))
     gone = [replace(entry, waits=False, item=an_owned_item(entry.item.id, owner=entry.item.owner)) for entry in mine]
     check_message(digest(replace(facts, entries=(*gone, *yours, *owned)), NOW))

@@ -277,9 +277,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_happenings")),
     )
     with op.batch_alter_table("happenings", schema=None) as batch_op:
-        batch_op.create_index("ix_happenings_event_id", ["event_id"], unique=False)
-        batch_op.create_index("ix_happenings_message_id", ["message_id"], unique=False)
-        batch_op.create_index("ix_happenings_user", ["workspace_id", "user"], unique=False)
+        batch_op.create_index("ix_happenings_item_id", ["item_id"], unique=False)
+        batch_op.create_index("ix_happenings_user", ["workspace_id", "user", "message_id"], unique=False)
 
     op.create_table(
         "sender_questions",
@@ -411,8 +410,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("happenings", schema=None) as batch_op:
         batch_op.drop_index("ix_happenings_user")
-        batch_op.drop_index("ix_happenings_message_id")
-        batch_op.drop_index("ix_happenings_event_id")
+        batch_op.drop_index("ix_happenings_item_id")
 
     op.drop_table("happenings")
 
