@@ -9,12 +9,16 @@ const MOST_BYTES = 2_000_000;
 // `words()` gives the words that go along, `sent()` is called when they have gone; `thread()` is the message answered.
 export function attaching({ words, sent, thread }) {
   const choosing = make("input", { type: "file", class: "unseen", tabindex: -1, "aria-hidden": "true" });
-  const button = make("button", { type: "button", class: "tool", "aria-label": "Post a file", title: "Post a file", data: { focus: "file" } }, "📎");
+  const button = make(
+    "button",
+    { type: "button", class: "tool", "aria-label": "Post a file", title: "Post a file", data: { focus: "file" } },
+    "📎",
+  );
   button.onclick = () => choosing.click();
   choosing.onchange = async () => {
     const [file] = choosing.files;
     choosing.value = "";
-    if (file && await post(file, words(), thread())) sent();
+    if (file && (await post(file, words(), thread()))) sent();
   };
   return make("span", { class: "attaching" }, button, choosing, shortcuts());
 }
@@ -40,6 +44,11 @@ function inBase64(file) {
 function shortcuts() {
   const offered = page.state.shortcuts.filter((one) => one.kind === "global");
   if (!offered.length) return null;
-  const entries = () => offered.map((one) => ({ words: one.name, about: page.state.app.name, act: () => act({ do: "shortcut", name: one.name }) }));
+  const entries = () =>
+    offered.map((one) => ({
+      words: one.name,
+      about: page.state.app.name,
+      act: () => act({ do: "shortcut", name: one.name }),
+    }));
   return menu({ face: "⚡", name: "Shortcuts", className: "tool", focus: "shortcuts", entries });
 }

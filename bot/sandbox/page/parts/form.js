@@ -72,7 +72,12 @@ async function send() {
   if (sent !== uses) return;
   uses.errors = answer.errors ?? {};
   const count = Object.keys(uses.errors).length;
-  wrong(answer.said || (count ? `Not sent yet: ${count === 1 ? "one field needs" : `${count} fields need`} a look. What you wrote is still here.` : ""));
+  wrong(
+    answer.said ||
+      (count
+        ? `Not sent yet: ${count === 1 ? "one field needs" : `${count} fields need`} a look. What you wrote is still here.`
+        : ""),
+  );
   drawForm(page);
   byId("form-blocks").querySelector("[aria-invalid]")?.focus();
 }
