@@ -21,5 +21,6 @@ export function change(what) {
 
 // The address of a window that shows the workspace as somebody else.
 export function addressAs(person) {
-  return `?${new URLSearchParams({ as: person, ...(here.room && !here.room.startsWith("D") ? { room: here.room } : {}) })}`;
+  const isOwn = here.room.startsWith("D");
+  return `?${new URLSearchParams({ as: person, ...(here.room && !isOwn ? { room: here.room } : {}) })}`;
 }

@@ -10,7 +10,7 @@ import { table } from "./table.js";
 import { unknown } from "./unknown.js";
 import { textNode } from "./words.js";
 
-// Draws `blocks` into `place`; those that have not changed stay as they are. `use` says what their elements do: see uses.js.
+// Draws `blocks` into `place`; those that have not changed stay as they are. `use`: what their elements do (uses.js).
 export function drawBlocks(place, blocks, use) {
   const { reading } = use;
   const shown = blocks.map((block, at) => ({ block, at }));

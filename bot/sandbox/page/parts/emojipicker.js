@@ -16,7 +16,7 @@ const TONES = [
 // Names that mean the same emoji are offered once.
 const TWINS = new Set(["raised_hand", "thumbsup", "thumbsdown", "pencil", "date", "large_red_circle"]);
 
-// A button that opens the picker. `first` are the app's own emoji and what each does, `pick(name)` is what a choice does.
+// A button that opens the picker. `first` are the app's emoji and what each does, `pick(name)` is what a choice does.
 export function emojiPicker({ face, name, className, focus, first, title, pick }) {
   const button = make(
     "button",
