@@ -8,6 +8,7 @@ DONE: Final = "done"
 HAND_OFF: Final = "hand_off"
 REOPEN: Final = "reopen"
 FULL_NOTE: Final = "full_note"
+RECAP: Final = "recap"
 SNOOZE: Final = "snooze"
 UNDO: Final = "undo"
 DECIDE: Final = "decide"
@@ -40,6 +41,20 @@ SETUP_MEMBER: Final = "setup_member"
 SETUP_ANEW: Final = "setup_anew"
 GIVE_FEED: Final = "give_feed"  # the value is "own", or "team:3": a team's row; as of the next
 REVOKE_FEED: Final = "revoke_feed"
+# The value is the digest (its row); where a list goes on, or a time, stands behind it: "7:20".
+CLAIM_SEVERAL: Final = "claim_several"
+SEE_ALL: Final = "see_all"
+REMIND_AT: Final = "remind_at"
+NOT_TODAY: Final = "not_today"
+CHOOSE_ANEW: Final = "choose_anew"
+# The value is the DM at the end of a day (its row); a choice adds an item's number and what is chosen: "7:42:keep".
+EVENING_SEND: Final = "evening_send"
+EVENING_CHOICE: Final = "evening_choice"
+EVENING_WRITE: Final = "evening_write"
+EVENING_AGAIN: Final = "evening_again"
+EVENING_UNDO: Final = "evening_undo"
+EVENING_ADD: Final = "evening_add"  # the value is an item's number, as of the next
+EVENING_WRITE_ONE: Final = "evening_write_one"
 LINK: Final = "link"  # a button that only opens an address
 
 # The overflow menu ⋯. Each option's value is "verb:number".
@@ -51,6 +66,7 @@ HANDOFF_FORM: Final = "handoff_form"
 REASON_FORM: Final = "reason_form"
 DECISION_FORM: Final = "decision_form"
 AWAY_FORM: Final = "away_form"
+EVENING_WHICH: Final = "evening_which"
 TRIP_FORM: Final = "trip_form"
 SETUP_FORM: Final = "setup_form"
 SETUP_REGION_FORM: Final = "setup_region_form"
@@ -59,6 +75,9 @@ SETUP_PREVIEW: Final = "setup_preview"
 SETUP_ASKING: Final = "setup_asking"
 SETUP_REFUSED: Final = "setup_refused"
 NOTE_VIEW: Final = "note_view"
+SEVERAL_FORM: Final = "several_form"
+SEVERAL_DONE: Final = "several_done"
+RECAP_VIEW: Final = "recap_view"
 
 # What people do with a message: shortcuts, as manifest.yml names them.
 ADD_TO_HANDOFF: Final = "add_to_handoff"

@@ -32,7 +32,8 @@ class Act:
 
     `channel` is where it was typed, clicked or reacted: that shows that the person sees that channel. `key` names the
     payload it came in: an act whose key has been seen does nothing. `emoji` is the reaction that did it, if one did;
-    `reacted` is what Slack told of a reaction: an act that it told of out of order does nothing.
+    `reacted` is what Slack told of a reaction: an act that it told of out of order does nothing. `message` is the DM
+    (its row) one button of which does several acts, if this is one of those.
     """
 
     workspace_id: int
@@ -43,3 +44,4 @@ class Act:
     key: str | None = None
     emoji: str | None = None
     reacted: Reacted | None = None
+    message: int | None = None

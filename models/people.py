@@ -53,6 +53,11 @@ class PersonDays:
         """Their first day that starts after `now` (UTC)."""
         return days.next_day(self.places, now)
 
+    def evening(self, now: datetime) -> datetime | None:
+        """When the day they are in, or else their next one, is near its end (UTC); it may be past."""
+        day = self.current(now) or self.next(now)
+        return days.evening_of(day) if day else None
+
     def last(self, now: datetime) -> Span | None:
         """Their last day that was over at `now` (UTC)."""
         return days.last_day(self.places, now)
@@ -151,9 +156,3 @@ def zone_of(database: Database, workspace_id: int, user: str) -> str:
         version, slack_zone = connection.execute(_ZONE, {"workspace": workspace_id, "user": user}).one()
         note_version(session, version)
         return days_in_zone(session, workspace_id, user, slack_zone).zone
-
-
-def plan_day(session: Session, person: Person, now: datetime) -> None:
-    """Set when the person's next day starts after `now` (UTC): the tick finds them by it."""
-    upcoming = days_of(session, person.workspace_id, person.user).next(now)
-    person.day_starts_at = upcoming.start if upcoming and not person.deactivated else None

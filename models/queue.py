@@ -3,14 +3,14 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, literal, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
 from models.facts.comments import count_ahead
 from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
-from models.facts.read_backs import read_ahead
+from models.facts.read_backs import UNREMINDED, read_ahead
 from models.facts.sender_questions import asked_of
 from models.most_needed import Found, most_needed
 from models.notes import IS_ITS_NOTE
@@ -25,6 +25,7 @@ from models.shifts.shift import Shift, Span, shift_on
 from models.tables import (
     IS_LIVE,
     IS_OFFERED,
+    IS_OPEN,
     IS_PENDING,
     IS_STANDING,
     IS_UNDECIDED,
@@ -34,6 +35,7 @@ from models.tables import (
     Item,
     Note,
     Person,
+    ReadBack,
     Region,
     ShiftChange,
     Team,
@@ -63,6 +65,12 @@ def owned_on(session: Session, workspace_id: int, user: str, day: Span, now: dat
 def owned_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
     """What the person owns, offered or not, most needed first; without what they may no longer see."""
     return list(session.scalars(_most_pressing_first(_owned(session, workspace_id, user, now))))
+
+
+def count_unanswered(session: Session, workspace_id: int, user: str, now: datetime) -> int:
+    """How many items the person owns of which they are to say, at the end of their day, what becomes of them."""
+    owned = _owned(session, workspace_id, user, now).where(IS_OPEN, _unkept(now)).order_by(None)
+    return session.scalar(select(func.count()).select_from(owned.subquery())) or 0
 
 
 def decided_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
@@ -119,6 +127,19 @@ def who_has_something(session: Session, person_ids: Sequence[int], now: datetime
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
 
+def who_is_asked(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
+    """Which of these people (row ids) own something that they see and that wants an answer at the end of their day at
+    `now` (UTC): what is open and not kept, or a read-back in words that they were not reminded of."""
+    theirs = select(Item.id).where(
+        Item.workspace_id == Person.workspace_id, seen_by(Person.user.expression, None, sees_public=SEES_PUBLIC),
+        IS_LIVE, Item.owner == Person.user,
+    )  # fmt: skip
+    unanswered = theirs.where(IS_OPEN, _unkept(now))
+    unread = theirs.join(ReadBack, ReadBack.item_id == Item.id).where(ReadBack.user == Person.user, UNREMINDED)
+    anything = or_(exists(unanswered), exists(unread))
+    return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
+
+
 def facts_of(session: Session, item_ids: Sequence[int], now: datetime) -> dict[int, ItemFacts]:
     """What is true of each of these items at `now` (UTC), by their row's id."""
     items = session.scalars(select(Item).where(Item.id.in_(item_ids))).all()
@@ -141,6 +162,10 @@ def regions_on_shift(session: Session, workspace_id: int, user: str, day: Span) 
         if shift and user in shift.on_shift:
             on_shift.append((region, shift))
     return on_shift
+
+
+def _unkept(now: datetime) -> ColumnElement[bool]:
+    return or_(Item.kept_until.is_(None), Item.kept_until <= now)
 
 
 def _live(workspace_id: int) -> Select[Item]:

@@ -2,6 +2,7 @@
 
 import copy
 from abc import ABC, abstractmethod
+from typing import Any
 
 from bot.sandbox import Person, StandIn
 from bot.sandbox.people.form import Form
@@ -89,15 +90,19 @@ class Doing(ABC):
         self.person(user).presses(message, message.buttons[-1])
         return self.sends_again(user, **action)
 
-    def sends_again(self, user: str, **action: str) -> list[str]:
-        """The last press comes once more from the same person, but with something else in it; see `forges`."""
+    def sends_again(self, user: str, **action: Any) -> list[str]:
+        """The last press comes once more from the same person, but with something else in it; see `forges`.
+
+        `state` is what the message's menus show at that moment.
+        """
         seen = len(self.whispers(user))
         presses = [one for one in self.slack.deliveries if one.payload.get("type") == "block_actions"]
         payload = copy.deepcopy(presses[-1].payload)
         if (opened := self.person(user).form) is not None:
             opened.close()
         if "option" in action:
-            action["selected_option"] = {"value": action.pop("option")}  # type: ignore[assignment]
+            action["selected_option"] = {"value": action.pop("option")}
+        payload |= {"state": action.pop("state")} if "state" in action else {}
         payload["actions"][0] |= action
         payload["trigger_id"] = f"{payload['trigger_id']}.forged{len(self.slack.deliveries)}"
         assert self.slack.send_raw("interaction", payload).accepted

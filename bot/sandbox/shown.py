@@ -1,6 +1,6 @@
 """The workspace as it is shown: what has changed, what went to and fro, whose phone rang, and the world round it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 
 from bot.sandbox.changes import Changes
@@ -30,6 +30,11 @@ class Shown(Town):
     def tell_of_regions(self, strip: Callable[[datetime], list[Json]]) -> None:
         """From now on the page shows the regions of the world as `strip` tells of them at an instant (UTC)."""
         self._world.strip = strip
+        self._world.changes.note()
+
+    def tell_of_emoji(self, understood: Mapping[str, str]) -> None:
+        """From now on the page offers these emoji first: the name of each, and what the app does about it."""
+        self._world.understood = dict(understood)
         self._world.changes.note()
 
     def regions(self) -> list[Json]:

@@ -25,7 +25,8 @@ from bot.sandbox.user_group import UserGroup
 
 class World:
     """Everything the workspace remembers. `now` gives seconds since the epoch; `read` is the `ts` up to which a person
-    has read a conversation, by user id and channel id."""
+    has read a conversation, by user id and channel id; `understood` are the emoji the app acts on, and what each does.
+    """
 
     def __init__(
         self, now: Callable[[], float], identity: Identity, manifest: Manifest, granted: frozenset[str]
@@ -55,6 +56,7 @@ class World:
         self.opens_as: str | None = None
         self.is_ready = True
         self.is_exposed = False
+        self.understood: dict[str, str] = {}
         self.strip: Callable[[datetime], list[Json]] = lambda _: []
         self.token_error: str | None = None
         self._salt = secrets.token_hex(3).upper()

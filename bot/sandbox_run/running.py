@@ -21,6 +21,7 @@ from bot.sandbox.keeping import Keeping
 from bot.sandbox.kept_world import put_in_place
 from bot.sandbox.play.story import READER, StoryError, story_begins, tell_story
 from bot.sandbox.turned_clock import TurnedClock
+from bot.sandbox_run.reactions import understood
 from bot.sandbox_run.regions import world_strip
 from bot.sandbox_run.resting import Resting
 from bot.sandbox_run.starting import SandboxOptions, Start, take_up
@@ -144,6 +145,7 @@ def _bot(settings: Settings, slack: StandIn, turned: TurnedClock, start: Start, 
         connected = connected_bot(inside, clock=clock, locks=False, prepare=prepare, listens=False)
         with connected as bot:
             slack.tell_of_regions(partial(world_strip, bot.database))
+            slack.tell_of_emoji(understood(bot.desk.emoji))
             slack.deliver_by_socket()
             bot.start()
             turned.rest = Resting(bot, slack)

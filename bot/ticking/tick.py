@@ -1,4 +1,4 @@
-"""What the tick does: offers that move on, days that start, reminders, what has become old. It costs what is due."""
+"""What the tick does: offers move on, days start and end, people are reminded, old things go. It costs what is due."""
 
 import logging
 from collections.abc import Callable, Iterator
@@ -8,6 +8,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.ticking.failing import Failing
 from bot.ticking.loops import reference
+from models.owed.evenings import due_evenings, end_days
 from models.owed.mornings import AT_ONCE, begin_days, due_people
 from models.owed.stuck import ask_again_about_parked
 from models.owed.turning import due_to_turn, turn_card
@@ -32,6 +33,7 @@ AN_HOUR: Final = timedelta(hours=1)
 
 Find = Callable[..., list[int]]
 ActOn = Callable[[Database, int, datetime], object]
+ActOnMany = Callable[[Database, list[int], datetime], object]
 
 
 class Tick:
@@ -63,7 +65,8 @@ class Tick:
         # was not decided in time.
         self._part("offers", lambda: self._each("offer", due_to_move, move_on, now))
         self._part("lapses", lambda: self._each("lapse", due_to_lapse, lapse, now))
-        self._part("days", lambda: self._begin_days(now))
+        self._part("days", lambda: self._days("day", due_people, begin_days, now))
+        self._part("evenings", lambda: self._days("evening", due_evenings, end_days, now))
         self._part("reminders", lambda: self._each("reminder", due_to_remind, remind, now))
         self._part("decisions", lambda: self._each("decision", due_to_be_decided_soon, remind_decider, now))
         self._part("snoozes", lambda: self._each("snooze", due_to_wake, end_snoozes, now))
@@ -83,16 +86,17 @@ class Tick:
         except Exception:
             log.exception("The tick's part %s failed (reference %s).", name, reference())
 
-    def _begin_days(self, now: datetime) -> None:
-        for people in self._batches(due_people, "day", now, AT_ONCE):
+    def _days(self, what: str, find: Find, act_on: ActOnMany, now: datetime) -> None:
+        """Do what is due for many people at once; where that fails, one by one."""
+        for people in self._batches(find, what, now, AT_ONCE):
             try:
-                begin_days(self._database, people, now)
+                act_on(self._database, people, now)
             except AwayError:
                 raise
             except Exception:
-                log.exception("Days of %s people are begun one by one (reference %s).", len(people), reference())
+                log.exception("The %s of %s people is done one by one (reference %s).", what, len(people), reference())
                 for one in people:
-                    self._row("day", one, now, lambda one=one: begin_days(self._database, [one], now))  # type: ignore[misc]
+                    self._row(what, one, now, lambda one=one: act_on(self._database, [one], now))  # type: ignore[misc]
 
     def _each(self, what: str, find: Find, act_on: ActOn, now: datetime) -> None:
         """Do what is due row by row, each in a transaction of its own."""

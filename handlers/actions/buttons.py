@@ -14,8 +14,10 @@ from handlers.blocks.away import came_back
 from handlers.blocks.note_view import note_view
 from handlers.blocks.read_back_answers import claimed
 from handlers.blocks.reason_form import reason_form
+from handlers.blocks.recap import recap_view
 from handlers.desk import Desk
 from handlers.form_state import Mode, target_in
+from handlers.opening import push_view
 from models.access import find_item
 from models.facts.comments import comments_of
 from models.facts.form import may_write
@@ -73,6 +75,13 @@ def press_come_back(desk: Desk, click: Click) -> None:
 def press_full_note(desk: Desk, click: Click) -> None:
     """Show everything there is."""
     _full_note(desk, click, click.number)
+
+
+def press_recap(desk: Desk, click: Click) -> None:
+    """Show the meeting's recap on top of the full note."""
+    with desk.database.read() as session:
+        item = item_facts(session, find_item(session, click.act, click.number), click.act.now)
+    push_view(click.client, str(click.body["trigger_id"]), recap_view(item))
 
 
 def press_give_reason(desk: Desk, click: Click) -> None:

@@ -8,7 +8,19 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.actions import buttons, comments, covers, decisions, feeds, in_form, questions, read_backs, setup
+from handlers.actions import (
+    buttons,
+    comments,
+    covers,
+    decisions,
+    digest,
+    evening,
+    feeds,
+    in_form,
+    questions,
+    read_backs,
+    setup,
+)
 from handlers.actions.click import Click
 from handlers.blocks import answers
 from handlers.desk import Desk
@@ -32,6 +44,7 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.DECIDES: decisions.redraw,
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
+    ids.RECAP: buttons.press_recap,
     ids.SNOOZE: buttons.press_snooze,
     ids.COME_BACK: buttons.press_come_back,
     ids.TAKE_COVER: covers.press_take,
@@ -43,6 +56,13 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.MOVED: questions.press_moved,
     ids.NOT_MOVED: questions.press_not_moved,
     ids.UNDO_MOVE: questions.press_undo_move,
+    ids.EVENING_CHOICE: evening.choose_for_item,
+    ids.EVENING_SEND: evening.press_send,
+    ids.EVENING_AGAIN: evening.press_again,
+    ids.EVENING_UNDO: evening.press_undo_evening,
+    ids.EVENING_WRITE: evening.press_write,
+    ids.EVENING_WRITE_ONE: evening.press_write_one,
+    ids.EVENING_ADD: evening.press_add,
     ids.SETUP_REGION: setup.press_region,
     ids.SETUP_MEMBER: setup.choose_member,
     ids.SETUP_ANEW: setup.press_anew,
@@ -55,6 +75,11 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.GIVE_FEED: feeds.press_give_feed,
     ids.REVOKE_FEED: feeds.press_revoke_feed,
     ids.OPEN_FORM: buttons.press_open_form,
+    ids.CLAIM_SEVERAL: digest.press_claim_several,
+    ids.SEE_ALL: digest.press_see_all,
+    ids.REMIND_AT: digest.choose_remind_at,
+    ids.NOT_TODAY: digest.press_not_today,
+    ids.CHOOSE_ANEW: digest.press_choose_anew,
     ids.MORE: buttons.choose_more,
     ids.TAKE_OUT: comments.press_take_out,
     ids.MORE_CONTEXT: in_form.unfold,

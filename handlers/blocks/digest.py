@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block
 
 from handlers.blocks.clocks import clock_lines
 from handlers.blocks.decision_rows import decision_blocks
+from handlers.blocks.digest_choice import choice_blocks, list_buttons
 from handlers.blocks.digest_entries import settle_blocks, waiting_blocks
 from handlers.blocks.digest_top import MOST_TURNS, is_own, lock_screen, to_type, top
 from handlers.blocks.entry_lines import decision_part, gone_line, own_line
@@ -37,9 +38,11 @@ def digest(facts: DigestFacts, now: datetime) -> Rendered:
 
 def _showing(facts: DigestFacts, now: datetime, most: int) -> Rendered:
     asked = [*decision_blocks(facts, now, most), *settle_blocks(facts, now, most), *waiting_blocks(facts, now, most)]
+    asked += list_buttons(facts)
     news = [*_shift_news(facts, now, most), *_clocks(facts, most)]
     theirs = [*_owned(facts, now, most), *meanwhile_blocks(facts, now, most)]
     blocks = [*top(facts), *welcome_blocks(facts.welcomes), *news, *asked, *theirs, *_awake(facts)]
+    blocks += choice_blocks(facts, now)
     return message_for(blocks[:MOST_BLOCKS], to_type(facts), facts.zone, now, first=lock_screen(facts, now))
 
 

@@ -55,19 +55,25 @@ def lock_screen(facts: DigestFacts, now: datetime) -> str:
     settling, waiting = still_to_settle(facts), still_waiting(facts)
     if not settling and not waiting:
         return f"{_news_in_brief(facts)} {_you_own(facts)}".strip()
-    counts = [f"{len(settling)} to settle"] if settling else []
-    counts += [_how_many_wait(waiting, facts)] if waiting else []
-    critical = sum(entry.item.urgency is Urgency.CRITICAL for entry in (*settling, *waiting))
-    pressing = [f"{critical} critical"] if critical else []
     first = (*settling, *waiting)[0].item
-    return f"{', '.join([*counts, *pressing])}. First: {first.label} {steady(fit(first.note.headline, LONG))}"
+    return f"{_in_numbers(facts)}. First: {first.label} {steady(fit(first.note.headline, LONG))}"
 
 
 def _deciding_first(facts: DigestFacts, now: datetime) -> str:
-    settling, waiting = len(still_to_settle(facts)), still_waiting(facts)
-    counts = [f"{len(facts.to_decide)} to decide", *([f"{settling} to settle"] if settling else [])]
-    counts += [_how_many_wait(waiting, facts)] if waiting else []
-    return f"{', '.join(counts)}. First: {question_line(facts.to_decide[0], facts.zone, now)}"
+    return f"{_in_numbers(facts)}. First: {question_line(facts.to_decide[0], facts.zone, now)}"
+
+
+def _in_numbers(facts: DigestFacts) -> str:
+    """How much there is of what, and how much of it is critical."""
+    settling, waiting = still_to_settle(facts), still_waiting(facts)
+    critical = sum(entry.item.urgency is Urgency.CRITICAL for entry in (*settling, *waiting))
+    counts = (
+        f"{len(facts.to_decide)} to decide" if facts.to_decide else "",
+        f"{len(settling)} to settle" if settling else "",
+        _how_many_wait(waiting, facts) if waiting else "",
+        f"{critical} critical" if critical else "",
+    )
+    return ", ".join(one for one in counts if one)
 
 
 def top(facts: DigestFacts) -> list[Block]:

@@ -13,6 +13,7 @@ from handlers.blocks.times import token
 from handlers.blocks.words import counted, literal, ordinal, quoted, some, steady, times, urgency
 from models.facts.item import ItemFacts, OfferFacts, PersonFacts
 from models.facts.read_backs import ReadBackFacts
+from models.kinds import GENERAL
 
 REST_IN_NOTE: Final = "… Full note has the rest"
 LONGEST_STEP: Final = 300
@@ -24,10 +25,16 @@ MOST_SKIPPED: Final = 3
 def top(item: ItemFacts) -> list[Block]:
     """Urgency and id, the headline, and the next step."""
     blocks: list[Block] = [
-        small(f"{urgency(item.urgency)} · *{item.label}*"),
+        small(f"{urgency(item.urgency)} · *{item.label}*{kind_words(item)}"),
         headline(steady(item.note.headline)),
     ]
     return [*blocks, words(f"Next: {shortened(item.note.next_step)}")] if item.note.next_step else blocks
+
+
+def kind_words(item: ItemFacts) -> str:
+    """What kind of work it is, where it is not just any, and that it is confidential: to stand behind its id."""
+    kind = f" · {literal(item.note.kind)}" if item.note.kind != GENERAL else ""
+    return f"{kind} · 🔒 confidential" if item.confidential else kind
 
 
 def standing(item: ItemFacts) -> list[Block]:

@@ -1,10 +1,8 @@
 """The full note: a modal with every field of it, whole, and the way to the thread."""
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
-from urllib.parse import urlsplit
 
 from slack_sdk.models.blocks import Block
 from slack_sdk.models.views import View
@@ -12,9 +10,11 @@ from slack_sdk.models.views import View
 from handlers import ids
 from handlers.blocks.circling import on_top
 from handlers.blocks.comments import comment_blocks
-from handlers.blocks.item_parts import link_row
-from handlers.blocks.limits import split, units
-from handlers.blocks.parts import buttons, headline, link_button, said, small, small_words, words
+from handlers.blocks.documents import document_rows
+from handlers.blocks.item_parts import kind_words, link_row
+from handlers.blocks.limits import split
+from handlers.blocks.parts import headline, said, small, words
+from handlers.blocks.recap import recap_row
 from handlers.blocks.times import local
 from handlers.blocks.words import literal, ordinal, steady, times, urgency
 from models.facts.circling import CirclingFacts
@@ -22,8 +22,6 @@ from models.facts.comments import CommentFacts
 from models.facts.item import ItemFacts
 
 MOST_VIEW_BLOCKS: Final = 100
-MOST_LINKS: Final = 10
-LONGEST_ADDRESS: Final = 3_000
 MOST_PIECE: Final = 2_900  # leaves room for what sets right-to-left words apart
 FIELDS: Final = (
     ("Decision", "decision"),
@@ -35,7 +33,6 @@ FIELDS: Final = (
     ("Links", "links"),
     ("What is new", "whats_new"),
 )
-_ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+")
 
 
 def note_view(item: ItemFacts, zone: str, now: datetime, comments: Sequence[CommentFacts] = ()) -> View:
@@ -48,7 +45,11 @@ def note_view(item: ItemFacts, zone: str, now: datetime, comments: Sequence[Comm
     blocks += [said("\n".join(_standing(item, zone, now)))]
     for label, name in FIELDS:
         blocks += _field(label, getattr(note, name))
-    blocks += [*_addresses(note.links), *(_each_time(item.circling, zone, now) if item.circling else _sent_back(item))]
+    blocks += [
+        *document_rows(note.links),
+        *recap_row(item),
+        *(_each_time(item.circling, zone, now) if item.circling else _sent_back(item)),
+    ]
     if item.closing:
         blocks += _field(f"Why it is {item.state.value}", item.closing.reason)
     ending = link_row(item)
@@ -60,7 +61,7 @@ def note_view(item: ItemFacts, zone: str, now: datetime, comments: Sequence[Comm
 def _top(item: ItemFacts) -> str:
     held = f" · {ordinal(item.hops + 1)} region" if item.hops else ""
     version = f" · version {item.note_version} of the note" if item.note_version > 1 else ""
-    return f"{urgency(item.urgency)} · *{item.label}*{held}{version}"
+    return f"{urgency(item.urgency)} · *{item.label}*{kind_words(item)}{held}{version}"
 
 
 def _standing(item: ItemFacts, zone: str, now: datetime) -> list[str]:
@@ -81,23 +82,6 @@ def _field(label: str, text: str) -> list[Block]:
     if not text.strip():
         return []
     return [small(f"*{label}*"), *[words(steady(part)) for part in split(text, MOST_PIECE) if part.strip()]]
-
-
-def _addresses(links: str) -> list[Block]:
-    """Plain text links nowhere, so each address gets a button that says where it leads."""
-    found = [address for address in dict.fromkeys(_ADDRESS.findall(links)) if units(address) <= LONGEST_ADDRESS]
-    named = [(host, address) for address in found if (host := _host(address))]
-    rows: list[Block] = [buttons(link_button(f"Open {host}", address)) for host, address in named[:MOST_LINKS]]
-    if len(named) > MOST_LINKS:
-        rows.append(small_words(f"and {len(named) - MOST_LINKS} more, to copy from above"))
-    return rows
-
-
-def _host(address: str) -> str:
-    try:
-        return urlsplit(address).hostname or ""
-    except ValueError:
-        return ""
 
 
 def _each_time(circling: CirclingFacts, zone: str, now: datetime) -> list[Block]:

@@ -13,12 +13,13 @@ from slack_sdk.models.blocks import (
     OverflowMenuElement,
     PlainTextObject,
     SectionBlock,
+    StaticSelectElement,
 )
 
 from handlers import ids
 from handlers.blocks.limits import MOST_HEADER, MOST_LABEL, MOST_TEXT, fit, units
 
-Pressable = ButtonElement | OverflowMenuElement
+Pressable = ButtonElement | OverflowMenuElement | StaticSelectElement
 
 
 def said(mrkdwn: str) -> SectionBlock:
@@ -26,10 +27,10 @@ def said(mrkdwn: str) -> SectionBlock:
     return SectionBlock(text=_ours(mrkdwn))
 
 
-def words(plain: str, button: ButtonElement | None = None) -> SectionBlock:
-    """People's words, shown as they are: nothing formats, links or mentions; a button may stand beside them."""
+def words(plain: str, beside: ButtonElement | StaticSelectElement | None = None) -> SectionBlock:
+    """People's words, shown as they are: nothing formats, links or mentions; a button or menu may stand beside them."""
     whole = plain if units(plain) <= MOST_TEXT else fit(plain, MOST_TEXT)
-    return SectionBlock(text=_theirs(whole), accessory=button)
+    return SectionBlock(text=_theirs(whole), accessory=beside)
 
 
 def headline(plain: str) -> Block:
@@ -79,6 +80,15 @@ def more(options: Sequence[tuple[str, str]], number: int) -> OverflowMenuElement
     """The ⋯ menu: labels with the verb that each stands for."""
     chosen = [Option(text=_theirs(label), value=f"{verb}:{number}") for label, verb in options]
     return OverflowMenuElement(action_id=ids.MORE, options=chosen)
+
+
+def menu(action: str, options: Sequence[tuple[str, str]], chosen: str | None, placeholder: str) -> StaticSelectElement:
+    """A menu of labels, each with its value; it shows the label `chosen`, or `placeholder` where there is none."""
+    made = {label: Option(text=_theirs(label), value=value) for label, value in options}
+    return StaticSelectElement(
+        action_id=action, options=list(made.values()), placeholder=_theirs(placeholder),
+        initial_option=made.get(chosen) if chosen is not None else None,
+    )  # fmt: skip
 
 
 def buttons(*elements: Pressable) -> ActionsBlock:

@@ -17,6 +17,7 @@ from handlers.blocks.spoken import message_for
 from handlers.blocks.times import clock_token, token
 from handlers.blocks.words import COMMAND, literal
 from models.facts.reminder import ReminderEntry, ReminderFacts, still_asks
+from models.owed.owing import AGAIN
 from models.owed.reminders import OF_REGION, SNOOZED
 from models.tables import Urgency
 
@@ -39,9 +40,10 @@ def reminder(facts: ReminderFacts, now: datetime) -> Rendered:
     for key, group in groupby(_together(asking[:MOST_ITEMS], facts), key=lambda one: _why(one, facts)):
         entries = list(group)
         blocks += [said(_heading(*key, len(entries))), *(block for one in entries for block in _entry(one, full))]
-    blocks += [*_left_out(len(asking) - MOST_ITEMS), *prompts(claimed, facts.zone, now), *_gone(gone, facts, now)]
+    left_out = _left_out(len(asking[MOST_ITEMS:]) + facts.beyond)
+    blocks += [*left_out, *prompts(claimed, facts.zone, now), *_gone(gone, facts, now)]
     ending = read_back_by_typing(claimed[0].item) if claimed and not asking else _to_type(asking)
-    first = "" if claimed and not asking else _lock_screen(asking)
+    first = "" if claimed and not asking else _lock_screen(asking, facts.beyond)
     return message_for(blocks, ending, facts.zone, now, first=first)
 
 
@@ -62,6 +64,8 @@ def _heading(part: str, whom: str, count: int) -> str:
     these = "this" if count == 1 else f"these {count}"
     if part == SNOOZED:
         return f"You wanted to hear of {these} again, still waiting for {whom}:"
+    if part == AGAIN:
+        return f"You wanted to hear at this time what still waits. For {whom}:"
     if part == OF_REGION:
         return f"Nobody in {whom} has taken {these} yet:"
     return f"Still waiting for {whom}:"
@@ -105,11 +109,12 @@ def _gone(entries: Sequence[ReminderEntry], facts: ReminderFacts, now: datetime)
     return [small_words("\n".join(lines))]
 
 
-def _lock_screen(asking: Sequence[ReminderEntry]) -> str:
+def _lock_screen(asking: Sequence[ReminderEntry], beyond: int) -> str:
     """The most pressing item first: it is what stands on a locked phone."""
     if not asking:
         return "Nothing here waits for you any more."
-    more = f" and {len(asking) - 1} more" if len(asking) > 1 else ""
+    others = len(asking) - 1 + beyond
+    more = f" and {others} more" if others else ""
     return f"Still waiting: {item_line(asking[0].entry.item, LONG)}{more}"
 
 

@@ -10,7 +10,9 @@ from slack_sdk.models.blocks import (
     ContextBlock,
     HeaderBlock,
     MarkdownTextObject,
+    Option,
     SectionBlock,
+    StaticSelectElement,
     TextObject,
 )
 
@@ -82,11 +84,22 @@ def _within(text: str, room: int) -> str:
 
 
 def _said(block: Block, written: Written) -> str:
-    if isinstance(block, (SectionBlock, HeaderBlock)):
+    if isinstance(block, SectionBlock):
+        return f"{_read(block.text, written)}{_shows(block.accessory)}"
+    if isinstance(block, HeaderBlock):
         return _read(block.text, written)
     if isinstance(block, ContextBlock):
         return " ".join(_read(element, written) for element in block.elements)
     return ""
+
+
+def _shows(beside: object) -> str:
+    """What a menu that stands beside words shows; a button says what it does elsewhere."""
+    if not isinstance(beside, StaticSelectElement):
+        return ""
+    chosen = beside.initial_option
+    shown = chosen.text if isinstance(chosen, Option) else beside.placeholder
+    return f"\n[{escape(shown.text if isinstance(shown, TextObject) else str(shown))}]"
 
 
 def _read(text: object, written: Written) -> str:

@@ -1,4 +1,4 @@
-"""What tells people of their work: the digest, what arrives, what still waits, and the list before days off."""
+"""What tells people of their work: the digest, what arrives, and what still waits."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -7,17 +7,15 @@ from typing import Final
 from handlers.blocks.arrivals import arrivals
 from handlers.blocks.decision import decision_dm
 from handlers.blocks.digest import digest
-from handlers.blocks.leaving import leaving
 from handlers.blocks.reminder import reminder
 from handlers.blocks.rendered import Rendered
 from handlers.rendering.outcome import Drop, Wait, behind_digest, wait_until
 from models.facts.arrivals import arrival_facts, asks_for, is_answered
 from models.facts.asked import decision_dm_facts
 from models.facts.digest import digest_facts
-from models.facts.leaving import leaving_facts
-from models.facts.reminder import ReminderEntry, reminder_facts, still_asks
+from models.facts.reminder import ReminderEntry, reminder_facts, wanted
+from models.owed.again import fill_again
 from models.owed.digests import fill_digest, shown_in_digest_of
-from models.owed.leaving import fill_leaving, is_last_before_days_off, list_due_at
 from models.owed.reminders import SNOOZED
 from models.people import days_of
 from models.storage.session import Session
@@ -62,11 +60,23 @@ def render_reminder(session: Session, message: Message, now: datetime) -> Render
         return reminder(facts, now)
     if (later := behind_digest(session, message, now)) is not None:
         return later
-    asking = tuple(one for one in facts.entries if still_asks(one, facts.user) and one.snoozed_until is None)
+    asking = wanted(session, message, facts, now)
     if not asking:
-        return Drop("nothing in it waits any more")
+        return Drop("nothing in it waits any more, or its reader wants to hear of it at another time")
     ripe = [_ripens_at(session, one, facts.user, now) for one in asking]
     return reminder(replace(facts, entries=asking), now) if min(ripe) <= now else wait_until(min(ripe), now)
+
+
+def render_again(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
+    """What still waits at the time that its reader chose."""
+    if message.ts is None:
+        days = days_of(session, message.workspace_id, str(message.user))
+        day = days.current(now)
+        if day is None or not days.is_awake(now) or (message.expires_at is not None and message.expires_at <= now):
+            return Drop("its reader is not at work: their next digest tells")
+        if not fill_again(session, message, day, now):
+            return Drop("nothing waits for them any more")
+    return reminder(reminder_facts(session, message, now), now)
 
 
 def _ripens_at(session: Session, one: ReminderEntry, user: str, now: datetime) -> datetime:
@@ -74,19 +84,3 @@ def _ripens_at(session: Session, one: ReminderEntry, user: str, now: datetime) -
     item = session.get_one(Item, one.entry.item.id)
     ripens = None if one.entry.part == SNOOZED else ripens_at(session, item, user, now)
     return ripens or now
-
-
-def render_leaving(session: Session, message: Message, now: datetime) -> Rendered | Drop | Wait:
-    """What is left before days off, in the last hours before them."""
-    if message.ts is None:
-        days = days_of(session, message.workspace_id, str(message.user))
-        day = days.current(now)
-        if day is None or not days.is_awake(now):
-            return Drop("its reader is not at work: they are off already")
-        if not is_last_before_days_off(day, days.next(now)):
-            return Drop("its reader is at work again soon")
-        if list_due_at(day, now) > now:
-            return wait_until(list_due_at(day, now), now)
-        if not fill_leaving(session, message, now):
-            return Drop("nothing of theirs is left")
-    return leaving(leaving_facts(session, message, now), now)

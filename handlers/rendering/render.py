@@ -5,8 +5,9 @@ from datetime import datetime
 from typing import Final
 
 from handlers.blocks.rendered import Rendered
-from handlers.rendering.daily import render_arrivals, render_digest, render_leaving, render_reminder
+from handlers.rendering.daily import render_again, render_arrivals, render_digest, render_reminder
 from handlers.rendering.decisions import render_decision
+from handlers.rendering.evening import render_evening, render_leaving
 from handlers.rendering.items import render_card, render_line
 from handlers.rendering.outcome import Drop, Wait
 from handlers.rendering.said import render_notice, render_reply
@@ -34,8 +35,10 @@ _RENDER: Final[dict[MessageKind, Callable[[Session, Message, datetime], Rendered
     MessageKind.SHIFTS: render_shifts,
     MessageKind.COVER: render_cover,
     MessageKind.REMINDER: render_reminder,
+    MessageKind.AGAIN: render_again,
     MessageKind.ASK_AWAY: render_ask_away,
     MessageKind.ASK_ZONE: render_ask_zone,
     MessageKind.LEAVING: render_leaving,
+    MessageKind.EVENING: render_evening,
     MessageKind.DECISION: render_decision,
 }

@@ -15,6 +15,7 @@ from handlers.views.away import send_away
 from handlers.views.decision import send_decision
 from handlers.views.handoff import send_handoff
 from handlers.views.reason import send_reason
+from handlers.views.several import send_several
 from handlers.views.trip import send_trip
 from models.refusals import AlreadyDoneError, RefusedError
 from models.storage.conflicts import require_time
@@ -31,6 +32,7 @@ FORMS: Final[Mapping[str, Callable[[Desk, Mapping[str, Any]], Answer]]] = {
     ids.SETUP_ASKING: setup.send_asking,
     ids.AWAY_FORM: send_away,
     ids.TRIP_FORM: send_trip,
+    ids.SEVERAL_FORM: send_several,
     ids.ADD_FORM: send_added,
 }
 

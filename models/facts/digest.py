@@ -12,6 +12,7 @@ from models.facts.discreet import discreet_decision
 from models.facts.meanwhile import MeanwhileFacts, meanwhile_facts
 from models.facts.shift_changes import ShiftChangeFacts, changes_in
 from models.facts.welcome import WelcomeFacts, welcome_facts
+from models.owed.again import NOT_CHOSEN, Choice, choice_in
 from models.owed.clocks import clocks_told_in
 from models.owed.digest_parts import day_of
 from models.owed.digests import NOTHING_BEYOND, Beyond, EntryFacts, digest_entries, was_late
@@ -47,7 +48,7 @@ class DigestFacts:
     `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone,
     `clocks` what changes of clocks do to the teams they lead, `untaken` the shifts they asked in vain to be covered,
     `meanwhile` what is told of an item (by its row's id) that they handed over, `beyond` what there are no entries of,
-    `decisions` what they were asked in it to decide.
+    `decisions` what they were asked in it to decide, `choice` what they want of reminders today; `id` is its row.
     """
 
     user: str
@@ -65,6 +66,8 @@ class DigestFacts:
     untaken: tuple[CoverFacts, ...] = ()
     meanwhile: Mapping[int, MeanwhileFacts] = field(default_factory=dict)
     decisions: tuple[DecisionFacts, ...] = ()
+    id: int = 0
+    choice: Choice = NOT_CHOSEN
 
     @property
     def to_decide(self) -> tuple[DecisionFacts, ...]:
@@ -89,6 +92,8 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
     entries, beyond = digest_entries(session, message, now)
     own = regions_on_shift(session, message.workspace_id, user, day)
     return DigestFacts(
+        id=message.id,
+        choice=choice_in(message),
         user=user,
         name=name_of(session, message.workspace_id, user),
         zone=days_of(session, message.workspace_id, user).zone,

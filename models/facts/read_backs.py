@@ -3,12 +3,16 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.people import is_gone, name_of
 from models.tables import IS_OPEN, Item, ReadBack, State
+
+# A read-back that nothing but words will do for, and whose claimer was not reminded of it.
+UNREMINDED: Final = ReadBack.written_at.is_(None) & ReadBack.wants_words & ReadBack.reminded_at.is_(None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +100,14 @@ def open_read_backs(session: Session, workspace_id: int, user: str, *, reminded:
         if row is standing_read_back(session, item):
             found[item.id] = item
     return list(found.values())
+
+
+def owes_words(session: Session, item: Item, since: datetime) -> bool:
+    """Whether the item's owner still owes words for it, of which they were not reminded before `since` (UTC)."""
+    row = standing_read_back(session, item)
+    if row is None or row.written_at is not None or not row.wants_words:
+        return False
+    return row.reminded_at is None or row.reminded_at >= since
 
 
 def note_reminded(session: Session, items: Sequence[Item], now: datetime) -> None:

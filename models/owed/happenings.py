@@ -11,11 +11,15 @@ from models.people import days_of, find_person
 from models.seeing import SEES_PUBLIC, seen_by
 from models.storage.once import insert_each_once
 from models.tables import IS_LIVE, Event, Happening, Item, Message, Person, SenderQuestion, State, Verb
+from models.tables.base import Instant
 
 MOST_CLAIMS: Final = 100
 _CLOSES: Final = frozenset({Verb.FINISH, Verb.CANCEL, Verb.REOPEN})
 # Made once: making a statement takes longer than running it.
 _FORGET: Final = delete(Happening).where(Happening.event_id == bindparam("event"))
+_FORGET_SAID: Final = delete(Happening).where(
+    Happening.item_id == bindparam("item"), Happening.event_id.is_(None), Happening.at == bindparam("at", type_=Instant)
+)
 _CLAIMS: Final = select(Event.details).where(
     Event.item_id == bindparam("item"), Event.verb == Verb.CLAIM, Event.undone_at.is_(None)
 )
@@ -30,14 +34,24 @@ def note_happening(session: Session, item: Item, event: Event) -> None:
     _keep(session, item, concerned, event.at, event.id)
 
 
-def note_said(session: Session, item: Item, by: str | None, now: datetime, to: Collection[str] | None = None) -> None:
-    """Keep that something was said of the item at `now` (UTC), by `by`: a tagged reply, a read-back, a decision.
+def note_said(session: Session, item: Item, by: Collection[str | None], now: datetime) -> None:
+    """Keep that something was said of the item at `now` (UTC), by `by`: a reply was tagged, a question decided.
 
-    It is told to those people, or else to who owns the item and who handed it to them; not to who said it. What was
-    said is read from where it is kept.
+    It is told to who handed the item over and to who owns it; not to who said it, nor to an owner who is at work on it
+    just then. What was said is read from where it is kept.
     """
-    told = (item.owner, item.came_from) if to is None else to
-    _keep(session, item, {user for user in told if user and user != by}, now, None)
+    at_work = item.state is State.OPEN and _is_awake(session, item, now)
+    note_told(session, item, {item.came_from, None if at_work else item.owner} - {*by}, now)
+
+
+def note_told(session: Session, item: Item, to: Collection[str | None], now: datetime) -> None:
+    """Keep that what was said of the item at `now` (UTC) is to be told to these people."""
+    _keep(session, item, {user for user in to if user}, now, None)
+
+
+def forget_said(session: Session, item: Item, at: datetime) -> None:
+    """What was said of the item at that instant (UTC) was taken back: nothing is to be told of it."""
+    session.execute(_FORGET_SAID, {"item": item.id, "at": at}, execution_options={"synchronize_session": False})
 
 
 def forget_happening(session: Session, event: Event) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from sqlalchemy import bindparam, exists, func, or_, select
+from sqlalchemy import Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
@@ -18,7 +18,7 @@ ABOUT_TO_BEGIN: Final = timedelta(minutes=1)
 ARRIVALS_JOIN: Final = timedelta(minutes=10)
 # The parts of a DM in which an item can stand.
 WAITING, FOR_YOU, OWNED, ARRIVED, SETTLE = "waiting", "for_you", "owned", "arrived", "settle"
-DECIDES, DECIDED, MEANWHILE = "decides", "decided", "meanwhile"
+DECIDES, DECIDED, MEANWHILE, AGAIN = "decides", "decided", "meanwhile", "again"
 ASKED, ANSWERED = "asked", "answered"
 RANK_URGENT, RANK_ANSWER, RANK_DM, RANK_CARD, RANK_LINE, RANK_EDIT = 0, 1, 2, 3, 4, 5
 
@@ -140,6 +140,13 @@ def owe_edits(session: Session, item: Item, now: datetime) -> None:
     shows = session.connection().execute(_SHOWS, {"item": item.id}).all()
     if shows:
         _owe_edits(session, [(message_id, ts) for message_id, ts in shows], now)
+
+
+def owe_edits_of(session: Session, query: Select[int, str | None], now: datetime) -> None:
+    """The same for the messages whose id and `ts` the query gives, in the order of their ids."""
+    found = session.execute(held(query)).all()
+    if found:
+        _owe_edits(session, [(message_id, ts) for message_id, ts in found], now)
 
 
 def owe_card_edit(session: Session, item: Item, now: datetime) -> None:

@@ -7,11 +7,12 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
+from models.owed.again import again_on
 from models.owed.digests import digest_awaited
-from models.owed.owing import ARRIVALS_JOIN, RANK_DM, RANK_URGENT, owe_edit, owe_message, show_in
+from models.owed.owing import AGAIN, ARRIVALS_JOIN, RANK_DM, RANK_URGENT, owe_edit, owe_message, show_in
 from models.people import days_of, get_person, is_gone
 from models.storage.holding import hold
-from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Snooze, Urgency
+from models.tables import Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person, Snooze, Urgency
 
 # Why an entry stands in a reminder: its reader is on shift (or it is offered to them), is of the region, snoozed it.
 ON_SHIFT, OF_REGION, SNOOZED = "on_shift", "of_region", "snoozed"
@@ -51,12 +52,16 @@ def ripe_at(session: Session, item: Item, user: str, waits: timedelta, now: date
 def owe_reminder(session: Session, item: Item, user: str, part: str, at: datetime, now: datetime) -> None:
     """Owe the person a reminder of the item from `at` on, in the caller's transaction at `now` (both UTC).
 
-    It joins the reminder of that day of theirs, silently where that has been sent. Nobody is reminded outside a day.
+    It joins the reminder of that day of theirs, silently where that has been sent; the one that they chose a time for,
+    where they did. Nobody is reminded outside a day, nor of what is not critical who does not want to be.
     """
     day = days_of(session, item.workspace_id, user).current(at)
     if day is None:
         return
-    hold(session, get_person(session, item.workspace_id, user))
+    person = get_person(session, item.workspace_id, user)
+    hold(session, person)
+    if item.urgency is not Urgency.CRITICAL and _wants_otherwise(session, person, item, part, day.date, now):
+        return
     key = _key(session, item, user, part, day.date, now)
     rank = RANK_URGENT if item.urgency is Urgency.CRITICAL else RANK_DM
     message = owe_message(
@@ -68,6 +73,22 @@ def owe_reminder(session: Session, item: Item, user: str, part: str, at: datetim
         _send_by(session, message, at)
     show_in(session, message, item, part)
     owe_edit(session, message, now)
+
+
+def wants_quiet(person: Person, now: datetime) -> bool:
+    """Whether the person wants no reminder at `now` (UTC) of what is not critical."""
+    return person.quiet_until is not None and now < person.quiet_until
+
+
+def _wants_otherwise(session: Session, person: Person, item: Item, part: str, day: date, now: datetime) -> bool:
+    """Whether the person, who is held, wants no reminder on that date, or one at another time, which tells of it."""
+    if wants_quiet(person, now):
+        return True
+    chosen = again_on(session, person.workspace_id, person.user, day) if part != SNOOZED else None
+    if chosen is not None and chosen.ts is not None:
+        show_in(session, chosen, item, AGAIN)
+        owe_edit(session, chosen, now)
+    return chosen is not None
 
 
 def cancel_reminders(session: Session, item: Item) -> None:

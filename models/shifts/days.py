@@ -12,6 +12,7 @@ from models.shifts.shift import HORIZON_DAYS
 from models.shifts.zones import is_zone, zone
 
 _ONE_DAY = timedelta(days=1)
+BEFORE_END = timedelta(minutes=30)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,11 @@ def office_hours(slack_zone: str | None, away: Away = HERE) -> Place:
     known = slack_zone if slack_zone is not None and is_zone(slack_zone) else "UTC"
     member = MemberPlan("", away=away)
     return Place(RegionPlan("", known, NINE_TO_FIVE, (member,)), member)
+
+
+def evening_of(day: Span) -> datetime:
+    """When the day is near its end: half an hour before it, of a day of under an hour half of it."""
+    return day.end - min(BEFORE_END, (day.end - day.start) / 2)
 
 
 def person_day_on(places: Sequence[Place], day: date) -> Span | None:

@@ -11,7 +11,7 @@ from models.acts import Act
 from models.facts.item import ItemFacts, PersonFacts, item_facts, person_facts
 from models.facts.sender_questions import QuestionFacts, question_facts, whom_to_ask
 from models.notes import LONGEST_TEXT
-from models.owed.happenings import note_said
+from models.owed.happenings import note_told
 from models.owed.owing import ANSWERED, ASKED, owe_arrival, owe_edits, owe_question, owe_question_edit
 from models.people import days_of
 from models.refusals import RefusedError
@@ -91,7 +91,7 @@ def keep_answer(
     if is_news:
         owe_arrival(session, item, row.asker, now, ANSWERED)
         if not days_of(session, item.workspace_id, row.asker).is_awake(now):
-            note_said(session, item, row.asked, now, (row.asker,))
+            note_told(session, item, (row.asker,), now)
     owe_question_edit(session, row.id, now)
     owe_edits(session, item, now)
 

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from models.access import hold_item, require_actor, require_live
 from models.acts import Act
 from models.facts.threads import items_in_thread
+from models.owed.happenings import forget_said, note_said
 from models.owed.owing import owe_card_edit
 from models.storage.database import Database
 from models.storage.holding import held
@@ -97,6 +98,7 @@ def _add(session: Session, act: Act, item: Item, kind: CommentKind, news: Messag
     comment = session.scalars(_same(item, kind, news)).one()
     insert_once(session, CommentTag, comment_id=comment.id, user=act.user, emoji=act.emoji or "", at=act.now)
     if is_new:
+        note_said(session, item, (act.user, news.author), act.now)
         owe_card_edit(session, item, act.now)
     return is_new
 
@@ -115,6 +117,7 @@ def _take_off(session: Session, act: Act, comments: Iterable[Comment]) -> int:
         session.execute(delete(CommentTag).where(CommentTag.comment_id == comment.id, *mine))
         left = select(CommentTag.user).where(CommentTag.comment_id == comment.id)
         if session.scalars(left.limit(1)).first() is None:
+            forget_said(session, item, comment.added_at)
             session.delete(comment)
             owe_card_edit(session, item, act.now)
         taken += 1

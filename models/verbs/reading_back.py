@@ -11,7 +11,7 @@ from models.acts import Act
 from models.facts.item import ItemFacts, item_facts
 from models.facts.read_backs import standing_read_back
 from models.notes import LONGEST_TEXT
-from models.owed.happenings import note_said
+from models.owed.happenings import note_told
 from models.owed.owing import owe_edits, owe_line_edit
 from models.refusals import RefusedError
 from models.storage.database import Database
@@ -147,6 +147,6 @@ def _owe_edits(session: Session, item: Item, row: ReadBack, now: datetime) -> No
     """All that shows it: the claim's line, the card, the entries in DMs. What is new is told to whom it is read back in
     their next digest."""
     if row.written_at == now:
-        note_said(session, item, row.user, now, (row.sender,))
+        note_told(session, item, (row.sender,), now)
     owe_line_edit(session, session.get_one(Event, row.event_id), now)
     owe_edits(session, item, now)

@@ -86,6 +86,8 @@ def record(
     """
     if act.emoji is not None:
         details["emoji"] = act.emoji
+    if act.message is not None:
+        details["message"] = act.message
     event = Event(
         item_id=item.id, verb=verb, actor=act.user, at=act.now, surface=act.surface.value, reason=reason,
         details=details, before=before,

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
 from models.owed.covers import owe_edits_of_covers
-from models.owed.leaving import owe_leaving
+from models.owed.evenings import follow_plans
 from models.owed.owing import owe_arrival
 from models.owed.shift_changes import tell_what_is_near
 from models.people import get_person
@@ -43,7 +43,7 @@ def rescheduling(
     for user in sorted({user for team_id in team_ids for user in _people_of(load_team(session, team_id))}):
         person = get_person(session, act.workspace_id, user)
         replan(session, person, act.now)
-        owe_leaving(session, person, act.now)
+        follow_plans(session, person, act.now)
     replan_offers(session, Act(act.workspace_id, None, act.now, Surface.BOT), team_ids)
     owe_edits_of_covers(session, _which_differ(before, after), act.now)
     if tells:

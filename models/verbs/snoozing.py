@@ -11,8 +11,8 @@ from models.access import hold_item, is_offered_to, require_actor
 from models.acts import Act
 from models.due import take_item
 from models.facts.item import ItemFacts, item_facts
-from models.owed.reminders import SNOOZED, may_be_reminded, owe_reminder, owe_reminder_edits
-from models.people import days_of
+from models.owed.reminders import SNOOZED, may_be_reminded, owe_reminder, owe_reminder_edits, wants_quiet
+from models.people import days_of, get_person
 from models.refusals import RefusedError
 from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
@@ -42,6 +42,8 @@ def snooze(database: Database, act: Act, number: int) -> Snoozed:
     with acting(database, act) as session:
         item = hold_item(session, act, number)
         user = _require_waiting(session, act, item)
+        if item.urgency is not Urgency.CRITICAL and wants_quiet(get_person(session, act.workspace_id, user), act.now):
+            raise RefusedError("You want no reminder today: press Undo in this morning's digest first.")
         until = _until(session, item, user, act.now)
         row = session.get(Snooze, (item.id, user))
         if row is None:

@@ -132,16 +132,18 @@ def keep_person(session: Session, workspace_id: int, news: PersonNews, now: date
 
 
 def replan(session: Session, person: Person, now: datetime) -> None:
-    """Plan the person's next day anew after a change of zone or roster at `now` (UTC).
+    """Plan the person's next day and evening anew after a change of zone or roster at `now` (UTC).
 
     A day that has started and whose digest the tick has not looked at yet keeps its start, so that no morning is lost;
-    one that was to start later, and that by the new plan has started already, starts now.
+    one that was to start later, and that by the new plan has started already, starts now. An evening that has come by
+    the new plan is looked at once more: a day has one DM all the same.
     """
     days = days_of(session, person.workspace_id, person.user)
     plan_reminders_anew(session, person.workspace_id, person.user, now)
     if person.deactivated:
-        person.day_starts_at = None
+        person.day_starts_at = person.evening_at = None
         return
+    person.evening_at = days.evening(now)
     running = days.current(now)
     if running is not None and person.day_starts_at is not None and person.day_starts_at < running.end:
         person.day_starts_at = min(person.day_starts_at, now)

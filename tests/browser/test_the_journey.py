@@ -6,43 +6,54 @@ from playwright.sync_api import Locator, expect
 
 from bot.sandbox_run import Sandbox
 from tests.browser.conftest import Opens
+from tests.browser.looking import Window
 
 OPS = "C0OPS"
 
 
-def test_from_singapore_to_berlin_and_done(sandbox: Sandbox, opens: Opens) -> None:
+def test_from_singapore_to_berlin_read_back_and_done(sandbox: Sandbox, opens: Opens) -> None:
     here = opens(sandbox.slack.url, "U0WEI", OPS)
-    here.types("/handoff Replica 3 lags 40 s")
-    expect(here.form.get_by_label("Headline")).to_have_value("Replica 3 lags 40 s")
-    here.presses("Send", here.form)
-    expect(here.form.locator(".error")).to_have_text("Please complete this required field.")
-    expect(here.form.get_by_label("Headline")).to_have_value("Replica 3 lags 40 s")
-
-    here.form.get_by_label("Next step").fill("Restart the rebuild")
-    here.form.get_by_label("🟡 Watch").check()
-    here.presses("Send", here.form)
-    expect(here.form).to_be_hidden()
+    _hands_on(here)
     card = here.card("Replica 3 lags 40 s")
     expect(card).to_contain_text("Waiting for: Berlin")
     expect(here.message("Only visible to you")).to_contain_text("goes to Berlin")
-
     item, on_shift = _id_of(card), _who_waits(card)
+
     here.becomes(on_shift)
     here.enters("Sunrelay")
     expect(here.page.get_by_text("Good morning")).to_have_count(0)
     here.turns_to_next_start()
     digest = here.message("Good morning")
     digest.get_by_role("button", name=f"Claim {item}", exact=True).click()
-    expect(digest).to_contain_text(f"{item} · yours since 09:00")
+    expect(digest).to_contain_text(f"{item} is yours.")
+    here.presses(f"Write the read-back of {item}", digest)
+    here.form.get_by_label("Your next step, and your doubt").fill("Rebuild first. Is replica 2 safe?")
+    here.presses("Read back", here.form)
+    expect(here.form).to_be_hidden()
 
     here.enters("ops")
     expect(card).to_contain_text(f"Owner: {on_shift}")
     card.get_by_role("button", name="1 reply").click()
-    expect(here.page.locator("#thread-replies")).to_contain_text("took this over from Wei Lin")
-
+    line = here.page.locator("#thread-replies")
+    expect(line).to_contain_text("took this over from Wei Lin")
+    expect(line).to_contain_text("Rebuild first. Is replica 2 safe?")
     card.hover()
     card.get_by_role("button", name="React with white check mark").click()
     expect(card).to_contain_text("✓ Done")
+
+
+def _hands_on(here: Window) -> None:
+    """By the form; it is refused once, and keeps what was typed."""
+    here.types("/handoff Replica 3 lags 40 s")
+    headline = here.form.get_by_label("Headline")
+    expect(headline).to_have_value("Replica 3 lags 40 s")
+    here.presses("Send", here.form)
+    expect(here.form.locator(".error")).to_have_text("Please complete this required field.")
+    expect(headline).to_have_value("Replica 3 lags 40 s")
+    here.form.get_by_label("Next step").fill("Restart the rebuild")
+    here.form.get_by_label("🟡 Watch").check()
+    here.presses("Send", here.form)
+    expect(here.form).to_be_hidden()
 
 
 def test_claimed_by_a_reaction(sandbox: Sandbox, opens: Opens) -> None:

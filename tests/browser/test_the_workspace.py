@@ -179,7 +179,7 @@ def test_from_message_to_message_by_the_arrow_keys(slack: StandIn, opens: Opens)
     here.page.keyboard.press("ArrowUp")
     expect(here.message("the one above")).to_be_focused()
     here.page.keyboard.press("Tab")
-    expect(here.message("the one above").get_by_role("button", name="React with raising hand")).to_be_focused()
+    expect(here.message("the one above").get_by_role("button", name="React with white check mark")).to_be_focused()
 
 
 def test_a_picture_and_a_file(slack: StandIn, opens: Opens) -> None:

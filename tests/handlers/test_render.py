@@ -153,7 +153,7 @@ def test_a_digest_that_was_sent_is_kept_true_even_at_night(office: Office) -> No
     digest = last(office, MessageKind.DIGEST, JONAS)
     morning = rendered(office, digest, MORNING)
     assert isinstance(morning, Rendered)
-    assert labels_of(morning) == ["Claim H-1", "Open"]
+    assert labels_of(morning) == ["Claim H-1", "Open", "Not today"]
     office.sends_all(MORNING)
     claim(office.database, office.act(ANA, at("mon 08:40"), channel=OPS), 1)
     night = at("mon 22:00")

@@ -1,68 +1,52 @@
-"""On the last working day before three or more days off: one list of what is still theirs."""
+"""On the last working day before three or more days off, the DM at its end says more."""
 
 from datetime import date
 
 from tests.conftest import MakeWorkspace
+from tests.journeys.evenings import choices, evening, evenings, owns
 from tests.people import ANA, JONAS, LUIS, ROSTER, WEI, at
 from tests.workspace import Workspace
 
 
-def lists(workspace: Workspace, user: str) -> list[str]:
-    """The lists before days off that somebody got."""
-    return [dm for dm in workspace.dms(user) if "ahead and are back" in dm or "Days off are ahead" in dm]
-
-
-def owns(workspace: Workspace, user: str, headline: str, to: str, **more: str) -> None:
-    """Somebody comes to own an item."""
-    card = workspace.hands_off(WEI, headline, to=to, **more)
-    workspace.presses(user, card, "Claim")
-
-
-def test_the_list_comes_half_an_hour_before_the_days_end(workspace: Workspace) -> None:
-    owns(workspace, JONAS, "Cert", "Berlin")
+def test_it_says_for_how_long_and_when_their_next_turns_are(workspace: Workspace) -> None:
+    owns(workspace, JONAS, "Cert")
     workspace.types(JONAS, "/handoff away 2027-03-02..2027-03-05")
 
     workspace.turn_to(at("mon 15:29"))
-    assert lists(workspace, JONAS) == []
+    assert evenings(workspace, JONAS) == []
     workspace.turn_to(at("mon 15:30"))
 
-    (told,) = lists(workspace, JONAS)
-    assert told == (
-        "You have 6 days off ahead and are back Mar 8 09:00. Nothing is sent to you till then.\n"
-        "YOU STILL OWN\n🟢 Steady · H-1 Cert\n[Hand off]\n"
+    assert evening(workspace, JONAS).shown_to(workspace.person(JONAS)) == (
+        "Your day ends at 17:00. You own 1.\n"
+        "You have 6 days off ahead and are back Mar 8 09:00: kept items wait 6 days. "
+        "Nothing is sent to you till then.\n"
+        "🟢 Steady · H-1 Cert\nNext: Restart the rebuild\n[Hand off to Los Angeles, from 18:00 ▾]\n"
+        "[Send as shown] [Write more] [Ask at 16:55]\n"
+        "No answer: they stay yours, show as parked from 18:00 till Mar 8 09:00, and teammates may take them.\n"
         "You are on shift for Berlin till 17:00.\nYour next shift for Berlin starts Mar 15 09:00."
     )
     workspace.turn_to(at("mon 15:50"))
     workspace.turn_to(at("mon 08:00", week=1))
-    assert len(lists(workspace, JONAS)) == 1
-
-
-def test_it_is_not_for_a_weekend(workspace: Workspace) -> None:
-    owns(workspace, JONAS, "Cert", "Berlin")
-    for day in ("mon", "tue", "wed", "thu", "fri"):
-        workspace.turn_to(at(f"{day} 08:40"))
-        workspace.turn_to(at(f"{day} 15:55"))
-
-    assert lists(workspace, JONAS) == []
+    assert len(evenings(workspace, JONAS)) == 1
 
 
 def test_a_holiday_after_a_weekend_makes_three(make_workspace: MakeWorkspace) -> None:
     workspace = make_workspace(
         roster=ROSTER.replace("Europe/Berlin\n", "Europe/Berlin\n        closed: [2027-03-08]\n")
     )
-    owns(workspace, JONAS, "Cert", "Berlin")
+    owns(workspace, JONAS, "Cert")
 
     workspace.turn_to(at("fri 08:00"))
     workspace.turn_to(at("fri 15:30"))
 
-    assert "You have 3 days off ahead" in lists(workspace, JONAS)[0]
+    assert "You have 3 days off ahead" in evening(workspace, JONAS).text
 
 
-def test_who_has_nothing_gets_no_list(workspace: Workspace) -> None:
+def test_who_has_nothing_gets_none(workspace: Workspace) -> None:
     workspace.types(JONAS, "/handoff away 2027-03-02..2027-03-05")
     workspace.turn_to(at("mon 15:30"))
 
-    assert lists(workspace, JONAS) == []
+    assert evenings(workspace, JONAS) == []
 
 
 def test_what_they_are_to_decide_stands_in_it(workspace: Workspace) -> None:
@@ -77,17 +61,18 @@ def test_what_they_are_to_decide_stands_in_it(workspace: Workspace) -> None:
 
     workspace.turn_to(at("mon 15:30"))
 
-    assert "YOU DECIDE\n🟢 Steady · H-1 Cert\nMay it run out?" in lists(workspace, JONAS)[0]
+    told = evening(workspace, JONAS).text
+    assert told.startswith("Before your days off: 1 to decide. First: 🟢 Steady · H-1 Cert\n")
+    assert "YOU DECIDE\n🟢 Steady · H-1 Cert\nMay it run out?" in told
 
 
-def test_what_is_handed_off_from_it_loses_its_button(workspace: Workspace) -> None:
-    owns(workspace, JONAS, "Cert", "Berlin")
+def test_what_is_handed_off_from_it_shows_who_has_it(workspace: Workspace) -> None:
+    owns(workspace, JONAS, "Cert")
     workspace.types(JONAS, "/handoff away 2027-03-02..2027-03-05")
     workspace.turn_to(at("mon 15:30"))
-    told = workspace.person(JONAS).dms[-1]
+    told = evening(workspace, JONAS)
 
-    form = workspace.presses_for_form(JONAS, told, "Hand off")
-    form.submit()
+    workspace.presses_for_form(JONAS, told, "Write more").submit()
     workspace.settle()
     assert "H-1 Cert · waits for Los Angeles" in told.text
     assert told.buttons == []
@@ -96,38 +81,51 @@ def test_what_is_handed_off_from_it_loses_its_button(workspace: Workspace) -> No
     assert "H-1 · Luis Romero has it since" in told.text
 
 
-def test_plans_that_change_by_then_make_no_list(workspace: Workspace) -> None:
-    owns(workspace, JONAS, "Cert", "Berlin")
+def test_plans_that_change_by_then_are_another_evening(workspace: Workspace) -> None:
+    owns(workspace, JONAS, "Cert")
     workspace.types(JONAS, "/handoff away 2027-03-02..2027-03-05")
     workspace.presses(JONAS, workspace.person(JONAS).ephemerals[-1], "Cancel")
 
     workspace.turn_to(at("mon 15:40"))
 
-    assert lists(workspace, JONAS) == []
+    assert "You are back tomorrow 09:00.\n" in evening(workspace, JONAS).text
 
 
-def test_without_an_end_it_says_no_day(workspace: Workspace) -> None:
-    owns(workspace, JONAS, "Cert", "Berlin")
+def test_without_an_end_it_says_no_day_and_nothing_can_be_kept(workspace: Workspace) -> None:
+    owns(workspace, JONAS, "Cert")
     form = workspace.form(JONAS, "/handoff away")
     form.choose("From", date(2027, 3, 2)).choose("Or", "No end yet").submit()
     workspace.settle()
 
     workspace.turn_to(at("mon 15:45"))
 
-    assert lists(workspace, JONAS)[0].startswith("Days off are ahead of you.")
+    told = evening(workspace, JONAS)
+    assert "Days off are ahead of you. Nothing is sent to you till you are back.\n" in told.text
+    assert told.options == ["Hand off to Los Angeles, from 18:00", "Done"]
+
+
+def test_what_is_kept_is_theirs_over_all_those_days(workspace: Workspace) -> None:
+    owns(workspace, JONAS, "Cert")
+    workspace.types(JONAS, "/handoff away 2027-03-02..2027-03-05")
+    workspace.turn_to(at("mon 15:30"))
+    choices(workspace, JONAS, evening(workspace, JONAS), "Keep")
+    workspace.presses(JONAS, evening(workspace, JONAS), "Send as shown")
+    workspace.turn_to(at("wed 10:00"))
+
+    assert "Jonas Weber keeps H-1" in workspace.types(ANA, "/handoff claim H-1")
 
 
 def test_who_says_it_after_their_day_is_told_in_the_answer_alone(workspace: Workspace) -> None:
-    owns(workspace, JONAS, "Cert", "Berlin")
+    owns(workspace, JONAS, "Cert")
     workspace.turn_to(at("mon 18:00"))
 
     assert "You still own H-1" in workspace.types(JONAS, "/handoff away 2027-03-02..2027-03-05")
     workspace.turn_to(at("tue 15:40"))
-    assert lists(workspace, JONAS) == []
+    assert evenings(workspace, JONAS) == []
 
 
 def test_what_somebody_away_still_owns_may_be_claimed(workspace: Workspace) -> None:
-    owns(workspace, JONAS, "Cert", "Berlin")
+    owns(workspace, JONAS, "Cert")
     card = workspace.card("Cert")
     workspace.turn_by(minutes=5)
     workspace.types(JONAS, "/handoff away today")

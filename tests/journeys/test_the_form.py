@@ -169,3 +169,63 @@ def test_update_keeps_owner_and_offer(workspace: Workspace) -> None:
     assert "Waiting for: Berlin (Jonas Weber), since today 16:30" in shown
     assert "From: Wei Lin" in shown
     assert workspace.told() == told
+
+
+def test_links_are_buttons_that_say_where_they_lead(workspace: Workspace) -> None:
+    form = workspace.form(WEI, "/handoff Cert").fill("Next step", "Renew it").press("More context")
+    form.fill("Links", "Walkthrough: https://loom.com/share/a from minute 12: the rebuild\nhttps://wiki.example.com/x")
+    form.submit()
+    workspace.settle()
+
+    note = workspace.presses_for_form(JONAS, workspace.card("Cert"), "Full note")
+
+    assert note.buttons[:2] == ["Open Loom from minute 12: Walkthrough", "Open wiki.example.com"]
+    assert "from minute 12: the rebuild" in note.text
+
+
+def test_a_recap_is_kept_whole_and_folded(workspace: Workspace) -> None:
+    first, second = "So we met. " * 250, "Then we decided. " * 150
+    form = workspace.form(WEI, "/handoff Cert").fill("Next step", "Renew it").press("More context")
+    form.fill("Recap", first).fill("Recap, continued", second).submit()
+    workspace.settle()
+    note = workspace.presses_for_form(JONAS, workspace.card("Cert"), "Full note")
+    assert "So we met" not in note.text
+
+    note.press("Show the recap")
+
+    recap = workspace.person(JONAS).form
+    assert recap is not None
+    assert recap.title == "Recap of H-1"
+    shown = "".join(recap.text.split())
+    assert (shown.count("Sowemet."), shown.count("Thenwedecided.")) == (250, 150)
+    recap.close()
+    note.close()
+    # It stands in the form again, and saved as it is it makes no new version.
+    form = workspace.presses_for_form(WEI, workspace.card("Cert"), "Update").press("More context")
+    assert form.submit() == {}
+    assert workspace.whispers(WEI)[-1].startswith("H-1 had that note already.")
+
+
+def test_a_recap_that_is_too_long_is_refused_at_its_field(workspace: Workspace) -> None:
+    form = workspace.form(WEI, "/handoff Cert").fill("Next step", "Renew it").press("More context")
+    form.fill("Recap", "a" * 3_000).fill("Recap, continued", "b" * 9_001)
+
+    assert form.submit(bypass=True) == {"Recap": "At most 12000 characters fit here."}
+
+
+def test_a_text_too_long_for_a_form_is_kept_as_it_is(workspace: Workspace) -> None:
+    """Slack counts an emoji as two characters, so that a text may fit in the note, but in no input any more."""
+    long = "🙂" * 2_000
+    form = workspace.form(WEI, "/handoff Cert").fill("Next step", "Renew it").press("More context")
+    form.fill("Why", long).fill("Ruled out", "the old vault").submit(bypass=True)
+    workspace.settle()
+
+    form = workspace.presses_for_form(WEI, workspace.card("Cert"), "Update").press("More context")
+    assert "Why is longer than a form takes (4000 characters): it stays as it is." in form.text
+    assert "Why" not in form.labels
+    form.fill("Ruled out", "both vaults").submit()
+    workspace.settle()
+
+    note = workspace.presses_for_form(JONAS, workspace.card("Cert"), "Full note")
+    assert note.text.count("🙂") == 2_000
+    assert "both vaults" in note.text

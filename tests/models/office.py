@@ -13,6 +13,7 @@ from models.acts import Act, Surface
 from models.lists import Scope, list_items
 from models.notes import Draft
 from models.owed.deliveries import get_delivery, note_sent, park
+from models.owed.evenings import due_evenings, end_days
 from models.owed.mornings import begin_days, due_people
 from models.owed.taking import take_due
 from models.parking import is_parked
@@ -145,6 +146,12 @@ class Office:
         with self.database.read() as session:
             due = due_people(session, now, 100)
         return begin_days(self.database, due, now)
+
+    def ends_days(self, now: datetime) -> int:
+        """The tick's look at whose day is near its end; how many are owed the DM that asks."""
+        with self.database.read() as session:
+            due = due_evenings(session, now, 100)
+        return end_days(self.database, due, now)
 
     def applies(self, roster: str, now: datetime) -> list[TeamChange]:
         """Apply a roster, and let offers follow."""

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from models.owed.digests import digest_entries, fill_digest
-from models.owed.happenings import has_happenings, note_said
-from models.tables import Comment, CommentKind, Happening, Message, MessageKind
+from models.owed.happenings import forget_said, has_happenings, note_said
+from models.tables import Happening, Message, MessageKind
 from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
@@ -139,16 +141,26 @@ def test_news_of_what_one_may_no_longer_see_is_none(office: Office) -> None:
     assert office.told(WEI) == []
 
 
-def test_what_is_said_of_an_item_is_told_to_its_owner_and_who_handed_it_over(office: Office) -> None:
+def test_what_is_said_of_an_item_is_told_to_who_handed_it_over_and_an_owner_who_is_off(office: Office) -> None:
     office.opens(at("mon 08:30"))
     claim(office.database, office.act(JONAS, at("mon 09:00")), 1)
+    assert said(office, at("mon 10:00"), ANA) == [(WEI, False), (WEI, True)]
+    assert said(office, at("mon 20:00"), ANA) == [(WEI, False), (WEI, True), (JONAS, True), (WEI, True)]
+    assert said(office, at("mon 21:00"), WEI)[4:] == [(JONAS, True)]
+
+
+def test_what_was_said_and_taken_back_is_not_told(office: Office) -> None:
+    office.opens(at("mon 08:30"), to=ToPerson(JONAS))
+    said(office, at("mon 10:00"), ANA)
+    assert untold(office, WEI)
     with office.database.write() as session:
-        item = office.item()
-        note_said(session, item, ANA, at("mon 10:00"))
-        session.add(
-            Comment(item_id=item.id, kind=CommentKind.CONCERN, channel="C0OPS", ts="1.1", author=ANA, text="Careful",
-                    added_at=at("mon 10:00"))
-        )  # fmt: skip
+        forget_said(session, office.item(), at("mon 10:00"))
+    assert not untold(office, WEI)
+
+
+def said(office: Office, now: datetime, by: str) -> list[tuple[str, bool]]:
+    """Who is to be told of what, after somebody has said something of H-1: whether it was said, or happened."""
+    with office.database.write() as session:
+        note_said(session, office.item(), (by,), now)
     with office.reading() as session:
-        told = [(one.user, one.event_id is None) for one in session.query(Happening)]
-    assert told == [(WEI, False), (JONAS, True), (WEI, True)]
+        return [(one.user, one.event_id is None) for one in session.scalars(select(Happening).order_by(Happening.id))]

@@ -12,6 +12,7 @@ from models.facts.covers import CoverFacts, CoverNewsFacts, CoverState, OwnCover
 from models.facts.digest import ClockFacts, DigestFacts, TurnFacts
 from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
 from models.facts.line import LineFacts
+from models.facts.meanwhile import MeanwhileFacts
 from models.facts.read_backs import ReadBackFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
@@ -20,14 +21,15 @@ from models.facts.shift_changes import ShiftChangeFacts, ShiftNewsFacts
 from models.facts.who import ClosedFacts, CoveredFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.lists import Listed, Listing, Scope
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
-from models.owed.digests import EntryFacts
-from models.owed.owing import ANSWERED, ARRIVED, ASKED, FOR_YOU, OWNED, SETTLE, WAITING
+from models.owed.again import Choice
+from models.owed.digests import Beyond, EntryFacts
+from models.owed.owing import ANSWERED, ARRIVED, ASKED, FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
 from models.owed.settling import Why
 from models.shifts.coverage import ClockChange, Gap, Overlap
 from models.shifts.overlap import Together
 from models.shifts.shift import Span
-from models.tables import ShiftChangeKind, State, Urgency, Verb
+from models.tables import CommentKind, ShiftChangeKind, State, Urgency, Verb
 
 NOW: Final = datetime(2027, 3, 2, 10, 30, tzinfo=UTC)
 HOUR: Final = timedelta(hours=1)
@@ -152,6 +154,7 @@ offers = st.builds(
 drafts = st.builds(
     Draft, headlines, maybe, st.sampled_from(Urgency), decision=maybe, decide_by=maybe_instants,
     without_decision=maybe, state_now=maybe, why=maybe, ruled_out=maybe, if_then=maybe, links=maybe,
+    recap=maybe, kind=st.sampled_from(["general", "hiring", "東京"]),
 )  # fmt: skip
 closings = st.builds(ClosingFacts, names, instants, maybe, st.lists(names, max_size=12).map(tuple))
 sent_backs = st.builds(SentBackFacts, names, instants, maybe)
@@ -229,6 +232,14 @@ _lengths = st.timedeltas(timedelta(0), timedelta(hours=24))
 _shared = st.lists(st.tuples(st.tuples(names, names), _lengths, _lengths), min_size=1, max_size=8).map(tuple)
 _clock_changes = st.builds(ClockChange, st.dates(), st.lists(names, min_size=1, max_size=5).map(tuple), _shared)
 _clocks = st.lists(st.builds(ClockFacts, names, _clock_changes), max_size=2).map(tuple)
+_replies = st.lists(st.tuples(st.sampled_from(CommentKind), st.integers(1, 99)), max_size=5).map(tuple)
+_few_questions = st.lists(questions, max_size=3).map(tuple)
+_meanwhile = st.builds(
+    MeanwhileFacts, changes, maybe, st.booleans(), st.lists(names, max_size=5).map(tuple), _replies,
+    st.booleans(), _few_questions, _few_questions,
+)  # fmt: skip
+_choices = st.builds(Choice, maybe_instants, st.booleans())
+_beyond = st.builds(Beyond, st.integers(0, 2_000), st.integers(0, 2_000), st.integers(0, 99))
 digests = st.builds(
     DigestFacts,
     st.just("U0JONAS"),
@@ -237,7 +248,10 @@ digests = st.builds(
     spans,
     turns,
     turns,
-    _entries(SETTLE, WAITING, FOR_YOU, OWNED),
+    _entries(SETTLE, WAITING, FOR_YOU, OWNED, MEANWHILE),
+    beyond=_beyond,
+    meanwhile=st.dictionaries(st.integers(0, 59), _meanwhile, max_size=6),
+    choice=_choices,
     changes=_changes,
     clocks=_clocks,
     untaken=st.lists(_covers, max_size=3).map(tuple),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import cycle
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
@@ -12,14 +13,17 @@ from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
 from handlers.blocks.cover import cover_message, covers_listed
 from handlers.blocks.digest import digest
+from handlers.blocks.documents import document_rows
 from handlers.blocks.help import help_text
 from handlers.blocks.lines import line
 from handlers.blocks.listing import listing, shown
 from handlers.blocks.note_view import note_view
 from handlers.blocks.notice import notice
 from handlers.blocks.parts import words
+from handlers.blocks.recap import recap_view
 from handlers.blocks.reminder import reminder
 from handlers.blocks.sender_questions import question_line
+from handlers.blocks.several import all_waiting, several_claimed, several_form
 from handlers.blocks.shift_news import shift_message
 from handlers.blocks.spoken import in_words, message
 from handlers.blocks.who import who
@@ -27,16 +31,20 @@ from models.acts import Act, Surface
 from models.facts.arrivals import ArrivalFacts
 from models.facts.covers import CoverNewsFacts, OwnCovers
 from models.facts.digest import DigestFacts, TurnFacts
-from models.facts.item import ItemFacts
+from models.facts.item import ChangeFacts, ItemFacts
 from models.facts.line import LineFacts
+from models.facts.meanwhile import MeanwhileFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
 from models.facts.shift_changes import ShiftNewsFacts
+from models.facts.waiting import WaitingFacts
 from models.facts.who import WhoFacts
 from models.lists import Listing
-from models.owed.digests import EntryFacts
-from models.owed.owing import ARRIVED, FOR_YOU, OWNED, SETTLE
+from models.owed.digests import Beyond, EntryFacts
+from models.owed.owing import ARRIVED, FOR_YOU, MEANWHILE, OWNED, SETTLE
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
+from models.tables import CommentKind, Verb
+from models.verbs.claiming_several import Became, Claimed
 from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of
 from tests.handlers.blocks.samples import BERLIN, MARK, NOW, SIGNS, TO_BERLIN, a_digest, an_owned_item, the_largest
@@ -74,6 +82,26 @@ def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
         assert without_marks(typed) in without_marks(everything)
 
 
+@ANY
+@given(samples.items())
+def test_a_recap_loses_nothing(item: ItemFacts) -> None:
+    view = recap_view(item).to_dict()
+    check_view(view)
+    check_words(view["blocks"])
+    everything = "".join(plain["text"] for plain in texts_of(view["blocks"], "plain_text"))
+    assert without_marks(item.note.recap) in without_marks(everything)
+
+
+@ANY
+@given(st.lists(samples.typed, max_size=12).map(" https://loom.com/share/1 ".join))
+def test_links_of_any_text(links: str) -> None:
+    rows = [block.to_dict() for block in document_rows(links)]
+    if rows:
+        check_message_blocks(rows)
+    check_words(rows)
+    assert all(row["elements"][0].get("url", "http").startswith("http") for row in rows)
+
+
 def without_marks(text: str) -> str:
     """Without white space, and without the signs that only turn the direction of writing."""
     return "".join(re.sub("[\u200e\u200f\u202a-\u202e\u2066-\u2069]", "", text).split())
@@ -95,6 +123,23 @@ def test_a_question_in_the_thread(question: QuestionFacts) -> None:
 @given(samples.digests)
 def test_a_digest(facts: DigestFacts) -> None:
     check_message(digest(facts, NOW))
+
+
+@ANY
+@given(st.lists(samples.items(), max_size=30), st.integers(0, 900))
+def test_all_that_waits_and_what_becomes_of_several(items: list[ItemFacts], first: int) -> None:
+    facts = WaitingFacts(7, BERLIN, first, first + len(items) + 5, tuple(items[:20]))
+    check_message(all_waiting(facts, NOW))
+    form = several_form(replace(facts, items=tuple(items)), NOW).to_dict()
+    check_view(form)
+    check_words(form["blocks"])
+    if items:
+        claimed = [
+            Claimed(item.number, became, item.note.headline) for item, became in zip(items, cycle(Became), strict=False)
+        ]
+        done = several_claimed(claimed).to_dict()
+        check_view(done)
+        check_words(done["blocks"])
 
 
 @ANY
@@ -164,7 +209,15 @@ def test_a_digest_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
     owned = [the_largest(n, sign, OWNED) for n in range(61, 121)]
     asked = [the_largest(n, sign, SETTLE) for n in range(121, 141)]
     turns = tuple(TurnFacts(sign * 80, NOW) for _ in range(9))
-    facts = a_digest(*asked, *mine, *yours, *owned, name=sign * 80, yours=turns, awake=turns)
+    news = [the_largest(n, sign, MEANWHILE) for n in range(141, 161)]
+    taken = ChangeFacts(Verb.CLAIM, sign * 80, NOW)
+    told = MeanwhileFacts(
+        taken, MARK + sign * 300, passed=(sign * 80,) * 9, replies=tuple((one, 9) for one in CommentKind)
+    )
+    facts = a_digest(
+        *asked, *mine, *yours, *owned, *news, name=sign * 80, yours=turns, awake=turns, beyond=Beyond(99, 99, 99),
+        meanwhile=dict.fromkeys(range(141, 161), told),
+    )  # fmt: skip
     check_message(digest(facts, NOW))
     gone = [replace(entry, waits=False, item=an_owned_item(entry.item.id, owner=entry.item.owner)) for entry in mine]
     check_message(digest(replace(facts, entries=(*gone, *yours, *owned)), NOW))

@@ -47,7 +47,8 @@ def test_the_morning_is_greeted_with_whose_turn_it_is_and_the_counts() -> None:
 def test_three_stand_in_full_and_the_others_one_line_each() -> None:
     back = an_item(38, times_sent_back=1, sent_back_because="no access to the vault", hops=2)
     rendered = digest(a_digest(*waiting(back), *steady_items(39, 42)), NOW)
-    assert labels_of(rendered) == ["Claim H-38", "Open", "Claim H-39", "Open", "Claim H-40", "Open"]
+    assert labels_of(rendered)[:6] == ["Claim H-38", "Open", "Claim H-39", "Open", "Claim H-40", "Open"]
+    assert labels_of(rendered)[6:] == ["Claim several", "See all 5", "Not today"]
     assert (
         "🔴 Critical · H-38 Replica 3 lags 40 s\nrestart the rebuild\n"
         "By today 15:30 · from Wei Lin · 3rd region to hold this · sent back once: “no access to the vault”\n"
@@ -75,7 +76,7 @@ def test_what_somebody_else_took_turns_into_a_line_without_a_button() -> None:
     taken = an_owned_item(37, owner=KOFI, last=ChangeFacts(Verb.CLAIM, "Kofi", NOW - HOUR))
     rendered = digest(a_digest(*waiting(taken), *steady_items(38, 38)), NOW)
     assert "WAITING FOR BERLIN\nH-37 · Kofi has it since 10:30\n🟢 Steady · H-38" in rendered.text
-    assert labels_of(rendered) == ["Claim H-38", "Open"]
+    assert labels_of(rendered) == ["Claim H-38", "Open", "Not today"]
     assert rendered.text.startswith("1 waiting for Berlin. First: H-38")
 
 

@@ -11,16 +11,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, text
+from sqlalchemy import inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from models.storage import upgrade as upgrading
 from models.storage.database import Database
 from models.storage.upgrade import NewerDatabaseError, copy_sqlite, upgrade
-from models.tables import Base
+from models.tables import Base, Person
 from tests.databases import BOTH
 from tests.models.office import Office, furnish
-from tests.people import OPS, at
+from tests.people import JONAS, OPS, WEI, at
 
 ON_SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 LATER = '''\
@@ -146,6 +146,16 @@ def test_making_a_table_anew_loses_nothing_that_belongs_to_it(office: Office) ->
         assert session.scalar(text("SELECT count(*) FROM events")) == 2
     with pytest.raises(IntegrityError), office.database.write() as session:
         session.execute(text("INSERT INTO snoozes (item_id, \"user\", until) VALUES (99, 'U', '2027-03-01')"))
+
+
+def test_the_evenings_of_who_was_there_before_are_planned_by_the_first_tick(office: Office) -> None:
+    with office.database.engine.execution_options(writes=True).begin() as connection:
+        command.downgrade(upgrading._config(connection), "0003")  # noqa: SLF001 (people have no command for it yet)
+    upgrade(office.database)
+    assert office.ends_days(at("mon 12:00")) == 0
+    with office.reading() as session:
+        evenings = {one.user: one.evening_at for one in session.scalars(select(Person)) if one.user in {JONAS, WEI}}
+    assert evenings == {JONAS: at("mon 15:30"), WEI: at("tue 08:30")}
 
 
 def test_a_newer_database_is_refused_and_left_alone(office: Office) -> None:

@@ -9,7 +9,7 @@ const TONES = [["", "Any skin"], ["2", "🏻"], ["3", "🏼"], ["4", "🏽"], ["
 // Names that mean the same emoji are offered once.
 const TWINS = new Set(["raised_hand", "thumbsup", "thumbsdown", "pencil", "date", "large_red_circle"]);
 
-// A button that opens the picker. `first` are the names of the app's own emoji, `pick(name)` is what a choice does.
+// A button that opens the picker. `first` are the app's own emoji and what each does, `pick(name)` is what a choice does.
 export function emojiPicker({ face, name, className, focus, first, title, pick }) {
   const button = make("button", { type: "button", class: className, "aria-label": name, title: name, data: { focus } }, face);
   const box = make("div", { class: "emojis", role: "dialog", "aria-label": name });
@@ -39,15 +39,16 @@ export function emojiPicker({ face, name, className, focus, first, title, pick }
 }
 
 function groups(first, title, typed) {
-  const fits = (name) => name.includes(typed.replaceAll(":", ""));
-  const rest = emojiNames().filter((name) => !first.includes(name) && !TWINS.has(name));
-  return [{ title, names: first.filter(fits) }, { title: "Others", names: rest.filter(fits) }].filter((group) => group.names.length);
+  const fits = ([name, does]) => `${name} ${does}`.includes(typed.replaceAll(":", ""));
+  const rest = emojiNames().filter((name) => !(name in first) && !TWINS.has(name)).map((name) => [name, ""]);
+  const both = [{ title, emoji: Object.entries(first) }, { title: "Others", emoji: rest }];
+  return both.map((group) => ({ ...group, emoji: group.emoji.filter(fits) })).filter((group) => group.emoji.length);
 }
 
-function grid({ title, names }, tone, choose) {
-  const buttons = names.map((name) => {
+function grid({ title, emoji }, tone, choose) {
+  const buttons = emoji.map(([name, does]) => {
     const full = tone && TONED.has(name) ? `${name}::skin-tone-${tone}` : name;
-    const button = make("button", { type: "button", "aria-label": name.replaceAll("_", " "), title: `:${name}:` }, emojiNamed(full));
+    const button = make("button", { type: "button", "aria-label": name.replaceAll("_", " "), title: `:${name}: ${does}`.trim() }, emojiNamed(full));
     button.onclick = () => choose(full);
     return button;
   });

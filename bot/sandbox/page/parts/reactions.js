@@ -5,10 +5,13 @@ import { emojiNamed } from "../text/emoji.js";
 import { here } from "../window.js";
 import { emojiPicker } from "./emojipicker.js";
 
-const FIRST = [
-  "raising_hand", "white_check_mark", "earth_asia", "earth_africa", "earth_americas", "repeat", "leftwards_arrow_with_hook",
-  "warning", "scales", "compass", "question", "pushpin",
-];
+const AT_HAND = ["white_check_mark", "eyes"];
+
+// The emoji that the app acts on come first, each with what it does; where it has told of none, two of everybody's.
+export function firstEmoji() {
+  const { emoji } = page.state;
+  return Object.keys(emoji).length ? emoji : Object.fromEntries(AT_HAND.map((name) => [name, ""]));
+}
 
 export function react(message, name) {
   return act({ do: "react", message: { channel: message.channel, ts: message.ts }, name });
@@ -22,7 +25,7 @@ export function reactions(message) {
 
 export function adding(message, className, focus) {
   return emojiPicker({
-    face: "☺+", name: "Add a reaction", className, focus, first: FIRST, title: `${page.state.app.name} understands`, pick: (name) => react(message, name),
+    face: "☺+", name: "Add a reaction", className, focus, first: firstEmoji(), title: `${page.state.app.name} understands`, pick: (name) => react(message, name),
   });
 }
 

@@ -6,25 +6,24 @@ import { dayIn, timeIn } from "../text/moments.js";
 import { change, here } from "../window.js";
 import { avatar } from "./avatar.js";
 import { menu } from "./menu.js";
-import { adding, react } from "./reactions.js";
+import { adding, firstEmoji, react } from "./reactions.js";
 import { asked } from "./sure.js";
 
-const AT_HAND = ["raising_hand", "white_check_mark"];
-
 export function toolbar(message, inThread) {
-  const quick = message.ephemeral ? [] : AT_HAND.map((name) => quickly(message, name));
+  const quick = message.ephemeral ? [] : Object.entries(firstEmoji()).slice(0, 2).map(([name, does]) => quickly(message, name, does));
   const thread = !inThread && !message.ephemeral && button("💬", "Reply in thread", () => openThread(message));
   return make("div", { class: "toolbar", role: "group", "aria-label": "What to do with this message" },
     quick, !message.ephemeral && adding(message, "tool", "add"), thread,
     menu({ face: "⋮", name: "More actions", className: "tool", focus: "more", entries: () => entries(message) }));
 }
 
-function quickly(message, name) {
-  return button(emojiNamed(name), `React with ${name.replaceAll("_", " ")}`, () => react(message, name));
+function quickly(message, name, does) {
+  const words = `React with ${name.replaceAll("_", " ")}`;
+  return button(emojiNamed(name), words, () => react(message, name), does ? `:${name}: ${does}` : words);
 }
 
-function button(face, name, press) {
-  return make("button", { type: "button", class: "tool", "aria-label": name, title: name, data: { focus: name }, onclick: press }, face);
+function button(face, name, press, title = name) {
+  return make("button", { type: "button", class: "tool", "aria-label": name, title, data: { focus: name }, onclick: press }, face);
 }
 
 function entries(message) {

@@ -33,7 +33,7 @@ export const steps = [
     done: ({ acts, since }) => acts.use > since.acts.use,
   },
   {
-    words: () => ["It is yours now, and the message says so in place. In the channel everybody sees it on its card. Have a look."],
+    words: () => ["It is yours now, and the message says so in place. It asks for one line: what you will do, so that the sender knows you understood. Write it if you like.", "In the channel everybody sees it on its card. Have a look."],
     target: ({ state }) => roomButton(state.rooms.find((room) => room.kind !== "im" && room.app_inside)),
     done: ({ here, state, since }) => here.room !== since.room && here.room !== appRoom({ state })?.id,
   },

@@ -35,7 +35,7 @@ class Showing:
             "app": {"name": manifest.name, "user": world.identity.bot_user, "home": manifest.home_tab},
             "clock": clock_state(world), "opens_as": world.opens_as, "ready": world.is_ready,
             "people": people_state(world, lambda user: len(self.person(user).unread)),
-            "names": names_state(world),
+            "names": names_state(world), "emoji": world.understood,
             "commands": [
                 {"name": name, "description": manifest.hints[name][0], "hint": manifest.hints[name][1]}
                 for name in sorted(manifest.commands)

@@ -1,5 +1,7 @@
 """Context that survives the night."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -18,6 +20,16 @@ revision = "0004"
 down_revision = "0003"
 branch_labels = None
 depends_on = None
+
+# Everybody's evening is long past: the first tick looks at each once, and plans it by the rules of that time.
+_PEOPLE = sa.table(
+    "people",
+    sa.column("day_starts_at", sa.DateTime(timezone=True)),
+    sa.column("evening_at", sa.DateTime(timezone=True)),
+)
+FILL_EVENINGS = (
+    sa.update(_PEOPLE).where(_PEOPLE.c.day_starts_at.is_not(None)).values(evening_at=datetime(2020, 1, 1, tzinfo=UTC))
+)
 
 # The index of items' words: a table of FTS5, or one with a tsvector. The tick fills it.
 SEARCH = {
@@ -331,6 +343,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("evening_at", sa.DateTime(timezone=True), nullable=True))
         batch_op.add_column(sa.Column("quiet_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.create_index("ix_people_evening_at", ["evening_at"], unique=False)
+    op.execute(FILL_EVENINGS)
 
     with op.batch_alter_table("teams", schema=None) as batch_op:
         batch_op.add_column(sa.Column("kinds", sa.JSON(), nullable=False, server_default="[]"))
