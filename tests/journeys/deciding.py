@@ -53,6 +53,13 @@ def rewrites(workspace: Workspace, user: str, number: int = 1, **more: object) -
     workspace.settle()
 
 
+def closes(workspace: Workspace, user: str) -> None:
+    """Somebody closes the form in front of them."""
+    form = workspace.person(user).form
+    assert form is not None
+    form.close()
+
+
 def asked(workspace: Workspace, user: str) -> list[Message]:
     """The DMs that ask somebody to decide, or asked them, oldest first; not digests with other things in them."""
     begins = ("Your decision", "Nothing here waits for your decision")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import MakeWorkspace
-from tests.journeys.deciding import asked, asks, decides, opens, rewrites
+from tests.journeys.deciding import asked, asks, closes, decides, opens, rewrites
 from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI, ZOE, at
 from tests.workspace import Workspace
 
@@ -100,7 +100,7 @@ def test_within_the_hour_before_the_time_they_are_told_at_once(early: Workspace)
 def test_somebody_in_no_team_decides_in_their_own_hours(early: Workspace) -> None:
     errors = asks(early, "Zoe", until=at("mon 12:00"))
     assert errors == {"Decision owner": "I am asking Slack who that is: send it again in a moment."}
-    early.person(WEI).form.close()
+    closes(early, WEI)
     assert asks(early, "Zoe", until=at("mon 12:00")) == {}
     assert early.told() == {}
 
