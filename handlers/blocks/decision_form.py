@@ -19,7 +19,7 @@ from handlers.blocks.decision import asking_blocks, heading
 from handlers.blocks.limits import fit
 from handlers.blocks.parts import said
 from handlers.decision_state import DecisionState, Filled
-from models.facts.asked import AskedFacts
+from models.facts.asked import ToDecideFacts
 from models.tables import Verdict
 from models.verbs.deciding import LONGEST_WHY
 
@@ -34,7 +34,7 @@ _CHANGED: Final = "*The note has changed since you opened this.* It now says thi
 
 
 def decision_form(
-    facts: AskedFacts, filled: Filled, opened_in: str, now: datetime, *, changed: bool = False
+    facts: ToDecideFacts, filled: Filled, opened_in: str, now: datetime, *, changed: bool = False
 ) -> View:  # fmt: skip
     """The form as a view. What is typed stays in Slack as long as an input keeps its id, so ids never change.
 

@@ -30,6 +30,7 @@ from tests.people import ANA, GUS, JONAS, LUIS, MEI, OLGA, OPS, PRIYA, SECRET, W
 
 ANYBODY: Final = (WEI, MEI, JONAS, ANA, LUIS, PRIYA, GUS, OLGA, ZOE)
 people = st.sampled_from(ANYBODY)
+colleagues = st.sampled_from((WEI, MEI, JONAS, ANA, LUIS, PRIYA))
 numbers = st.integers(1, 3)
 hours = st.none() | st.integers(-2, 40)
 questions = st.sampled_from(("Fail over?", "Ship it?", ""))
@@ -49,11 +50,11 @@ class AnyDecision(RuleBasedStateMachine):
         self.office = Office(self.shared.begin_anew(FURNISHED))
         self.database = self.office.database
 
-    @initialize(decider=people, within=hours)
+    @initialize(decider=colleagues, within=hours)
     def wei_asks_the_first(self, decider: str, within: int | None) -> None:
         self.opens(WEI, OPS, decider, "Fail over?", within)
 
-    @rule(who=people, where=st.sampled_from((OPS, SECRET)), decider=people, question=questions, within=hours)
+    @rule(who=colleagues, where=st.sampled_from((OPS, SECRET)), decider=people, question=questions, within=hours)
     def opens(self, who: str, where: str, decider: str, question: str, within: int | None) -> None:
         with self.refusals():
             until = self.now + timedelta(hours=within) if within is not None else None
@@ -74,11 +75,21 @@ class AnyDecision(RuleBasedStateMachine):
             else:
                 update_note(self.database, act, number, draft)
 
-    @rule(number=numbers, verdict=st.sampled_from(GIVEN), to=people)
-    def the_decider_decides(self, number: int, verdict: Verdict, to: str) -> None:
-        standing = [one for one in self.rows() if one.stands and self.number_of(one) == number]
-        if standing:
-            self.decides(standing[0].decider, number, standing[0].id, self.version_of(number), verdict, to)
+    @rule(which=st.integers(0, 5), verdict=st.sampled_from(GIVEN), to=colleagues)
+    def somebody_decides(self, which: int, verdict: Verdict, to: str) -> None:
+        self.a_decider_decides(which, verdict, to)
+
+    def a_decider_decides(self, which: int, verdict: Verdict, to: str) -> None:
+        asked = [one for one in self.rows() if one.is_open]
+        if asked:
+            one = asked[which % len(asked)]
+            number = self.number_of(one)
+            self.decides(one.decider, number, one.id, self.version_of(number), verdict, to)
+
+    @rule(which=st.integers(0, 5), verdict=st.sampled_from(GIVEN), to=colleagues)
+    def another_decides(self, which: int, verdict: Verdict, to: str) -> None:
+        """As often again: it is what all of this is about."""
+        self.a_decider_decides(which, verdict, to)
 
     @rule(who=people, number=numbers, decision=st.integers(1, 6), version=st.integers(1, 4),
           verdict=st.sampled_from(Verdict), to=st.none() | people)  # fmt: skip
@@ -245,7 +256,7 @@ def test_any_decision(shared: Shared) -> None:
 
     Here.shared = shared
 
-    examples = 20 if shared.database.is_sqlite else 5
+    examples = 12 if shared.database.is_sqlite else 4
     slow = [HealthCheck.too_slow, HealthCheck.filter_too_much]
-    how = settings(max_examples=examples, stateful_step_count=20, deadline=None, suppress_health_check=slow)
+    how = settings(max_examples=examples, stateful_step_count=25, deadline=None, suppress_health_check=slow)
     run_state_machine_as_test(Here, settings=how)
