@@ -41,6 +41,10 @@ SETUP_MEMBER: Final = "setup_member"
 SETUP_ANEW: Final = "setup_anew"
 GIVE_FEED: Final = "give_feed"  # the value is "own", or "team:3": a team's row; as of the next
 REVOKE_FEED: Final = "revoke_feed"
+# In the full note. The value is an item's number, a version (0: the note as it stands), and a page of it: "42:0:1".
+NOTE_NEXT: Final = "note_next"
+NOTE_BACK: Final = "note_back"
+NOTE_VERSION: Final = "note_version"
 # The value is the digest (its row); where a list goes on, or a time, stands behind it: "7:20".
 CLAIM_SEVERAL: Final = "claim_several"
 SEE_ALL: Final = "see_all"
@@ -80,6 +84,7 @@ SEVERAL_DONE: Final = "several_done"
 RECAP_VIEW: Final = "recap_view"
 
 # What people do with a message: shortcuts, as manifest.yml names them.
+HAND_OFF_MESSAGE: Final = "hand_off_message"
 ADD_TO_HANDOFF: Final = "add_to_handoff"
 ADD_FORM: Final = "add_form"
 SAID: Final = "said"  # a view that only says something
@@ -89,6 +94,10 @@ TAKE_OUT: Final = "take_out"  # the value is a comment's row
 ZONE_PICKER: Final = "zone_picker"
 HOLIDAYS_PICKER: Final = "holidays_picker"
 ITEM_PICKER: Final = "item_picker"
+
+# Of a form that was not sent; the value is its row.
+GO_ON: Final = "go_on"
+DISCARD: Final = "discard"
 
 # Inside the hand-off form: what makes it draw itself anew.
 MORE_CONTEXT: Final = "more_context"

@@ -46,12 +46,13 @@ def opened_view(client: WebClient, trigger: str, view: View) -> Opened | None:
         return None
 
 
-def push_view(client: WebClient, trigger: str, view: View) -> None:
+def push_view(client: WebClient, trigger: str, view: View) -> Opened | None:
     """Open the view on top of the one in which somebody acted; where Slack does not, nothing can be said there."""
     try:
-        client.views_push(trigger_id=trigger, view=view)
+        return Opened.of(client.views_push(trigger_id=trigger, view=view))
     except CALL_ERRORS as problem:
         log.warning("a form could not be opened: %s", _why(problem))
+        return None
 
 
 def update_view(client: WebClient, view_id: str, view_hash: str, view: View) -> Opened | None:

@@ -16,6 +16,7 @@ from handlers.errors import on_error
 from handlers.events.arrivals import on_event
 from handlers.shortcuts.arrivals import on_shortcut
 from handlers.suggestions import on_suggestion
+from handlers.views.closed import on_closed
 from handlers.views.submissions import on_submission
 from models.storage.conflicts import again_after_conflicts
 
@@ -27,6 +28,7 @@ def register(app: App, desk: Desk) -> None:
     app.command(ANYTHING)(again_after_conflicts(partial(on_command, desk)))
     app.action(ANYTHING)(again_after_conflicts(partial(on_click, desk)))
     app.view(ANYTHING)(again_after_conflicts(partial(on_submission, desk)))
+    app.view_closed(ANYTHING)(again_after_conflicts(partial(on_closed, desk)))
     app.event(ANYTHING)(again_after_conflicts(partial(on_event, desk)))
     app.shortcut(ANYTHING)(again_after_conflicts(partial(on_shortcut, desk)))
     app.options(ANYTHING)(again_after_conflicts(partial(on_suggestion, desk)))

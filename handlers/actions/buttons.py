@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from handlers.actions import read_backs
+from handlers.actions import full_notes, read_backs
 from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.form import new_form
 from handlers.asks.forms import form_for
@@ -11,7 +11,6 @@ from handlers.asks.home import home_of
 from handlers.asks.kinds import AskAway, AskDecide, AskForm
 from handlers.blocks import answers
 from handlers.blocks.away import came_back
-from handlers.blocks.note_view import note_view
 from handlers.blocks.read_back_answers import claimed
 from handlers.blocks.reason_form import reason_form
 from handlers.blocks.recap import recap_view
@@ -19,7 +18,6 @@ from handlers.desk import Desk
 from handlers.form_state import Mode, target_in
 from handlers.opening import push_view
 from models.access import find_item
-from models.facts.comments import comments_of
 from models.facts.form import may_write
 from models.facts.item import item_facts
 from models.labels import label_of
@@ -143,10 +141,7 @@ def _metadata(click: Click, verb: str, number: int) -> str:
 
 
 def _full_note(desk: Desk, click: Click, number: int) -> None:
-    with desk.database.read() as session:
-        row = find_item(session, click.act, number)
-        item, comments = item_facts(session, row, click.act.now), comments_of(session, row)
-    click.open(desk, note_view(item, desk.zone_of(click.act), click.act.now, comments))
+    full_notes.show(desk, click, number)
 
 
 def _get_to_know(desk: Desk, click: Click) -> None:

@@ -48,6 +48,11 @@ class Click:
         """Whether it stood in the Home tab, where nothing can be answered but by showing the tab anew."""
         return (self.body.get("view") or {}).get("type") == "home"
 
+    @property
+    def is_in_form(self) -> bool:
+        """Whether it stood in a form, or in another view that covers the screen."""
+        return (self.body.get("view") or {}).get("type") == "modal"
+
     def stands_in_entry(self, desk: Desk, number: int) -> bool:
         """Whether it stood in a DM with an entry of that item: what was done is seen there, so little need be said."""
         ts = (self.body.get("container") or {}).get("message_ts")

@@ -16,10 +16,12 @@ from handlers.actions import (
     digest,
     evening,
     feeds,
+    full_notes,
     in_form,
     questions,
     read_backs,
     setup,
+    unsent,
 )
 from handlers.actions.click import Click
 from handlers.blocks import answers
@@ -44,6 +46,9 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.DECIDES: decisions.redraw,
     ids.HAND_OFF: buttons.press_hand_off,
     ids.FULL_NOTE: buttons.press_full_note,
+    ids.NOTE_NEXT: full_notes.press_page,
+    ids.NOTE_BACK: full_notes.press_page,
+    ids.NOTE_VERSION: full_notes.choose_version,
     ids.RECAP: buttons.press_recap,
     ids.SNOOZE: buttons.press_snooze,
     ids.COME_BACK: buttons.press_come_back,
@@ -82,6 +87,8 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.CHOOSE_ANEW: digest.press_choose_anew,
     ids.MORE: buttons.choose_more,
     ids.TAKE_OUT: comments.press_take_out,
+    ids.GO_ON: unsent.press_go_on,
+    ids.DISCARD: unsent.press_discard,
     ids.MORE_CONTEXT: in_form.unfold,
     ids.REDRAWS: in_form.redraw,
 }

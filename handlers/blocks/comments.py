@@ -5,9 +5,9 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block
 
-from handlers.blocks.limits import fit
-from handlers.blocks.parts import small, small_words, words
-from handlers.blocks.words import counted, escape, literal, steady
+from handlers.blocks.limits import split
+from handlers.blocks.parts import buttons, link_button, small, small_words, words
+from handlers.blocks.words import literal, steady
 from models.facts.comments import CommentCount, CommentFacts
 from models.tables import CommentKind
 
@@ -21,8 +21,6 @@ NAMES: Final = {
 }
 _ANSWERED: Final = {CommentKind.CONCERN: "answered", CommentKind.QUESTION: "closed"}
 LONGEST: Final = 2_800  # leaves room for a name and what sets right-to-left words apart
-LONGEST_ANSWER: Final = 1_000
-REST: Final = "… (the message says the rest)"
 
 
 def counts_words(counts: Sequence[CommentCount]) -> str:
@@ -30,31 +28,21 @@ def counts_words(counts: Sequence[CommentCount]) -> str:
     return " · ".join(_count(one) for one in counts)
 
 
-def comment_blocks(comments: Sequence[CommentFacts], most: int) -> list[Block]:
-    """Each with its author and a link, what it says, and how it was answered, in `most` blocks (one at least).
-
-    What is left out is said.
-    """
-    blocks: list[Block] = []
-    for number, comment in enumerate(comments):
-        shown = _comment(comment)
-        is_last = number == len(comments) - 1
-        if len(blocks) + len(shown) + (not is_last) > most:
-            left = counted(len(comments) - number, "tagged message")
-            return [*blocks, small_words(f"{left} left out here: the thread has them.")]
-        blocks += shown
-    return blocks
+def comment_groups(comments: Sequence[CommentFacts]) -> list[list[Block]]:
+    """Each with its author and a link, what it says, whole, and how it was answered."""
+    return [_comment(comment) for comment in comments]
 
 
 def _comment(comment: CommentFacts) -> list[Block]:
     name = NAMES[comment.kind][0].capitalize()
-    where = f" · <{escape(comment.link)}|message>" if comment.link else ""
-    blocks: list[Block] = [small(f"*{name}* · {literal(comment.author)}{where}{_answered(comment)}")]
-    if comment.text.strip():
-        blocks.append(words(steady(fit(comment.text, LONGEST, REST))))
-    if comment.answer.strip():
-        blocks.append(small_words(f"↳ {steady(fit(comment.answer, LONGEST_ANSWER, REST))}"))
-    return blocks
+    opens = link_button("Open", comment.link) if comment.link else None
+    blocks: list[Block] = [small(f"*{name}* · {literal(comment.author)}{_answered(comment)}")]
+    pieces = [steady(piece) for piece in split(comment.text, LONGEST) if piece.strip()]
+    blocks += [words(piece, None if number else opens) for number, piece in enumerate(pieces)]
+    if opens is not None and not pieces:
+        blocks.append(buttons(opens))
+    answers = [piece for piece in split(comment.answer, LONGEST) if piece.strip()]
+    return [*blocks, *(small_words(f"{'' if number else '↳ '}{steady(one)}") for number, one in enumerate(answers))]
 
 
 def _answered(comment: CommentFacts) -> str:

@@ -8,6 +8,7 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from handlers import ids
+from handlers.blocks.decision_rows import question_rows
 from handlers.blocks.entry_lines import LONG, item_line, own_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
@@ -16,7 +17,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.times import clock, greeting, local
 from handlers.blocks.who import turn_lines
 from handlers.blocks.words import COMMAND, literal, plain_name, steady
-from models.facts.home import HomeFacts, PartFacts
+from models.facts.home import MOST_ITEMS, HomeFacts, PartFacts
 from models.facts.item import ItemFacts
 from models.lists import MOST_COUNTED
 
@@ -36,6 +37,7 @@ def home(facts: HomeFacts, now: datetime, answer: Rendered | None = None) -> Vie
         *([*answer.blocks, DividerBlock()] if answer else []),
         headline(f"{greeting(now, facts.zone)}, {plain_name(facts.name)}"),
         *_begin(facts),
+        *_to_decide(facts, now),
         *_waiting(facts.waiting, facts.zone, now),
         *_owned(facts.owned),
         *_on_shift(facts, now),
@@ -56,8 +58,15 @@ def _begin(facts: HomeFacts) -> list[Block]:
     new = button("Hand something off", ids.OPEN_FORM, "words:", primary=True)
     if facts.is_new_here:
         return [said(BEGIN), buttons(new)]
-    quiet = [] if facts.waiting.items or facts.owned.items else [said("Nothing waits for you, and you own nothing.")]
+    quiet = [] if facts.has_something else [said("Nothing waits for you, and you own nothing.")]
     return [*quiet, buttons(new)]
+
+
+def _to_decide(facts: HomeFacts, now: datetime) -> list[Block]:
+    if not facts.decisions:
+        return []
+    rows = question_rows(facts.decisions, facts.zone, now, MOST_ITEMS)
+    return [said(f"*TO DECIDE* ({len(facts.decisions)})"), *rows]
 
 
 def _waiting(part: PartFacts, zone: str, now: datetime) -> list[Block]:

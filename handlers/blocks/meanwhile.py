@@ -51,7 +51,7 @@ def _to_answer(entries: Sequence[EntryFacts], facts: DigestFacts) -> list[Block]
         for one in entries if one.seen
         for question in facts.meanwhile.get(one.item.id, NOTHING_NEW).asked
     ]  # fmt: skip
-    return [buttons(*asked[:MOST_ANSWERS])] if asked else []
+    return [buttons(one) for one in asked[:MOST_ANSWERS]]  # Slack wants each action but once in a block
 
 
 def news_in(facts: DigestFacts) -> list[EntryFacts]:

@@ -51,7 +51,8 @@ def _team(team: TeamTurnFacts, zone: str, now: datetime, most: tuple[int, int, i
 def turn_lines(team: TeamTurnFacts, zone: str, now: datetime, *, named: bool) -> Iterator[Block]:
     """Who is on shift now and next in each of a team's regions; `named`: with the team's name above."""
     lines = [f"*{literal(region.region)}*: {_turn(region, zone, now)}" for region in team.regions]
-    yield from _sections([*([literal(team.team)] if named else []), *lines])
+    if lines:
+        yield from _sections([*([literal(team.team)] if named else []), *lines])
 
 
 def _sections(lines: Sequence[str]) -> Iterator[Block]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.asks.form import current_choices, redrawn_form, start_of
+from handlers.asks.unsent import forget_form, keep_form
 from handlers.blocks import answers
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
@@ -24,11 +25,21 @@ def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     """Do what the form asks. Something critical for people who are asleep is asked about once more; what has begun to
     circle while the form stood open is asked for what is new.
 
-    Raises RefusedError with the field it is about.
+    What is not done yet is kept, so that it can be gone on with where the form is closed. Raises RefusedError with the
+    field it is about.
     """
-    view = body["view"]
-    state = _state_of(view)
     act = act_of_view(desk, body, None)
+    try:
+        answer = _send(desk, act, body["view"])
+    except RefusedError:
+        keep_form(desk, act, body["view"])
+        raise
+    (keep_form if answer else forget_form)(desk, act, body["view"])
+    return answer
+
+
+def _send(desk: Desk, act: Act, view: Mapping[str, Any]) -> dict[str, Any]:
+    state = _state_of(view)
     start = start_of(desk, act, state)
     filled = read_inputs(view, start)
     _require_ahead(filled.draft, start, act.now)
@@ -38,7 +49,7 @@ def send_handoff(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     asleep = state.mode is not Mode.UPDATE and receivers_asleep(choices, filled.draft.urgency, act.now)
     unasked = state.mode is Mode.HAND_OFF and choices.wants_news and block_of(view, "whats_new") is None
     if unasked or (asleep and not state.sure):
-        return {"response_action": "update", "view": redrawn_form(desk, act, view, sure=asleep).to_dict()}
+        return {"response_action": "update", "view": redrawn_form(desk, act, view, sure=asleep).view.to_dict()}
     said = _carry_out(desk, act, state, filled, choices.team_id)
     tell(desk, act, state.opened_in, said)
     return {}
@@ -62,7 +73,8 @@ def _require_ahead(draft: Draft, start: Draft, now: datetime) -> None:
 
 def _carry_out(desk: Desk, act: Act, state: FormState, filled: Filled, team: int) -> Rendered:
     if state.number is None:
-        outcome = open_and_offer(desk.database, act, team, state.opened_in, filled.draft, filled.to)
+        root = state.source.root if state.source else None
+        outcome = open_and_offer(desk.database, act, team, state.opened_in, filled.draft, filled.to, root=root)
         return answers.handed_off(outcome, desk.zone_of(act), act)
     if state.mode is Mode.UPDATE:
         return answers.updated(update_note(desk.database, act, state.number, filled.draft))

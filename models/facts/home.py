@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act
+from models.facts.decisions import DecisionFacts, decisions_wanted_of
 from models.facts.item import ItemFacts
 from models.facts.who import WhoFacts, who_facts
 from models.lists import Listing, Scope, list_items
@@ -29,10 +30,14 @@ class PartFacts:
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
-    """What waits for the reader, what is theirs, and who is on shift in their teams. `zone` is the reader's."""
+    """What the reader is to decide, what waits for them, what is theirs, and who is on shift in their teams.
+
+    `zone` is the reader's.
+    """
 
     name: str
     zone: str
+    decisions: tuple[DecisionFacts, ...]
     waiting: PartFacts
     owned: PartFacts
     who: WhoFacts
@@ -40,7 +45,12 @@ class HomeFacts:
     @property
     def is_new_here(self) -> bool:
         """Whether they are in no team, and nothing concerns them yet."""
-        return not (self.who.teams or self.waiting.items or self.owned.items)
+        return not (self.who.teams or self.has_something)
+
+    @property
+    def has_something(self) -> bool:
+        """Whether anything waits for them, is theirs to decide, or is theirs."""
+        return bool(self.decisions or self.waiting.items or self.owned.items)
 
 
 def home_facts(database: Database, act: Act) -> HomeFacts:
@@ -50,6 +60,7 @@ def home_facts(database: Database, act: Act) -> HomeFacts:
         return HomeFacts(
             name=name_of(session, act.workspace_id, act.user),
             zone=days_of(session, act.workspace_id, act.user or "").zone,
+            decisions=tuple(decisions_wanted_of(session, act.workspace_id, act.user or "", act.now)),
             waiting=_part(session, act, waiting),
             owned=_part(session, act, owned),
             who=who_facts(session, act),

@@ -97,6 +97,7 @@ def record(
     session.info["last event"] = event  # a session forgets rows that nobody holds, and what follows asks for it
     item.last_event = event.id
     item.updated_at = act.now
+    item.indexed = item.indexed and verb is not Verb.DECIDE  # a decision's words can be found, too
     follow_circling(session, act, item, verb, before)
     follow_note(session, act, item, verb)
     item.turns_at = next_turn(session, item, act.now)

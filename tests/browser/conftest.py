@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from bot.sandbox_run import Sandbox, SandboxOptions
 from tests.bot.sandboxes import a_sandbox
@@ -14,7 +14,9 @@ from tests.browser.looking import Window
 Opens = Callable[..., Window]
 # Monday, 1 March 2027, 07:50 UTC: 15:50 in Singapore, 08:50 in Berlin, Sunday night in Los Angeles.
 BEGINS = 1_803_887_400
-SECONDS = 10_000
+# A busy machine is waited for.
+expect.set_options(timeout=20_000)
+SECONDS = 20_000
 
 
 @pytest.fixture(scope="module")

@@ -112,6 +112,8 @@ STORED: dict[str, str] = {
     "after they are over",
     "Channels": "id, name, whether private or archived, and who is in them: for the channels items are in",
     "Items and their notes": "every field that was typed into the form, in every version",
+    "Forms not sent": "what was changed in a hand-off form before it was closed or refused, for who wrote it alone. "
+    "Forgotten once it is sent or discarded, or two weeks later",
     "Read-backs": "what claimers say back, what they ask of whoever an item comes from, and the answers",
     "What was tagged": "the text, author and place of replies that somebody put into a note by an emoji or the "
     "shortcut, who did, and the reply that answers one; addresses written in items' threads. Edited or deleted in "

@@ -18,7 +18,7 @@ def test_no_line_of_the_day_ends_the_block_it_stands_in() -> None:
 
 def test_the_first_screen_has_the_picture_and_the_two_commands() -> None:
     first = read("README.md").partition("\n## ")[0]
-    assert "](docs/images/sun-path.svg)" in first
+    assert re.findall(r"\]\((docs/images/\S+)\)", first) == ["docs/images/sandbox.png"]
     assert re.findall(r"^    (make \w+)", first, flags=re.MULTILINE) == ["make run", "make test"]
 
 

@@ -137,7 +137,7 @@ def test_from_a_direct_message_only_the_link_travels_unless_its_sender_ticks(wor
     workspace.settle()
     assert "1 piece of context" in says(workspace, card)
     assert "password" not in note(workspace, card)
-    assert "Ana Kovač · message" in note(workspace, card)
+    assert "Piece of context · Ana Kovač\n[Open]" in note(workspace, card)
 
     form = opens(workspace, JONAS, said)
     adds(form.choose("Its text", ["Copy the text"]), "Concern", "H-1")

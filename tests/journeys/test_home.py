@@ -117,3 +117,17 @@ def test_more_than_fits_is_said(workspace: Workspace) -> None:
     shown = home(workspace, JONAS).text
     assert "WAITING FOR YOU (12)" in shown
     assert "and 2 more: /handoff list waiting" in shown
+
+
+def test_what_one_is_to_decide_leads(workspace: Workspace) -> None:
+    form = workspace.form(WEI, "/handoff Ship banner text v3")
+    form.fill("Next step", "Ship it").press("More context")
+    form.choose("Decision owner", "Jonas Weber").fill("Decision", "May banner text v3 ship?")
+    assert not form.submit()
+    workspace.settle()
+    shown = home(workspace, JONAS)
+    assert "TO DECIDE (1)\nH-1 May banner text v3 ship?" in shown.text
+    shown.press("Decide H-1")
+    asked = workspace.person(JONAS).form
+    assert asked is not None
+    assert "May banner text v3 ship?" in asked.text

@@ -10,12 +10,14 @@ from models.decisions import ENDED
 from models.facts.arrivals import ArrivalFacts
 from models.facts.asked import DecisionDmFacts, ToDecideFacts
 from models.facts.circling import COMPARED, CirclingFacts, SentBackFacts
-from models.facts.comments import CommentFacts
+from models.facts.comments import CommentCount, CommentFacts
 from models.facts.covers import CoverFacts, CoverNewsFacts, CoverState, OwnCovers
 from models.facts.decision_line import DecisionLineFacts
 from models.facts.decision_log import DecisionLog, LoggedDecision
 from models.facts.decisions import DecisionFacts
 from models.facts.digest import ClockFacts, DigestFacts, TurnFacts
+from models.facts.full_note import FullNote, OldNote
+from models.facts.history import HistoryFacts, PastFacts, StayFacts, VersionFacts
 from models.facts.item import ChangeFacts, ClosingFacts, ItemFacts, OfferFacts, PersonFacts
 from models.facts.line import LineFacts
 from models.facts.meanwhile import MeanwhileFacts
@@ -24,6 +26,7 @@ from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
 from models.facts.settling import AskedFacts, SettleFacts
 from models.facts.shift_changes import ShiftChangeFacts, ShiftNewsFacts
+from models.facts.since import FieldFacts, SinceFacts
 from models.facts.who import ClosedFacts, CoveredFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.lists import Listed, Listing, Scope
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
@@ -75,6 +78,24 @@ def an_item(number: int = 42, **different: Any) -> ItemFacts:
         link="https://sun.slack.com/archives/C0OPS/p1", page=None, last=ChangeFacts(Verb.OFFER, "Wei Lin", NOW - HOUR),
     )  # fmt: skip
     return replace(plain, **different)
+
+
+def a_full_note(item: ItemFacts, **more: Any) -> FullNote:
+    """All there is of the item: nothing but itself, and what there is `more`."""
+    nothing = HistoryFacts((), 0, (), ())
+    return FullNote(
+        item, **{"comments": (), "read_backs": (), "questions": (), "decisions": (), "history": nothing, **more}
+    )
+
+
+def many_times(full: FullNote, often: int) -> FullNote:
+    """The same with so many times as much said and done."""
+    past = full.history
+    history = replace(past, past=past.past * often, way=past.way * often, versions=past.versions * often)
+    return replace(
+        full, history=history, comments=full.comments * often, questions=full.questions * often,
+        read_backs=full.read_backs * often, decisions=full.decisions * often,
+    )  # fmt: skip
 
 
 def a_listed(number: int = 42, **different: Any) -> Listed:
@@ -207,12 +228,12 @@ def _decisions(draw: st.DrawFn) -> DecisionFacts:
 
 
 decisions = _decisions()
-_comments = st.builds(
-    CommentFacts, st.integers(1, 99), st.sampled_from(CommentKind), names, maybe, st.none(), instants,
-    st.none() | names, maybe, maybe_instants,
+comments = st.builds(
+    CommentFacts, few, st.sampled_from(CommentKind), names, maybe, st.none() | st.just("https://sun.slack.com/archives/C0OPS/p1"),
+    instants, st.none() | names, maybe, maybe_instants,
 )  # fmt: skip
 asked_to_decide = st.builds(
-    ToDecideFacts, decisions, people, maybe_instants, maybe, st.lists(_comments, max_size=12).map(tuple), maybe,
+    ToDecideFacts, decisions, people, maybe_instants, maybe, st.lists(comments, max_size=12).map(tuple), maybe,
     st.integers(1, 99),
 )  # fmt: skip
 decision_dms = st.builds(
@@ -246,6 +267,30 @@ questions = st.builds(
 )  # fmt: skip
 
 
+counts = st.lists(
+    st.builds(CommentCount, st.sampled_from(CommentKind), st.integers(1, 99), few),
+    max_size=5,
+    unique_by=lambda one: one.kind,
+).map(tuple)
+_pasts = st.builds(
+    PastFacts, st.sampled_from([verb for verb in Verb if verb is not Verb.UNDO]), names, instants, st.none() | names,
+    st.none() | names, maybe, maybe_instants, st.none() | st.integers(1, 9),
+    st.lists(st.sampled_from(COMPARED), unique=True).map(tuple), st.none() | st.sampled_from(Urgency),
+)  # fmt: skip
+_stays = st.builds(
+    StayFacts, names, st.none() | names, instants, maybe_instants,
+    st.lists(st.tuples(names, instants), max_size=3).map(tuple),
+)  # fmt: skip
+_versions = st.builds(VersionFacts, st.integers(1, 999), names, instants)
+
+
+def _some(one: st.SearchStrategy[Any]) -> st.SearchStrategy[tuple[Any, ...]]:
+    return st.lists(one, max_size=2).map(tuple)
+
+
+histories = st.builds(HistoryFacts, _some(_pasts), few, _some(_stays), _some(_versions))
+
+
 @st.composite
 def items(draw: st.DrawFn) -> ItemFacts:
     """Any item."""
@@ -259,8 +304,27 @@ def items(draw: st.DrawFn) -> ItemFacts:
         came_from=draw(st.none() | names), decider=draw(st.none() | names), last=draw(changes),
         sent_back_by=draw(st.none() | names) if back else None, circling=draw(st.none() | circlings),
         settle=draw(st.none() | settles), read_back=draw(st.none() | read_backs) if state is State.OPEN else None,
-        decision=draw(st.none() | decisions),
+        decision=draw(st.none() | decisions), comments=draw(counts), kept_until=draw(maybe_instants),
     )  # fmt: skip
+
+
+_changed = st.builds(FieldFacts, st.sampled_from(COMPARED), typed | instants, st.booleans())
+since = st.builds(
+    SinceFacts, instants,
+    st.lists(_changed, max_size=12, unique_by=lambda one: one.name).map(tuple), st.none() | st.sampled_from(Urgency),
+    counts, st.none() | decisions,
+)  # fmt: skip
+full_notes = st.builds(
+    FullNote,
+    items(),
+    _some(comments),
+    _some(read_backs),
+    _some(questions),
+    _some(decisions),
+    histories,
+    st.none() | since,
+)
+old_notes = st.builds(OldNote, items(), st.integers(1, 99), drafts, st.none() | names, names, instants)
 
 
 def _entries(*parts: str) -> st.SearchStrategy[tuple[EntryFacts, ...]]:

@@ -17,7 +17,7 @@ from models.lists import Listing, Scope
 from models.shifts.coverage import Gap, Overlap
 from models.tables import State
 from tests.handlers.blocks.checks import labels_of, texts_of
-from tests.handlers.blocks.samples import BERLIN, HOUR, NOTE, NOW, a_done_item, a_listed, an_item
+from tests.handlers.blocks.samples import BERLIN, HOUR, NOTE, NOW, a_done_item, a_full_note, a_listed, an_item
 
 
 def test_a_list_is_one_section_of_literal_lines() -> None:
@@ -65,7 +65,7 @@ def test_the_menu_offers_what_the_listeners_know() -> None:
 
 
 def read_note(**fields: Any) -> list[str]:
-    view = note_view(an_item(note=replace(NOTE, **fields)), BERLIN, NOW).to_dict()
+    view = note_view(a_full_note(an_item(note=replace(NOTE, **fields))), BERLIN, NOW).to_dict()
     check_view(view)
     return [
         one["text"] for block in view["blocks"] for one in (*texts_of(block, "mrkdwn"), *texts_of(block, "plain_text"))
@@ -85,10 +85,12 @@ def test_the_full_note_shows_every_field() -> None:
 
 
 def test_an_address_in_the_note_gets_a_button_that_says_where_it_leads() -> None:
-    view = note_view(an_item(note=replace(NOTE, links="see https://docs.example/a?b=1 and <b>")), BERLIN, NOW).to_dict()
+    view = note_view(
+        a_full_note(an_item(note=replace(NOTE, links="see https://docs.example/a?b=1 and <b>"))), BERLIN, NOW
+    ).to_dict()
     pressed = [one for block in view["blocks"] if block["type"] == "actions" for one in block["elements"]]
     assert [(one["text"]["text"], one["url"]) for one in pressed] == [
-        ("Open docs.example", "https://docs.example/a?b=1"),
+        ("Open docs.example: see", "https://docs.example/a?b=1"),
         ("Open the thread", "https://sun.slack.com/archives/C0OPS/p1"),
     ]
     assert {one["action_id"] for one in pressed} == {ids.LINK}
@@ -96,7 +98,7 @@ def test_an_address_in_the_note_gets_a_button_that_says_where_it_leads() -> None
 
 def test_the_note_of_a_cancelled_item_says_why() -> None:
     closing = ClosingFacts("Wei Lin", NOW, "the vendor fixed it", ())
-    view = note_view(a_done_item(state=State.CANCELLED, closing=closing), BERLIN, NOW).to_dict()
+    view = note_view(a_full_note(a_done_item(state=State.CANCELLED, closing=closing)), BERLIN, NOW).to_dict()
     assert "the vendor fixed it" in [one["text"] for one in texts_of(view["blocks"], "plain_text")]
     assert "Cancelled by Wei Lin, today 11:30" in texts_of(view["blocks"], "mrkdwn")[2]["text"]
 

@@ -1,16 +1,21 @@
 """Whatever people type: every message stays inside Slack's limits, nothing of theirs formats, links or pings."""
 
+import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 from itertools import cycle
 
 import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from slack_sdk.models.views import View
 
 from bot.sandbox.block_limits import check_message_blocks, check_view
 from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
+from handlers.blocks.circling import LABELS
 from handlers.blocks.cover import cover_message, covers_listed
 from handlers.blocks.decision import decision_dm
 from handlers.blocks.decision_form import LABELS, decision_form
@@ -21,15 +26,17 @@ from handlers.blocks.documents import document_rows
 from handlers.blocks.help import help_text
 from handlers.blocks.lines import line
 from handlers.blocks.listing import listing, shown
-from handlers.blocks.note_view import note_view
+from handlers.blocks.note_view import note_view, version_view
 from handlers.blocks.notice import notice
-from handlers.blocks.parts import words
+from handlers.blocks.parts import small_words, words
 from handlers.blocks.recap import recap_view
 from handlers.blocks.reminder import reminder
 from handlers.blocks.sender_questions import question_line
 from handlers.blocks.several import all_waiting, several_claimed, several_form
 from handlers.blocks.shift_news import shift_message
+from handlers.blocks.since import since_blocks, since_line
 from handlers.blocks.spoken import in_words, message
+from handlers.blocks.unsent import BegunFacts, begun_rows, not_sent
 from handlers.blocks.who import who
 from handlers.decision_state import Filled
 from models.acts import Act, Surface
@@ -40,12 +47,14 @@ from models.facts.covers import CoverNewsFacts, OwnCovers
 from models.facts.decision_line import DecisionLineFacts
 from models.facts.decision_log import DecisionLog, LoggedDecision
 from models.facts.digest import DigestFacts, TurnFacts
+from models.facts.full_note import FullNote, OldNote
 from models.facts.item import ChangeFacts, ItemFacts
 from models.facts.line import LineFacts
 from models.facts.meanwhile import MeanwhileFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
 from models.facts.shift_changes import ShiftNewsFacts
+from models.facts.since import SinceFacts
 from models.facts.waiting import WaitingFacts
 from models.facts.who import WhoFacts
 from models.lists import Listing
@@ -78,18 +87,33 @@ def test_a_card(item: ItemFacts) -> None:
 
 
 @ANY
+@given(samples.headlines, st.sampled_from(["", "H-42"]), samples.instants, st.integers(0, 4))
+def test_a_form_that_was_not_sent(headline: str, label: str, at: datetime, more: int) -> None:
+    begun = BegunFacts(7, at, label, headline)
+    check_message(not_sent(begun, BERLIN, NOW))
+    check_words(begun_rows(begun, more, BERLIN, NOW))
+
+
+@ANY
 @given(samples.items())
 def test_an_item_shown(item: ItemFacts) -> None:
     check_message(shown(item, BERLIN, NOW))
 
 
 @ANY
-@given(samples.items())
-def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
-    view = note_view(item, BERLIN, NOW).to_dict()
-    check_view(view)
-    check_words(view["blocks"])
-    everything = "".join(plain["text"] for plain in texts_of(view["blocks"], "plain_text"))
+@given(samples.since)
+def test_what_has_changed_fits_in_one_block_and_one_line(since: SinceFacts) -> None:
+    blocks = since_blocks(since, BERLIN, NOW)
+    check_words([block.to_dict() for block in blocks])
+    assert all(f"{LABELS[one.name]} " in json.dumps([block.to_dict() for block in blocks]) for one in since.fields)
+    check_words([small_words(since_line(since, BERLIN, NOW) or "nothing").to_dict()])
+
+
+@settings(ANY, max_examples=25)  # there is much on its pages
+@given(samples.full_notes, st.sampled_from([1, 1, 1, 30]))
+def test_a_full_note_loses_nothing_on_its_pages(once: FullNote, often: int) -> None:
+    full = samples.many_times(once, often)
+    item, everything = full.item, without_marks(read_through(lambda page: note_view(full, BERLIN, NOW, page)))
     for typed in (
         item.note.next_step,
         item.note.why,
@@ -97,8 +121,36 @@ def test_a_full_note_loses_nothing(item: ItemFacts) -> None:
         item.note.links,
         item.note.whats_new,
         *([sent.reason for sent in item.circling.sent_back] if item.circling else [item.sent_back_because or ""]),
+        *(text for one in full.comments for text in (one.text, one.answer)),
+        *(one.text for one in full.read_backs if not one.as_asked),
+        *(text for one in full.questions for text in (one.text, one.answer if one.answered_at else "")),
+        *(text for one in full.decisions if one.verdict is not Verdict.PENDING for text in (one.why, one.condition)),
+        *(one.reason for one in full.history.past),
     ):
-        assert without_marks(typed) in without_marks(everything)
+        assert without_marks(typed) in everything
+
+
+@settings(ANY, max_examples=20)
+@given(samples.old_notes)
+def test_an_old_version_loses_nothing_either(old: OldNote) -> None:
+    everything = without_marks(read_through(lambda page: version_view(old, BERLIN, NOW, page)))
+    for typed in (old.note.headline, old.note.next_step, old.note.why, old.note.decision, old.note.links):
+        assert without_marks(typed) in everything
+
+
+def read_through(page: Callable[[int], View]) -> str:
+    """The plain text of all pages but their buttons', each of which Slack takes."""
+    read, number = "", 0
+    while True:
+        view = page(number).to_dict()
+        check_view(view)
+        check_words(view["blocks"])
+        assert len(json.dumps(view)) < 250_000
+        said = [{**block, "accessory": None} for block in view["blocks"] if block["type"] != "actions"]
+        read += "".join(plain["text"] for plain in texts_of(said, "plain_text"))
+        if '"note_next"' not in json.dumps(view):
+            return read
+        number += 1
 
 
 @ANY

@@ -26,6 +26,7 @@ from tests.handlers.blocks.samples import (
     SETTLE_IT,
     a_digest,
     a_done_item,
+    a_full_note,
     an_item,
     an_owned_item,
     waiting,
@@ -142,7 +143,7 @@ def test_the_full_note_has_each_reason_whole() -> None:
     long = "because " * 60
     sent = tuple(SentBackFacts(f"P{number}", NOW, f"{number} {long}") for number in range(4))
     item = circling(sent_back=sent, times_sent_back=4)
-    text = "".join(one["text"] for one in texts_of(note_view(item, BERLIN, NOW).to_dict(), "plain_text"))
+    text = "".join(one["text"] for one in texts_of(note_view(a_full_note(item), BERLIN, NOW).to_dict(), "plain_text"))
     assert all(f"{number} {long}".strip() in text for number in range(4))
 
 

@@ -8,10 +8,19 @@ const NEAR = 120;
 
 // `newFrom` is the `ts` up to which the reader had read when they came here; `inThread`: the list is a thread.
 export function drawMessages(list, messages, reading, { inThread = false, newFrom = "" } = {}) {
-  const atEnd = list.parentElement.scrollHeight - list.parentElement.scrollTop - list.parentElement.clientHeight < NEAR;
   keep(list, rows(messages, reading, { inThread, newFrom }), (row) => row.key, (row) => row.sign, (row) => row.draw());
   rove(list);
-  if (atEnd) list.parentElement.scrollTop = list.parentElement.scrollHeight;
+}
+
+// Who looks at the end of `box` goes on looking at its end, whatever is added to `list` or put beside it.
+export function stayAtEnd(box, list) {
+  let atEnd = true;
+  box.addEventListener("scroll", () => { atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR; });
+  const watching = new ResizeObserver(() => {
+    if (atEnd) box.scrollTop = box.scrollHeight;
+  });
+  watching.observe(box);
+  watching.observe(list);
 }
 
 function rows(messages, reading, { inThread, newFrom }) {

@@ -113,11 +113,11 @@ class Picker {
 
   go(to) {
     const { items } = this;
-    items[this.at]?.classList.remove("at");
+    items[this.at]?.classList.remove("current");
     this.at = Math.max(0, Math.min(to, items.length - 1));
     const item = items[this.at];
     if (!item) return;
-    item.classList.add("at");
+    item.classList.add("current");
     item.scrollIntoView({ block: "nearest" });
     this.typing.setAttribute("aria-activedescendant", item.id);
   }

@@ -3,7 +3,7 @@ import { byId, changed, make } from "../dom.js";
 import { act, go, roomOf } from "../page.js";
 import { change, here } from "../window.js";
 import { drawHome } from "./home.js";
-import { drawMessages } from "./messages.js";
+import { drawMessages, stayAtEnd } from "./messages.js";
 
 let came = { room: "", read: "" };
 
@@ -79,6 +79,7 @@ function join(room) {
 }
 
 export function startRoom() {
+  stayAtEnd(byId("scroll"), byId("messages"));
   byId("earlier").onclick = () => go({ messages: here.messages + 200 });
   byId("heard").onclick = () => go({ heard: !here.heard });
   byId("inspect").onclick = () => go({ beside: here.beside === "inspector" ? "" : "inspector", about: "" });

@@ -3,7 +3,7 @@ import { byId } from "../dom.js";
 import { go, roomOf } from "../page.js";
 import { here } from "../window.js";
 import { composer } from "./composer.js";
-import { drawMessages } from "./messages.js";
+import { drawMessages, stayAtEnd } from "./messages.js";
 
 let write = null;
 
@@ -22,6 +22,7 @@ export function drawThread({ state, reading }) {
 }
 
 export function startThread() {
+  stayAtEnd(byId("thread-body"), byId("thread-replies"));
   byId("thread-close").onclick = () => go({ beside: "", thread: "" });
   write = composer(byId("thread-composer"), {
     label: () => "Reply …", thread: () => (here.beside === "thread" ? { channel: here.room, ts: here.thread } : null),
