@@ -23,7 +23,7 @@ from models.facts.asked import ToDecideFacts
 from models.tables import Verdict
 from models.verbs.deciding import LONGEST_WHY
 
-LABELS: Final = {
+CHOICES: Final = {
     Verdict.APPROVED: "Approve",
     Verdict.APPROVED_IF: "Approve if …",
     Verdict.DECLINED: "Decline",
@@ -70,7 +70,7 @@ def _inputs(filled: Filled) -> list[Block]:
 
 def _verdict(chosen: Verdict | None) -> Block:
     options = {
-        verdict: Option(text=PlainTextObject(text=label), value=verdict.value) for verdict, label in LABELS.items()
+        verdict: Option(text=PlainTextObject(text=label), value=verdict.value) for verdict, label in CHOICES.items()
     }
     element = RadioButtonsElement(
         action_id=ids.DECIDES, options=list(options.values()), initial_option=options.get(chosen) if chosen else None

@@ -210,6 +210,9 @@ settles = st.builds(
 _BACK: Final = "is no longer active in Slack"
 
 
+_brief = st.just("") | _typed(300)
+
+
 @st.composite
 def _decisions(draw: st.DrawFn) -> DecisionFacts:
     """Any question, whatever became of it."""
@@ -217,8 +220,8 @@ def _decisions(draw: st.DrawFn) -> DecisionFacts:
     returned = passed_by is not None and draw(st.booleans())
     return DecisionFacts(
         id=draw(st.integers(1, 999)), number=draw(st.integers(1, 999_999_999)), headline=draw(headlines),
-        urgency=draw(st.sampled_from(Urgency)), confidential=False, live=draw(st.booleans()), question=draw(maybe),
-        decide_by=draw(maybe_instants), without=draw(maybe), decider=draw(st.sampled_from(["U0JONAS", "U0WEI"])),
+        urgency=draw(st.sampled_from(Urgency)), confidential=False, live=draw(st.booleans()), question=draw(_brief),
+        decide_by=draw(maybe_instants), without=draw(_brief), decider=draw(st.sampled_from(["U0JONAS", "U0WEI"])),
         name=draw(names), verdict=draw(st.sampled_from(Verdict)), stands=draw(st.booleans()),
         version=draw(st.integers(1, 99)), why=draw(_typed(300)), condition=draw(st.just("") | _typed(300)),
         passed_to=draw(st.none() | names), decided_at=draw(maybe_instants), lapsed_at=draw(maybe_instants),

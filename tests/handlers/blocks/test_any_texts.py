@@ -18,7 +18,7 @@ from handlers.blocks.card import card
 from handlers.blocks.circling import LABELS
 from handlers.blocks.cover import cover_message, covers_listed
 from handlers.blocks.decision import decision_dm
-from handlers.blocks.decision_form import LABELS, decision_form
+from handlers.blocks.decision_form import CHOICES, decision_form
 from handlers.blocks.decision_line import decision_line
 from handlers.blocks.decision_log import decision_log_answer
 from handlers.blocks.digest import digest
@@ -258,7 +258,7 @@ def test_decisions_that_could_not_be_longer(sign: str) -> None:
 
 
 @ANY
-@given(samples.asked_to_decide, st.sampled_from([None, *LABELS]), samples.typed, st.booleans())
+@given(samples.asked_to_decide, st.sampled_from([None, *CHOICES]), samples.typed, st.booleans())
 def test_the_form_that_decides(facts: ToDecideFacts, verdict: Verdict | None, text: str, changed: bool) -> None:
     view = decision_form(facts, Filled(verdict, text, text), "C0OPS", NOW, changed=changed).to_dict()
     check_view(view)
