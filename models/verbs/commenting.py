@@ -13,7 +13,7 @@ from models.access import hold_item, require_actor, require_live
 from models.acts import Act
 from models.facts.threads import items_in_thread
 from models.owed.happenings import forget_said, note_said
-from models.owed.owing import owe_card_edit
+from models.owed.owing import owe_said
 from models.storage.database import Database
 from models.storage.holding import held
 from models.storage.once import insert_once
@@ -99,7 +99,7 @@ def _add(session: Session, act: Act, item: Item, kind: CommentKind, news: Messag
     insert_once(session, CommentTag, comment_id=comment.id, user=act.user, emoji=act.emoji or "", at=act.now)
     if is_new:
         note_said(session, item, (act.user, news.author), act.now)
-        owe_card_edit(session, item, act.now)
+        owe_said(session, item, act.now)
     return is_new
 
 
@@ -119,6 +119,6 @@ def _take_off(session: Session, act: Act, comments: Iterable[Comment]) -> int:
         if session.scalars(left.limit(1)).first() is None:
             forget_said(session, item, comment.added_at)
             session.delete(comment)
-            owe_card_edit(session, item, act.now)
+            owe_said(session, item, act.now)
         taken += 1
     return taken

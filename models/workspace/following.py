@@ -7,7 +7,7 @@ from sqlalchemy import Select, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from models.facts.threads import item_in_thread
-from models.owed.owing import owe_card_edit
+from models.owed.owing import owe_said
 from models.storage.database import Database
 from models.storage.holding import held
 from models.storage.once import insert_each_once
@@ -55,7 +55,7 @@ def follow_deletion(database: Database, workspace_id: int, channel: str, ts: str
         for comment in session.scalars(_of_message(workspace_id, channel, ts)).all():
             item = session.scalars(held(select(Item).where(Item.id == comment.item_id))).one()
             _follow_deletion(comment, ts)
-            owe_card_edit(session, item, now)
+            owe_said(session, item, now)
         session.execute(delete(ThreadLink).where(ThreadLink.channel == channel, ThreadLink.ts == ts))
         follow_reply(session, workspace_id, MessageNews(channel, ts, ts, None), now)
 
