@@ -20,6 +20,7 @@ from models.facts.form import FormChoices, choices_for_item, choices_for_new, ma
 from models.facts.prefill import filled_from_thread
 from models.facts.sources import SourceFacts, source_facts
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
+from models.tables import Urgency
 from models.workspace.newcomers import meet_channel
 
 ROOM_FOR_MORE: Final = ("state_now", "why", "ruled_out", "if_then")
@@ -35,7 +36,8 @@ def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -
             may_write(session, act, asked.number, "update" if mode is Mode.UPDATE else "hand off")
     if asked.number:
         draft = opening_of(desk, act, state)
-        state = replace(state, unfolded=draft != start_of(desk, act, state))
+        lacks = mode is Mode.UPDATE and draft.urgency is Urgency.CRITICAL  # it went with headline and next step
+        state = replace(state, unfolded=lacks or draft != start_of(desk, act, state))
     else:
         draft, unfolded = _with_headline(asked.headline)
         state = replace(state, unfolded=unfolded)

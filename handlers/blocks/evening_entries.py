@@ -18,6 +18,7 @@ from models.facts.evening import EveningFacts
 from models.facts.evening_choices import Choice, Lack
 from models.facts.evening_entries import EveningEntry
 from models.facts.item import ItemFacts
+from models.kinds import LABELS
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,12 @@ def _aside(one: EveningEntry, facts: EveningFacts, now: datetime) -> list[str]:
     why = f"Not done: {one_line(one.refused)}" if one.refused else _in_the_way(one, facts, now)
     unread = one.entry.item.read_back if one.wants_words else None
     asked = in_one_line(one.entry.item, unread) if unread else ""
-    return [line for line in (why, asked) if line]
+    return [line for line in (why, asked, rest_words(one)) if line]
+
+
+def rest_words(one: EveningEntry) -> str:
+    """What a critical item went without, and is asked for now."""
+    return f"Not said yet: {', '.join(LABELS[field] for field in one.rest)}." if one.rest else ""
 
 
 def _in_the_way(one: EveningEntry, facts: EveningFacts, now: datetime) -> str:
@@ -96,7 +102,8 @@ def _in_the_way(one: EveningEntry, facts: EveningFacts, now: datetime) -> str:
 
 def _more(one: EveningEntry, item: ItemFacts) -> list[ButtonElement]:
     reads_back = ways(item, item.read_back) if one.wants_words and item.read_back else []
-    return [*(_mends(one, item) if one.asks else []), *reads_back]
+    rest = [button("Add the rest", ids.EVENING_ADD, item.number, aloud=f"Add the rest to {item.label}")]
+    return [*(_mends(one, item) if one.asks else []), *reads_back, *(rest if one.rest else [])]
 
 
 def _mends(one: EveningEntry, item: ItemFacts) -> list[ButtonElement]:

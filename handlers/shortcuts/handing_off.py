@@ -54,7 +54,7 @@ def _open_the_other(desk: Desk, shortcut: Shortcut, there: Picked) -> None:
         view.blocks.insert(0, words(f"{says}: this hands it on."))
     except RefusedError as refusal:
         with desk.database.read() as session:
-            full = full_note(session, find_item(session, act, there.number), act.now)
+            full = full_note(session, find_item(session, act, there.number), str(act.user), act.now)
         view = note_view(full, desk.zone_of(act), act.now)
         view.blocks.insert(0, words(f"{says}. {refusal.say}"))
     shortcut.open(desk, view)

@@ -155,12 +155,6 @@ def owe_card_edit(session: Session, item: Item, now: datetime) -> None:
         owe_edit(session, message, now)
 
 
-def owe_said(session: Session, item: Item, now: datetime) -> None:
-    """What people have said of the item has changed: owe an edit of its card, and let the search learn the words."""
-    item.indexed = False
-    owe_card_edit(session, item, now)
-
-
 def owe_line_edit(session: Session, event: Event, now: datetime) -> None:
     """Owe an edit of the line that tells of the event, if there is one."""
     for message in session.scalars(select(Message).where(Message.key == f"line:{event.id}")):

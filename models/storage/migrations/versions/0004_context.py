@@ -337,6 +337,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.add_column(sa.Column("recap", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("rest_asked_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("evening_at", sa.DateTime(timezone=True), nullable=True))
@@ -385,6 +386,7 @@ def downgrade() -> None:
         batch_op.drop_column("evening_at")
 
     with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.drop_column("rest_asked_at")
         batch_op.drop_column("recap")
 
     with op.batch_alter_table("channels", schema=None) as batch_op:
