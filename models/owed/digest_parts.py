@@ -23,13 +23,14 @@ MOST_NEWS: Final = 30
 
 @dataclass(slots=True)
 class Parts:
-    """The items (row ids) with the part that each stands in, how many more of a part there are, what is `untold`, and
-    which of it (row ids) is told with them."""
+    """The items (row ids) with the part that each stands in, how many more of a part there are, what is `untold`, which
+    of it (row ids) is told with them, and which their reader has known since they last did something themselves."""
 
     shown: dict[int, str] = field(default_factory=dict)
     beyond: dict[str, int] = field(default_factory=dict)
     untold: list[Happening] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
+    known: set[int] = field(default_factory=set)
 
     def add(self, items: Iterable[tuple[int, str]], most: int, counts_as: str) -> None:
         """Let these items follow, each with its part, but for those that stand in a part before it."""
@@ -59,25 +60,24 @@ def parts_of(session: Session, message: Message, to_decide: Sequence[int]) -> Pa
     parts.add(((one.id, FOR_YOU if one.offered_user == user else WAITING) for one in waiting), MOST_NOTED, WAITING)
     owned = owned_on(session, workspace_id, user, day)
     parts.untold = untold_happenings(session, workspace_id, user)
-    fresh = {one.item_id for one in _not_known(session, user, parts.untold)}
+    parts.known = _known(session, user, parts.untold)
+    fresh = {one.item_id for one in parts.untold if one.id not in parts.known}
     asked = {one.item_id for one in asked_of(session, workspace_id, user)}
     news = {*fresh, *asked, *_offered_since(session, message, owned)}
     parts.add(((item_id, MEANWHILE) for item_id in _in_order(session, user, news, asked)), MOST_NEWS, MEANWHILE)
     parts.add(((one.id, OWNED) for one in owned), MOST_NOTED, OWNED)
     parts.add(((item_id, DECIDES) for item_id in to_decide), MOST_NOTED, DECIDES)
-    parts.told = {one.id for one in parts.untold if one.item_id in parts.shown or one.item_id not in news}
+    parts.told = {one.id for one in parts.untold if one.item_id in parts.shown}
     return parts
 
 
-def _not_known(session: Session, user: str, untold: Sequence[Happening]) -> Iterator[Happening]:
-    """Without what came before the reader's own last act on the item: they have seen it then."""
+def _known(session: Session, user: str, untold: Sequence[Happening]) -> set[int]:
+    """What came before the reader's own last act on the item (row ids): they have seen it then."""
     item_ids = {one.item_id for one in untold if one.event_id is not None}
     acts = select(Event.item_id, func.max(Event.id)).where(Event.item_id.in_(item_ids), Event.actor == user)
     rows = session.execute(acts.group_by(Event.item_id)) if item_ids else ()
     last: dict[int, int] = {row[0]: row[1] for row in rows}
-    for one in untold:
-        if one.event_id is None or one.event_id > last.get(one.item_id, 0):
-            yield one
+    return {one.id for one in untold if one.event_id is not None and one.event_id < last.get(one.item_id, 0)}
 
 
 def _offered_since(session: Session, message: Message, owned: Sequence[Found]) -> Iterator[int]:

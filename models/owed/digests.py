@@ -89,7 +89,7 @@ def fill_digest(session: Session, message: Message, now: datetime) -> None:
         for position, (item_id, part) in enumerate(parts.shown.items())
     )
     _keep_in_body(message, decisions=decisions, beyond=parts.beyond, late=_is_late(message, now))
-    tell_happenings_in(message, parts.untold, parts.told)
+    tell_happenings_in(session, message, parts.untold, parts.told, parts.known)
     tell_in(session, message, now)
     tell_clocks_in(session, message, now)
     tell_welcomes_in(session, message)

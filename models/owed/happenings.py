@@ -76,10 +76,16 @@ def untold_happenings(session: Session, workspace_id: int, user: str) -> list[Ha
     return list(session.scalars(found, {"workspace": workspace_id, "reader": user}))
 
 
-def tell_happenings_in(message: Message, untold: Sequence[Happening], told: Collection[int]) -> None:
-    """Let the digest tell those of the `untold` whose row ids are `told`, and no others of them."""
+def tell_happenings_in(
+    session: Session, message: Message, untold: Sequence[Happening], told: Collection[int], known: Collection[int]
+) -> None:
+    """Let the digest tell those of the `untold` whose row ids are `told`; forget those that its reader knows already,
+    and leave the others for another one."""
     for one in untold:
-        one.message_id = message.id if one.id in told else None
+        if one.id in known:
+            session.delete(one)
+        else:
+            one.message_id = message.id if one.id in told else None
 
 
 def happenings_told_in(session: Session, message: Message, item_ids: Collection[int]) -> list[Happening]:

@@ -12,8 +12,9 @@ from models.owed.overdue import find_owner, overdue_deliveries, overdue_moves, o
 from models.owed.owing import owe_message
 from models.owed.settling import Why
 from models.shifts.plan import DaysOff
-from models.tables import Delivery, DeliveryState, Event, Item, Message, MessageKind, Person, State, Verb
+from models.tables import Delivery, DeliveryState, Event, Happening, Item, Message, MessageKind, Person, State, Verb
 from models.targets import ToPerson, ToRegion
+from models.verbs.asking_sender import ask_sender
 from models.verbs.claiming import claim
 from models.verbs.closing import finish
 from models.verbs.going_away import go_away
@@ -294,3 +295,21 @@ def test_a_change_that_came_during_the_day_or_was_told_is_not_missed(office: Off
     assert missed(office, "mon 03:00") == []
     office.begins_days(at("tue 01:00"))
     assert missed(office, "tue 02:00") == []
+
+
+def test_news_that_nobody_was_told_of_are_missed(office: Office) -> None:
+    office.opens(at("mon 08:30"))
+    claim(office.database, office.act(ANA, at("mon 12:00")), 1)
+    assert missed(office, "tue 01:30") == [WEI]  # who handed it over, and owns nothing now
+    office.begins_days(at("tue 01:00"))
+    assert missed(office, "tue 01:30") == []
+
+
+def test_a_question_that_nobody_was_told_of_is_missed(office: Office) -> None:
+    office.opens(at("mon 08:30"))
+    claim(office.database, office.act(ANA, at("mon 08:40")), 1)
+    with office.database.write() as session:
+        session.execute(delete(Happening))
+    assert missed(office, "tue 01:30") == []
+    ask_sender(office.database, office.act(ANA, at("mon 12:00")), 1, "Which replica?")
+    assert missed(office, "tue 01:30") == [WEI]

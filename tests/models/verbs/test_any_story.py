@@ -11,9 +11,11 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import func, select
 
 from models.notes import Draft
+from models.owed.digests import fill_digest
+from models.owed.happenings import has_happenings
 from models.people import days_of
 from models.refusals import AlreadyDoneError, RefusedError
-from models.tables import ByChoice, Delivery, Event, Item, Message, MessageKind, Note, State, Urgency, Verb
+from models.tables import ByChoice, Delivery, Event, Happening, Item, Message, MessageKind, Note, State, Urgency, Verb
 from models.targets import ToNext, ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
@@ -122,7 +124,22 @@ class AnyStory(RuleBasedStateMachine):
 
     @rule()
     def slack_takes_what_is_due(self) -> None:
+        told = self.fill_digests()
         self.office.sends_all(self.now)
+        with self.database.read() as session:
+            assert not [user for user in told if has_happenings(session, 1, user)]
+
+    def fill_digests(self) -> list[str]:
+        """As the sender does that takes them; whose they are."""
+        with self.database.write() as session:
+            digests = session.scalars(
+                select(Message).join(Delivery).where(
+                    Message.kind == MessageKind.DIGEST, Message.ts.is_(None), Delivery.state == "pending"
+                )
+            ).all()  # fmt: skip
+            for message in digests:
+                fill_digest(session, message, self.now)
+            return [str(message.user) for message in digests]
 
     @invariant()
     def an_offer_has_its_window_and_nothing_else_has(self) -> None:
@@ -186,6 +203,19 @@ class AnyStory(RuleBasedStateMachine):
             for message in session.scalars(arrivals.order_by(Message.id)):
                 assert days_of(session, 1, str(message.user)).is_awake(message.created_at)
                 self.told = message.id
+
+    @invariant()
+    def what_became_of_things_is_told_to_others_and_nothing_of_it_was_undone(self) -> None:
+        with self.database.read() as session:
+            rows = session.execute(
+                select(Happening, Event, Message.user)
+                .join(Event, Event.id == Happening.event_id)
+                .outerjoin(Message, Message.id == Happening.message_id)
+            ).all()
+            for happening, event, reader in rows:
+                assert happening.user != event.actor
+                assert event.undone_at is None
+                assert reader in {None, happening.user}
 
     @invariant()
     def nothing_is_owed_twice(self) -> None:
