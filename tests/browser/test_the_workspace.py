@@ -64,7 +64,11 @@ def test_a_reaction_and_a_thread_between_two(slack: StandIn, opens: Opens) -> No
     jonas.page.keyboard.press("Enter")
     expect(wei.message("Who has the vault?")).to_contain_text("1 reply")
     wei.page.get_by_role("button", name="1 reply").click()
-    expect(wei.page.locator("#thread-replies")).to_contain_text("I have.")
+    replies = wei.page.locator("#thread-replies")
+    expect(replies).to_contain_text("I have.")
+    wei.page.get_by_label("Reply …").fill("/handoff")
+    wei.page.keyboard.press("Enter")
+    expect(replies).to_contain_text("/handoff is not supported in threads. Sorry!")
     wei.page.keyboard.press("Escape")
     expect(wei.page.locator("#thread")).to_be_hidden()
 
