@@ -231,7 +231,8 @@ def test_a_picture_and_a_file(slack: StandIn, opens: Opens) -> None:
 
 def test_dates_are_written_as_the_stand_in_reads_them(slack: StandIn, opens: Opens) -> None:
     """The page has the date tokens once more, in JavaScript: they must say the same in every zone."""
-    instants = [NOW + away for away in (-400 * 86_400, -90_000, -61, 0, 59, 7_200, 80_000, 170_000, 26_000_000)]
+    odd = (-400 * 86_400, -90_000, -61, 59, 7_200, 80_000, 26_000_000)
+    instants = [NOW + away for away in (*odd, *range(0, 31 * 86_400, 86_400))]
     templates = [f"{{{token}}}" for token in (
         "date_num", "date_slash", "date", "date_short", "date_long", "date_long_full", "date_pretty",
         "date_short_pretty", "date_long_pretty", "day_divider_pretty", "time", "time_secs", "ago",
