@@ -50,6 +50,10 @@ class Afterwards:
         """Show the view in the person's Home tab."""
         self._later(lambda: self._publish(user, view))
 
+    def do(self, work: Callable[[WebClient], None]) -> None:
+        """Do something that asks Slack, and whose outcome somebody may be waiting for."""
+        self._later(lambda: work(self._client))
+
     def _is_slacks(self, url: str) -> bool:
         try:
             parts = urlsplit(url)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any, Final, Self
 
+from handlers.message_source import Source
 from models.labels import number_in
 from models.notes import TEXTS, Draft
 from models.tables import ByChoice, Urgency
@@ -27,7 +28,10 @@ class Mode(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FormState:
-    """Kept in the view's private_metadata. It comes back from people: all of it is checked again when it is used."""
+    """Kept in the view's private_metadata. It comes back from people: all of it is checked again when it is used.
+
+    `source` is the message that a new item is made from, if it is.
+    """
 
     mode: Mode
     opened_in: str
@@ -35,10 +39,11 @@ class FormState:
     unfolded: bool = False
     sure: bool = False
     team: int | None = None
+    source: Source | None = None
 
     def as_metadata(self) -> str:
         """For private_metadata (at most 3,000 characters)."""
-        return json.dumps(asdict(self))
+        return json.dumps(asdict(self), ensure_ascii=False)
 
     @classmethod
     def from_metadata(cls, text: str) -> Self:
@@ -57,6 +62,7 @@ class FormState:
             unfolded=raw.get("unfolded") is True,
             sure=raw.get("sure") is True,
             team=team,
+            source=Source.read(raw["source"]) if raw.get("source") else None,
         )
 
 

@@ -84,6 +84,7 @@ SEVERAL_DONE: Final = "several_done"
 RECAP_VIEW: Final = "recap_view"
 
 # What people do with a message: shortcuts, as manifest.yml names them.
+HAND_OFF_MESSAGE: Final = "hand_off_message"
 ADD_TO_HANDOFF: Final = "add_to_handoff"
 ADD_FORM: Final = "add_form"
 SAID: Final = "said"  # a view that only says something

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Final, Self
 
 from handlers.blocks.limits import units
@@ -17,8 +17,9 @@ CUT: Final = "… (the message says the rest)"
 class Source:
     """The message. It comes back from people: all of it is checked again when it is used.
 
-    `threaded`: there are others in its thread. `copied`: its text travels, not only the link. `reading`: its thread is
-    being read. `turn` counts how often the text came or went: inputs that are filled anew have it in their ids.
+    `threaded`: there are others in its thread. `asks`: its sender is asked whether its text travels, too; `copied`: it
+    does. `reading`: its thread is being read; `unread`: it could not be. `turn` counts how often the text came or went:
+    inputs that are filled anew have it in their ids.
     """
 
     channel: str
@@ -28,15 +29,19 @@ class Source:
     app: str = ""
     text: str = ""
     threaded: bool = False
+    asks: bool = False
     copied: bool = False
     reading: bool = False
+    unread: bool = False
     turn: int = 0
 
     @classmethod
-    def of(cls, message: MessageNews, *, threaded: bool = False, copied: bool = False) -> Self:
+    def of(cls, message: MessageNews, *, threaded: bool = False, asks: bool = False) -> Self:
         """The message, with as much of its text as a form remembers."""
         text = _remembered(message.text)
-        return cls(message.channel, message.ts, message.root, message.author, message.app, text, threaded, copied)
+        return cls(
+            message.channel, message.ts, message.root, message.author, message.app, text, threaded, asks, not asks
+        )
 
     @classmethod
     def read(cls, raw: Mapping[str, Any]) -> Self:
@@ -45,7 +50,7 @@ class Source:
         texts = (source.channel, source.ts, source.root, source.app, source.text)
         if not all(isinstance(text, str) for text in texts) or not isinstance(source.author, str | None):
             raise TypeError("this is no message")
-        flags = (source.threaded, source.copied, source.reading)
+        flags = (source.threaded, source.asks, source.copied, source.reading, source.unread)
         if not all(isinstance(flag, bool) for flag in flags) or not isinstance(source.turn, int):
             raise TypeError("this is no message")
         return source
@@ -54,6 +59,15 @@ class Source:
     def message(self) -> MessageNews:
         """What is known of the message."""
         return MessageNews(self.channel, self.ts, self.root, self.author, self.app, self.text)
+
+    @property
+    def offers_text(self) -> bool:
+        """Whether its sender can have its text copied, or not: it is asked, and we still have the text."""
+        return self.asks and bool(self.text.strip())
+
+    def to_keep(self) -> Self:
+        """The same for being kept by us for a while: what was not to be copied is not kept either."""
+        return replace(self, reading=False, text=self.text if self.copied else "")
 
     def as_metadata(self) -> str:
         """For private_metadata, where a form remembers nothing else."""

@@ -10,6 +10,8 @@ from models.notes import LONGEST_TEXT
 from models.people import find_person
 from models.workspace.messages import MessageNews
 
+# What people and apps write, as Slack calls its kinds; all others tell of something that was done.
+WRITTEN: Final = frozenset({None, "file_share", "thread_broadcast", "bot_message", "me_message"})
 TOMBSTONE: Final = "tombstone"  # what Slack leaves of a deleted message that has replies
 CUT: Final = "… (the message says the rest)"
 MOST_LINKS: Final = 20

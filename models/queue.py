@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, aliased
 
 from models.acts import Act, Surface
 from models.facts.comments import count_ahead
@@ -12,6 +12,7 @@ from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
 from models.facts.read_backs import UNREMINDED, read_ahead
 from models.facts.sender_questions import asked_of
+from models.kinds import GENERAL, WANTED_WHEN_CRITICAL
 from models.most_needed import Found, most_needed
 from models.notes import IS_ITS_NOTE
 from models.owed.clocks import has_clocks_to_tell
@@ -39,6 +40,7 @@ from models.tables import (
     Region,
     ShiftChange,
     Team,
+    Urgency,
     Workspace,
 )
 
@@ -129,14 +131,20 @@ def who_has_something(session: Session, person_ids: Sequence[int], now: datetime
 
 def who_is_asked(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
     """Which of these people (row ids) own something that they see and that wants an answer at the end of their day at
-    `now` (UTC): what is open and not kept, or a read-back in words that they were not reminded of."""
+    `now` (UTC): what is open and not kept, a read-back in words that they were not reminded of, or what is critical and
+    of whose rest nobody was reminded (whether it lacks any is looked at when it is told)."""
     theirs = select(Item.id).where(
         Item.workspace_id == Person.workspace_id, seen_by(Person.user.expression, None, sees_public=SEES_PUBLIC),
         IS_LIVE, Item.owner == Person.user,
     )  # fmt: skip
     unanswered = theirs.where(IS_OPEN, _unkept(now))
     unread = theirs.join(ReadBack, ReadBack.item_id == Item.id).where(ReadBack.user == Person.user, UNREMINDED)
-    anything = or_(exists(unanswered), exists(unread))
+    any_version = aliased(Note)
+    asked = select(any_version.item_id).where(any_version.item_id == Item.id, any_version.rest_asked_at.is_not(None))
+    # What a kind wants beyond that is not known here.
+    lacks = or_(Item.kind != GENERAL, *(getattr(Note, field) == "" for field in WANTED_WHEN_CRITICAL))
+    lacking = theirs.join(Note, IS_ITS_NOTE).where(Item.urgency == Urgency.CRITICAL, lacks, ~exists(asked))
+    anything = or_(exists(unanswered), exists(unread), exists(lacking))
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
 

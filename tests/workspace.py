@@ -4,7 +4,8 @@ People act through `workspace.person`; `turn_to` sets the clock and lets the bot
 clock are not the real ones.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -90,6 +91,7 @@ class Workspace(Doing):
         client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
         self.connected = connect(self.database, client, self.clock)
         self._later: list[Callable[[], None]] = []
+        self._holds = False
         self.desk = Desk(
             database=self.database, now=self.clock, workspace_id=self.connected.workspace_id,
             slack_id=slack.team_id, bot_user=slack.bot_user_id, afterwards=Afterwards(client, self._later.append),
@@ -140,10 +142,17 @@ class Workspace(Doing):
         """Set the clock forward by hours, minutes or seconds."""
         self.turn_to(self.clock() + timedelta(**length))
 
+    @contextmanager
+    def holding_answers(self) -> Iterator[None]:
+        """Inside, nothing happens that comes after Slack has its answer: people are quicker."""
+        self._holds = True
+        yield
+        self._holds = False
+
     def _say_later(self) -> int:
         """Send the ephemeral answers that come after Slack has its own."""
-        said = len(self._later)
-        while self._later:
+        said = 0 if self._holds else len(self._later)
+        while self._later and not self._holds:
             self._later.pop(0)()
         return said
 

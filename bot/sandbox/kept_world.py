@@ -17,8 +17,8 @@ from bot.sandbox.world import World
 
 # Raise it where an older document would be read wrongly: it then means a fresh start.
 FORMAT: Final = 1
-# Of a message these are kept apart, are for tests, or stand in a menu that nobody has sent.
-_NOT_OF_A_POST: Final = ("other_app", "files", "pings", "versions", "inputs", "offered")
+# Of a message these are kept apart, are for tests, or were offered while somebody typed.
+_NOT_OF_A_POST: Final = ("other_app", "files", "pings", "versions", "offered")
 
 
 class NotKeptError(Exception):

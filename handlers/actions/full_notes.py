@@ -42,7 +42,7 @@ def _page(desk: Desk, click: Click, number: int, version: int, page: int) -> Vie
         item = find_item(session, click.act, number)
         if version:
             return version_view(old_note(session, item, version, now), zone, now, page)
-        return note_view(full_note(session, item, now), zone, now, page)
+        return note_view(full_note(session, item, str(click.act.user), now), zone, now, page)
 
 
 def _or_closed(draw: Callable[[], View]) -> View:

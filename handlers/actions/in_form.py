@@ -1,6 +1,7 @@
 """Clicks inside the hand-off form: it unfolds, or draws itself anew for what was chosen."""
 
 from handlers.actions.click import Click
+from handlers.asks.following_up import follow_up
 from handlers.asks.form import redrawn_form
 from handlers.asks.unsent import keep_form
 from handlers.desk import Desk
@@ -21,5 +22,5 @@ def _redraw(desk: Desk, click: Click, *, unfolded: bool) -> None:
     view = click.body.get("view")
     if view is not None:
         drawn = redrawn_form(desk, click.act, view, unfold=unfolded)
-        update_view(click.client, view["id"], view["hash"], drawn)
+        follow_up(desk, click.act, drawn, update_view(click.client, view["id"], view["hash"], drawn.view))
         keep_form(desk, click.act, view)

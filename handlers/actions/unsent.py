@@ -38,6 +38,6 @@ def press_discard(desk: Desk, click: Click) -> None:
             raise
     if click.is_in_form:
         view = click.body["view"]
-        update_view(click.client, view["id"], view["hash"], redrawn_form(desk, click.act, view))
+        update_view(click.client, view["id"], view["hash"], redrawn_form(desk, click.act, view).view)
     else:
         click.answer(desk, discarded(), replace=click.is_ephemeral)

@@ -1,22 +1,26 @@
 """Making the hand-off form: from what is asked and what is true, before it is opened, redrawn or refused."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from slack_sdk.models.views import View
 
+from handlers.asks.from_message import draft_from, follow_box
 from handlers.asks.home import home_of
 from handlers.asks.kinds import AskForm
 from handlers.blocks.form import handoff_form
 from handlers.blocks.limits import split, units
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode, chosen_team, read_inputs
+from handlers.message_source import Source
 from models.access import find_item
 from models.acts import Act
 from models.facts.form import FormChoices, choices_for_item, choices_for_new, may_write, note_of
 from models.facts.prefill import filled_from_thread
+from models.facts.sources import SourceFacts, source_facts
 from models.notes import LONGEST_HEADLINE, LONGEST_TEXT, Draft
+from models.tables import Urgency
 from models.workspace.newcomers import meet_channel
 
 ROOM_FOR_MORE: Final = ("state_now", "why", "ruled_out", "if_then")
@@ -25,22 +29,33 @@ ROOM_FOR_MORE: Final = ("state_now", "why", "ruled_out", "if_then")
 def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -> View:
     """The form for a new item, or for the item that is asked for. Raises RefusedError, NotVisibleError."""
     opened_in = act.channel or home_of(str(act.user))
-    _get_to_know(desk, act, opened_in)
+    get_to_know(desk, act, opened_in)
     state = FormState(mode=mode if asked.number else Mode.NEW, opened_in=opened_in, number=asked.number)
     if asked.number:
         with desk.database.read() as session:
             may_write(session, act, asked.number, "update" if mode is Mode.UPDATE else "hand off")
     if asked.number:
         draft = opening_of(desk, act, state)
-        state = replace(state, unfolded=draft != start_of(desk, act, state))
+        lacks = mode is Mode.UPDATE and draft.urgency is Urgency.CRITICAL  # it went with headline and next step
+        state = replace(state, unfolded=lacks or draft != start_of(desk, act, state))
     else:
         draft, unfolded = _with_headline(asked.headline)
         state = replace(state, unfolded=unfolded)
     filled = Filled(draft, asked.to)
-    return handoff_form(state, current_choices(desk, act, state, filled), filled, act.now)
+    return draw(desk, act, state, filled).view
 
 
-def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool = False, sure: bool = False) -> View:
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """The form as it is drawn, and what of: what it remembers, what stands in it, and of which message, if any."""
+
+    view: View
+    state: FormState
+    filled: Filled
+    facts: SourceFacts | None = None
+
+
+def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool = False, sure: bool = False) -> Drawn:
     """The form as it stands, with what its choices now mean; nothing typed is lost. Raises RefusedError."""
     state = FormState.from_metadata(view["private_metadata"])
     team = chosen_team(view) or state.team
@@ -48,12 +63,26 @@ def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool 
     filled = read_inputs(view, start_of(desk, act, state))
     for user in filled.draft.only_for:
         desk.meet(user)
-    return handoff_form(state, current_choices(desk, act, state, filled), filled, act.now)
+    if state.source is not None:
+        state, filled = follow_box(view, state, filled, facts_of(desk, act, state.source, state.team))
+    return draw(desk, act, state, filled)
 
 
-def drawn_form(desk: Desk, act: Act, state: FormState, filled: Filled) -> View:
-    """The form with that in it. Raises RefusedError, NotVisibleError."""
-    return handoff_form(state, current_choices(desk, act, state, filled), filled, act.now)
+def draw(desk: Desk, act: Act, state: FormState, filled: Filled, facts: SourceFacts | None = None) -> Drawn:
+    """The form with that in it. `facts` are what is known of its message, where that is more than we have kept.
+
+    Raises RefusedError, NotVisibleError.
+    """
+    choices = current_choices(desk, act, state, filled)
+    if state.source is not None and facts is None:
+        facts = facts_of(desk, act, state.source, choices.team_id)
+    return Drawn(handoff_form(state, choices, filled, act.now, facts), state, filled, facts)
+
+
+def facts_of(desk: Desk, act: Act, source: Source, team_id: int | None) -> SourceFacts:
+    """What is known of the message the form was opened on."""
+    with desk.database.read() as session:
+        return source_facts(session, act, source.message, team_id)
 
 
 def opening_of(desk: Desk, act: Act, state: FormState) -> Draft:
@@ -70,6 +99,8 @@ def start_of(desk: Desk, act: Act, state: FormState) -> Draft:
 
     What was new when it was last handed on is not new now.
     """
+    if state.source is not None:
+        return draft_from(state.source, facts_of(desk, act, state.source, state.team))
     if state.number is None:
         return Draft(headline="")
     with desk.database.read() as session:
@@ -81,7 +112,8 @@ def current_choices(desk: Desk, act: Act, state: FormState, filled: Filled) -> F
     """What the form's choices mean now. Raises RefusedError, NotVisibleError."""
     with desk.database.read() as session:
         if state.number is None:
-            return choices_for_new(session, act, state.opened_in, state.team, filled.to, filled.draft)
+            root = state.source.root if state.source else None
+            return choices_for_new(session, act, state.opened_in, state.team, filled.to, filled.draft, root)
         return choices_for_item(session, act, state.number, filled.to, filled.draft)
 
 
@@ -94,7 +126,7 @@ def _with_headline(words: str) -> tuple[Draft, bool]:
     return replace(Draft(headline=f"{split(line, LONGEST_HEADLINE - 1)[0].rstrip()}…"), **rest), True
 
 
-def _get_to_know(desk: Desk, act: Act, opened_in: str) -> None:
+def get_to_know(desk: Desk, act: Act, opened_in: str) -> None:
     """Have Slack asked about who acts and where, if that is new: the form needs both when it is sent."""
     if act.user is None:
         return

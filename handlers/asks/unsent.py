@@ -8,11 +8,12 @@ from typing import Any, Final
 
 from slack_sdk.models.views import View
 
-from handlers.asks.form import drawn_form, opening_of
+from handlers.asks.form import draw, opening_of
 from handlers.blocks.unsent import BegunFacts, begun_rows
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, chosen_team, read_inputs
 from handlers.unsent_state import changed_back, changed_in
+from models.access import find_channel, sees_channel
 from models.acts import Act
 from models.facts.form import may_write
 from models.labels import label_of
@@ -45,7 +46,8 @@ def keep_form(desk: Desk, act: Act, view: Mapping[str, Any]) -> bool:
         start = opening_of(desk, act, state)
         changed = changed_in(read_inputs(view, start), start)
         if changed:
-            state = replace(state, team=chosen_team(view) or state.team, sure=False)
+            source = state.source.to_keep() if state.source else None
+            state = replace(state, team=chosen_team(view) or state.team, sure=False, source=source)
             keep_unsent(desk.database, act, str(view["id"]), json.loads(state.as_metadata()), changed)
         else:
             forget_unsent(desk.database, act, str(view["id"]))
@@ -67,9 +69,9 @@ def begun_form(desk: Desk, act: Act, unsent: Unsent) -> Begun | None:
     """What was kept, as it can be gone on with; None where its person may not write or see that item any more."""
     try:
         state = FormState.from_metadata(json.dumps(dict(unsent.state)))
-        if state.number is not None:
-            with desk.database.read() as session:
-                may_write(session, act, state.number, "hand off")
+        _require_sight(desk, act, state)
+        if state.source is not None:  # its thread was read for the form that is gone
+            state = replace(state, source=replace(state.source, reading=False))
         filled = changed_back(unsent.draft, opening_of(desk, act, state))
     except (RefusedError, ValueError, KeyError, TypeError):
         return None
@@ -79,6 +81,17 @@ def begun_form(desk: Desk, act: Act, unsent: Unsent) -> Begun | None:
     return Begun(facts, replace(state, unfolded=unfolded), filled)
 
 
+def _require_sight(desk: Desk, act: Act, state: FormState) -> None:
+    """Raise RefusedError where they may not write that item any more, or have left the channel of that message."""
+    with desk.database.read() as session:
+        if state.number is not None:
+            may_write(session, act, state.number, "hand off")
+        if state.source is not None:
+            channel = find_channel(session, act.workspace_id, state.source.channel)
+            if channel is not None and not sees_channel(session, act.workspace_id, str(act.user), channel.slack_id):
+                raise RefusedError(GONE)
+
+
 def kept_form(desk: Desk, act: Act, number: int) -> View:
     """The form as it was left, on top of what is true now. Raises RefusedError where there is none to go on with."""
     with desk.database.read() as session:
@@ -86,7 +99,7 @@ def kept_form(desk: Desk, act: Act, number: int) -> View:
     begun = begun_form(desk, act, unsent)
     if begun is None:
         raise RefusedError(GONE)
-    return drawn_form(desk, act, begun.state, begun.filled)
+    return draw(desk, act, begun.state, begun.filled).view
 
 
 def with_offer(desk: Desk, act: Act, item: int | None, view: View) -> View:

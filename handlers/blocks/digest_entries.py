@@ -13,6 +13,7 @@ from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small, small_words, words
 from handlers.blocks.read_back import MOST_PROMPTS, asks_to_read_back, prompt
+from handlers.blocks.since import since_line
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, ordinal, quoted, some, steady, times
 from models.facts.digest import DigestFacts
@@ -67,7 +68,8 @@ def _part(entries: list[EntryFacts], full: list[int], facts: DigestFacts, now: d
             lines.append(_short(entry, facts, now))
             continue
         claimed = asks_to_read_back(entry, facts.user)
-        blocks += [*_as_section(lines), *(prompt(entry, facts.zone, now) if claimed else _in_full(entry.item))]
+        shown = prompt(entry, facts.zone, now) if claimed else _in_full(entry.item, facts, now)
+        blocks += [*_as_section(lines), *shown]
         lines = []
     return [*blocks, *_as_section(lines)]
 
@@ -82,14 +84,21 @@ def _as_section(lines: list[str]) -> list[Block]:
     return [words("\n".join(lines))] if lines else []
 
 
-def _in_full(item: ItemFacts) -> list[Block]:
+def _in_full(item: ItemFacts, facts: DigestFacts, now: datetime) -> list[Block]:
     step = steady(fit(one_line(item.note.next_step), LONGEST_STEP, REST))
     claim = press("Claim", ids.CLAIM, item, named=True, primary=True)
     return [
         words("\n".join(line for line in (item_line(item, LONG), step) if line)),
         *_aside(item),
+        *_changed(item, facts, now),
         buttons(claim, press("Open", ids.FULL_NOTE, item)),
     ]
+
+
+def _changed(item: ItemFacts, facts: DigestFacts, now: datetime) -> list[Block]:
+    """What has changed since the reader last had it; of what circles that is said already."""
+    line = "" if item.circling else since_line(facts.since.get(item.id), facts.zone, now)
+    return [small_words(line)] if line else []
 
 
 def _aside(item: ItemFacts) -> list[Block]:

@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers import ids
 from handlers.blocks.entry_lines import LONG, gone_line, item_line, own_line
-from handlers.blocks.evening_entries import ROOMS, Room, asked_blocks
+from handlers.blocks.evening_entries import ROOMS, Room, asked_blocks, rest_words
 from handlers.blocks.evening_receipt import receipt
 from handlers.blocks.limits import fit
 from handlers.blocks.parts import button, buttons, said, small, small_words, words
@@ -23,9 +23,7 @@ from models.facts.item import ItemFacts
 from models.facts.turns import OwnTurnFacts
 from models.parking import GRACE
 
-MOST_TURNS: Final = 4
 MOST_ON_NOW: Final = 2
-QUESTION: Final = 200
 
 
 def evening(facts: EveningFacts, now: datetime) -> Rendered:
@@ -37,15 +35,15 @@ def evening(facts: EveningFacts, now: datetime) -> Rendered:
 
 
 def _showing(facts: EveningFacts, now: datetime, room: Room) -> Rendered:
-    blocks: list[Block] = [*receipt(facts, now, room), *_opening(facts, now)]
+    blocks: list[Block] = [*receipt(facts, now, room), *_opening(facts, now, room)]
     for one in facts.entries:
-        blocks += asked_blocks(one, facts, now, room) if one.asks or one.wants_words else []
+        blocks += asked_blocks(one, facts, now, room) if one.is_shown else []
     blocks += [*_pressed(facts, now), *_rest(facts), *_gone(facts, now), *_decided(facts, now, room)]
-    blocks += _turns(facts, now)
+    blocks += _turns(facts, now, room)
     return message_for(blocks, _to_type(facts), facts.zone, now, first=_lock_screen(facts))
 
 
-def _opening(facts: EveningFacts, now: datetime) -> list[Block]:
+def _opening(facts: EveningFacts, now: datetime, room: Room) -> list[Block]:
     if facts.folded:
         again = f" at {clock_token(facts.asked_at)}" if facts.asked_at else ""
         return [said(f"I asked again{again}, further down.")]
@@ -56,7 +54,7 @@ def _opening(facts: EveningFacts, now: datetime) -> list[Block]:
     ends = f"Your day {'ends' if now < facts.end.day.end else 'ended'} at {clock_token(facts.end.day.end)}."
     owned = len(facts.asking) + facts.others
     own = f" You own {owned}." if owned else ""
-    return [said("\n".join([f"{ends}{own}", " ".join([*_on_now(facts), when_back(facts)])]))]
+    return [said("\n".join([f"{ends}{own}", " ".join([*_on_now(facts)[: room.turns], when_back(facts)])]))]
 
 
 def _on_now(facts: EveningFacts) -> list[str]:
@@ -109,7 +107,7 @@ def _rest(facts: EveningFacts) -> list[Block]:
 
 def _gone(facts: EveningFacts, now: datetime) -> list[Block]:
     """What wants no answer from here: on offer already, somebody else's by now, done."""
-    quiet = [one for one in facts.entries if not (one.asks or one.wants_words or one.answer or facts.folded)]
+    quiet = [one for one in facts.entries if not (one.is_shown or one.answer or facts.folded)]
     lines = [_quiet_line(one, facts, now) for one in quiet]
     return [small_words("\n".join(lines))] if lines else []
 
@@ -140,8 +138,8 @@ def _to_decide(facts: EveningFacts) -> list[ItemFacts]:
     return [one.item for one in facts.decides if one.seen and one.item.is_live]
 
 
-def _turns(facts: EveningFacts, now: datetime) -> list[Block]:
-    lines = [_turn(turn, now) for turn in facts.turns[:MOST_TURNS]]
+def _turns(facts: EveningFacts, now: datetime, room: Room) -> list[Block]:
+    lines = [_turn(turn, now) for turn in facts.turns[: room.turns]]
     return [small("\n".join(lines))] if lines else []
 
 
@@ -155,12 +153,17 @@ def _turn(turn: OwnTurnFacts, now: datetime) -> str:
 def _lock_screen(facts: EveningFacts) -> str:
     asking, decide = facts.asking, _to_decide(facts) if facts.works else []
     if not asking and not decide:
-        return "" if facts.answered else "Nothing here waits for an answer."
+        return "" if facts.answered else _still_to_say(facts)
     parts = [f"{len(asking)} to hand off, keep or finish"] if asking else []
     parts += [f"{len(decide)} to decide"] if decide else []
     before = "Before your days off: " if facts.end.leaves else ""
     first = asking[0].entry.item if asking else decide[0]
     return f"{before}{listed(parts)}. First: {item_line(first, LONG)}"
+
+
+def _still_to_say(facts: EveningFacts) -> str:
+    lacking = next((one for one in facts.entries if one.rest), None)
+    return f"{lacking.entry.item.label}: {rest_words(lacking)}" if lacking else "Nothing here waits for an answer."
 
 
 def _to_type(facts: EveningFacts) -> str:

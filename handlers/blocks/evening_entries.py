@@ -11,25 +11,28 @@ from handlers.blocks.entry_lines import LONG, SHORT, item_line
 from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import MOST_LABEL, fit, one_line
 from handlers.blocks.parts import button, buttons, menu, words
+from handlers.blocks.read_back import in_one_line, ways
 from handlers.blocks.times import clock
 from handlers.blocks.words import plain_name, steady
 from models.facts.evening import EveningFacts
 from models.facts.evening_choices import Choice, Lack
 from models.facts.evening_entries import EveningEntry
 from models.facts.item import ItemFacts
+from models.kinds import LABELS
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How much of people's words is shown of each item, and how many decisions are."""
+    """How much of people's words is shown of each item, how many decisions are, and how much of turns."""
 
     headline: int
     step: int
     aside: int
     decisions: int
+    turns: int
 
 
-ROOMS: Final = (Room(LONG, 140, 160, 12), Room(SHORT, 80, 100, 7), Room(40, 30, 70, 3))
+ROOMS: Final = (Room(LONG, 140, 300, 12, 4), Room(SHORT, 80, 160, 7, 4), Room(40, 30, 90, 3, 2), Room(30, 20, 45, 1, 1))
 CHOOSE: Final = "Choose"
 MISSING: Final = "missing"
 _IN_CIRCLES: Final = "Goes in circles: handing it off takes a line on what is new."
@@ -40,7 +43,8 @@ def asked_blocks(one: EveningEntry, facts: EveningFacts, now: datetime, room: Ro
     """The item, with its menu where it wants an answer, and a button for what is missing."""
     item = one.entry.item
     step = fit(one_line(item.note.next_step), room.step)
-    lines = [item_line(item, room.headline), f"Next: {steady(step) or MISSING}", *_aside(one, facts, now, room)]
+    aside = fit("\n".join(_aside(one, facts, now)), room.aside)
+    lines = [item_line(item, room.headline), f"Next: {steady(step) or MISSING}", *([aside] if aside else [])]
     shown = words("\n".join(lines), _menu(one, facts, now) if one.asks else None)
     if one.asks:  # a message that is edited shows the choice anew only under another id
         shown.block_id = f"evening:{facts.id}:{item.number}:{one.choice or ''}"
@@ -72,11 +76,17 @@ def _hand_off(one: EveningEntry, zone: str, now: datetime) -> str:
     return fit(f"Hand off to {to}{later}", MOST_LABEL)
 
 
-def _aside(one: EveningEntry, facts: EveningFacts, now: datetime, room: Room) -> list[str]:
+def _aside(one: EveningEntry, facts: EveningFacts, now: datetime) -> list[str]:
     """Why it was not done, or what is in the way of handing it off; that a read-back is missing."""
     why = f"Not done: {one_line(one.refused)}" if one.refused else _in_the_way(one, facts, now)
-    unread = "Your read-back is missing: your next step, and your doubt." if one.wants_words else ""
-    return [fit(line, room.aside) for line in (why, unread) if line]
+    unread = one.entry.item.read_back if one.wants_words else None
+    asked = in_one_line(one.entry.item, unread) if unread else ""
+    return [line for line in (why, asked, rest_words(one)) if line]
+
+
+def rest_words(one: EveningEntry) -> str:
+    """What a critical item went without, and is asked for now."""
+    return f"Not said yet: {', '.join(LABELS[field] for field in one.rest)}." if one.rest else ""
 
 
 def _in_the_way(one: EveningEntry, facts: EveningFacts, now: datetime) -> str:
@@ -91,8 +101,13 @@ def _in_the_way(one: EveningEntry, facts: EveningFacts, now: datetime) -> str:
 
 
 def _more(one: EveningEntry, item: ItemFacts) -> list[ButtonElement]:
-    if not one.asks:
-        return []
+    reads_back = ways(item, item.read_back) if one.wants_words and item.read_back else []
+    rest = [button("Add the rest", ids.EVENING_ADD, item.number, aloud=f"Add the rest to {item.label}")]
+    return [*(_mends(one, item) if one.asks else []), *reads_back, *(rest if one.rest else [])]
+
+
+def _mends(one: EveningEntry, item: ItemFacts) -> list[ButtonElement]:
+    """The button for what is in the way of handing it off."""
     match one.onward.lack:
         case Lack.STEP:
             return [button("Add", ids.EVENING_ADD, item.number, aloud=f"Add a next step to {item.label}")]

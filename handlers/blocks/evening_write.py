@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from slack_sdk.models.blocks import Block
+from slack_sdk.models.blocks import Block, ButtonElement
 from slack_sdk.models.views import View
 
 from handlers import ids
@@ -15,12 +15,16 @@ from models.facts.item import ItemFacts
 
 def which_one(items: Sequence[ItemFacts]) -> View:
     """Each item with a button that opens its form on top."""
-    return _modal([words(item_line(item, LONG), press("Write", ids.EVENING_WRITE_ONE, item)) for item in items])
+    return _modal([words(item_line(item, LONG), _write(item)) for item in items])
 
 
 def not_that_one(sentence: str) -> View:
     """Why the form of one of them does not open."""
     return _modal([words(sentence)])
+
+
+def _write(item: ItemFacts) -> ButtonElement:
+    return press("Write", ids.EVENING_WRITE_ONE, item, named=True)
 
 
 def _modal(blocks: list[Block]) -> View:

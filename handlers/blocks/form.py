@@ -17,13 +17,16 @@ from slack_sdk.models.views import View
 
 from handlers import ids
 from handlers.blocks.form_fold import fold
-from handlers.blocks.form_inputs import choice_input, option, text_input, time_input
+from handlers.blocks.form_inputs import anew, choice_input, option, text_input, time_input
+from handlers.blocks.form_source import source_blocks
 from handlers.blocks.form_words import by_label, decided_words, place_label, sees_words, told_words, warning_words
 from handlers.blocks.words import escape
 from handlers.blocks.words import urgency as urgency_word
 from handlers.form_state import Filled, FormState, Mode, target_value
 from models.facts.form import FormChoices, receivers_asleep
 from models.facts.places import Place
+from models.facts.sources import SourceFacts
+from models.kinds import Kind
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, Draft
 from models.tables import ByChoice, Urgency
 from models.targets import ToNext, ToPerson
@@ -31,19 +34,25 @@ from models.targets import ToNext, ToPerson
 TITLES: Final = {Mode.NEW: "Hand off", Mode.HAND_OFF: "Hand off", Mode.UPDATE: "Update"}
 
 
-def handoff_form(state: FormState, choices: FormChoices, filled: Filled, now: datetime) -> View:
-    """The form as a view. Typed text stays in Slack as long as an input keeps its ids, so ids never change but By's."""
-    draft, kind = filled.draft, choices.kind
+def handoff_form(
+    state: FormState, choices: FormChoices, filled: Filled, now: datetime, facts: SourceFacts | None = None
+) -> View:
+    """The form as a view. Typed text stays in Slack as long as an input keeps its ids, so ids never change but By's.
+
+    `facts` are of the message that it is made from, if it is.
+    """
+    draft, kind, turn = filled.draft, choices.kind, state.source.turn if state.source else 0
     asleep = state.mode is not Mode.UPDATE and receivers_asleep(choices, draft.urgency, now)
     blocks: list[Block] = [
+        *(source_blocks(state.source, facts) if state.source and facts else []),
         *_team_block(choices),
         *_news_block(state, choices, draft),
-        text_input("headline", "Headline", draft.headline, kind.prompt("headline"), longest=LONGEST_HEADLINE),
+        _headline(anew("headline", turn), draft, kind),
         text_input("next_step", "Next step", draft.next_step, kind.prompt("next_step"), lines=True),
         _urgency_block(draft.urgency),
         *_by_blocks(choices, draft, now),
         *([] if state.mode is Mode.UPDATE else [_to_block(choices, now)]),
-        *fold(choices, draft, unfolded=state.unfolded),
+        *fold(choices, draft, unfolded=state.unfolded, source=state.source),
         *_said_blocks(state, choices, now, asleep=asleep),
     ]
     return View(
@@ -62,6 +71,10 @@ def _submit(state: FormState, *, asleep: bool) -> str:
     if state.mode is Mode.UPDATE:
         return "Save"
     return "Send anyway" if asleep and state.sure else "Send"
+
+
+def _headline(field: str, draft: Draft, kind: Kind) -> Block:
+    return text_input(field, "Headline", draft.headline, kind.prompt("headline"), longest=LONGEST_HEADLINE)
 
 
 def _team_block(choices: FormChoices) -> list[Block]:

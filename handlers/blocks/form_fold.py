@@ -12,9 +12,10 @@ from slack_sdk.models.blocks import (
 )
 
 from handlers import ids
-from handlers.blocks.form_inputs import choice_input, option, person_input, text_input, time_input
+from handlers.blocks.form_inputs import anew, choice_input, option, person_input, text_input, time_input
 from handlers.blocks.limits import split
 from handlers.form_state import RECAPS
+from handlers.message_source import Source
 from models.facts.form import FormChoices
 from models.kinds import CAN_BE_NEEDED, LABELS
 from models.notes import LONGEST_TEXT, Draft
@@ -25,12 +26,16 @@ FEWEST_RECAPS: Final = 2
 RECAP: Final = "Paste a meeting’s recap; it is kept with the note, folded"
 
 
-def fold(choices: FormChoices, draft: Draft, *, unfolded: bool) -> list[Block]:
-    """All of it, or what the kind cannot go without and a button that shows the rest."""
+def fold(choices: FormChoices, draft: Draft, *, unfolded: bool, source: Source | None = None) -> list[Block]:
+    """All of it, or what the kind cannot go without and a button that shows the rest.
+
+    While the thread of the message it is made from is being read, there is no input yet for what it says.
+    """
     needed = choices.kind.needed(critical=draft.urgency is Urgency.CRITICAL)
     if unfolded:
         fields = [_field(choices, draft, field, needed=field in needed) for field in CAN_BE_NEEDED]
-        return [_kind_block(choices, draft), *_people_block(choices, draft), *fields, *_recap(draft.recap)]
+        recap = [] if source and source.reading else _recap(draft.recap, source.turn if source else 0)
+        return [_kind_block(choices, draft), *_people_block(choices, draft), *fields, *recap]
     asked = [field for field in CAN_BE_NEEDED if field in needed or _is_filled_in(choices, draft, field)]
     return [*(_field(choices, draft, field, needed=field in needed) for field in asked), _fold_button()]
 
@@ -72,14 +77,14 @@ def _people_block(choices: FormChoices, draft: Draft) -> list[Block]:
     return [choice_input("only_for", "Only for", element, needed=choices.wants_people)]
 
 
-def _recap(recap: str) -> list[Block]:
+def _recap(recap: str, turn: int) -> list[Block]:
     """Inputs for all of a recap, and one more to go on in; at least two, as one holds little of a meeting."""
     pieces = split(recap, LONGEST_TEXT)
     shown = max(FEWEST_RECAPS, len(pieces) + 1)
     filled = zip(RECAPS, [*pieces, *[""] * len(RECAPS)], strict=False)
     labels = ("Recap", *["Recap, continued"] * len(RECAPS))
     return [
-        text_input(field, label, piece, RECAP, lines=True, needed=False)
+        text_input(anew(field, turn), label, piece, RECAP, lines=True, needed=False)
         for label, (field, piece) in list(zip(labels, filled, strict=False))[:shown]
     ]
 

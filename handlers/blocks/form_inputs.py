@@ -35,18 +35,26 @@ def text_input(
     lines: bool = False,
     needed: bool = True,
 ) -> Block:
-    """An input for a text. One that is longer than Slack takes is said to be, and stays as it is: nothing is cut."""
+    """An input for a text. One that is longer than Slack takes is said to be, and stays as it is: nothing is cut.
+
+    `field` may be one of another turn: see `anew`.
+    """
     if units(value) > LONGEST_TEXT:
         return small(f"*{label}* is longer than a form takes ({units(value)} characters): it stays as it is.")
     element = PlainTextInputElement(
-        action_id=field,
+        action_id=field.partition(":")[0],
         initial_value=value or None,
         placeholder=PlainTextObject(text=hint),
         max_length=max(longest, units(value)),
         multiline=lines,
-        focus_on_load=field in FOCUSED and not value,
+        focus_on_load=field.partition(":")[0] in FOCUSED and not value,
     )
     return InputBlock(block_id=field, label=PlainTextObject(text=label), element=element, optional=not needed)
+
+
+def anew(field: str, turn: int) -> str:
+    """The field as it is called when we have filled it so often: Slack keeps what stands in an input of the same id."""
+    return f"{field}:{turn}" if turn else field
 
 
 def person_input(field: str, label: str, user: str | None, *, needed: bool) -> Block:

@@ -16,6 +16,7 @@ from handlers.blocks.note_talk import Groups, decision_groups, field, question_g
 from handlers.blocks.pages import paged
 from handlers.blocks.parts import button, buttons, headline, said, small, words
 from handlers.blocks.recap import recap_row
+from handlers.blocks.since import since_blocks
 from handlers.blocks.times import local
 from handlers.blocks.words import literal, ordinal, steady, times, urgency
 from models.facts.circling import CirclingFacts
@@ -38,11 +39,13 @@ FIELDS: Final = (
 def note_view(full: FullNote, zone: str, now: datetime, page: int = 0) -> View:
     """The modal's page (from 0), times as the reader's `zone` has them at `now` (UTC).
 
-    First the note, then what was read back, tagged, asked and decided, then its history and its way round the world.
+    First what has changed since the reader last had it, then the note, then what was read back, tagged, asked and
+    decided, then its history and its way round the world.
     """
     item, note = full.item, full.item.note
     top = [*on_top(item), small(_top(item)), headline(steady(note.headline)), *field("Next step", note.next_step)]
-    groups: Groups = [top, [said("\n".join(_standing(item, zone, now)))], *_fields(note), recap_row(item)]
+    standing: list[Block] = [said("\n".join(_standing(item, zone, now)))]
+    groups: Groups = [since_blocks(full.since, zone, now), top, standing, *_fields(note), recap_row(item)]
     groups += [_each_time(item.circling, zone, now) if item.circling else _sent_back(item)]
     groups += [field(f"Why it is {item.state.value}", item.closing.reason)] if item.closing else []
     groups += read_back_groups(full.read_backs, zone, now)

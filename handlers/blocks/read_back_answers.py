@@ -14,6 +14,7 @@ from handlers.blocks.read_back import counts_too, in_one_line, open_read_back, s
 from handlers.blocks.reason_form import ONE_LINE, Field, words_form
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.sender_questions import sees_when
+from handlers.blocks.since import since_line
 from handlers.blocks.times import local
 from handlers.blocks.words import COMMAND, escape, plain_name
 from models.acts import Act
@@ -29,14 +30,21 @@ def claimed(outcome: Outcome, zone: str, act: Act, *, in_entry: bool = False) ->
     if not outcome.changed:
         return said(f"{item.label} is yours already.", item)
     if in_entry:
-        return said(f"{item.label} is yours.", item, undo=outcome.event)
+        return said(f"{item.label} is yours.{_changed(outcome, zone, act)}", item, undo=outcome.event)
     by = f" By {local(item.by, zone, act.now)}." if item.by else ""
     sender = f" {outcome.taken_from} asks:" if outcome.taken_from else ""
-    sentence = f"{item.label} is yours.{by}{sender}"
+    changed = _changed(outcome, zone, act)
+    sentence = f"{item.label} is yours.{by}{changed}{sender}"
     asked = open_read_back(item, act.user)
     if asked is None:
         return said(sentence, item, undo=outcome.event, show_next=True)
     return _asking(sentence, item, asked, [_undo(item, outcome.event)])
+
+
+def _changed(outcome: Outcome, zone: str, act: Act) -> str:
+    """What has changed since who claimed it last had it; of what is confidential, the full note says it."""
+    line = "" if outcome.item.confidential else since_line(outcome.since, zone, act.now)
+    return f" {line}." if line else ""
 
 
 def read_back_form(item: ItemFacts, metadata: str) -> View:

@@ -12,6 +12,7 @@ from models.workspace.directory import (
     lose_channel,
     refetch_channel,
     rename_channel,
+    want_channel,
 )
 
 
@@ -20,6 +21,7 @@ def on_joined(desk: Desk, _: Payload, event: Payload) -> None:
     with desk.database.write() as session:
         channel, user = str(event["channel"]), str(event["user"])
         if user == desk.bot_user:
+            want_channel(session, desk.workspace_id, channel)
             refetch_channel(session, desk.workspace_id, channel)
         else:
             join_channel(session, desk.workspace_id, channel, user)

@@ -9,13 +9,10 @@ from typing import Final
 from handlers.asks.answering import answer, as_reply, typed_in_dm
 from handlers.asks.hearing import hear
 from handlers.desk import Desk
-from handlers.messages import is_by, is_gone, read_message
+from handlers.messages import WRITTEN, is_by, is_gone, read_message
 from handlers.payloads import Payload, act_of_event
 from models.owed.owing import owe_reply
 from models.workspace.following import follow_deletion, follow_edit
-
-# What people and apps write, as Slack calls its kinds; all others tell of something that was done.
-WRITTEN: Final = frozenset({None, "file_share", "thread_broadcast", "bot_message", "me_message"})
 
 
 def on_message(desk: Desk, payload: Payload, event: Payload) -> None:

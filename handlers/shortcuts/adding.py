@@ -16,6 +16,6 @@ def add_to_handoff(desk: Desk, shortcut: Shortcut) -> None:
         desk.meet(user)
     meet_channel(desk.database, act.workspace_id, message.channel, str(act.user))
     with desk.database.read() as session:
-        facts = source_facts(session, act.workspace_id, message)
+        facts = source_facts(session, act, message)
         preset = item_of_thread(session, act, message.channel, message.root)
     shortcut.open(desk, add_form(Source.of(message, threaded=shortcut.is_threaded), facts, preset))

@@ -11,11 +11,13 @@ from handlers.blocks.add_form import said_view
 from handlers.desk import Desk
 from handlers.payloads import act_of_shortcut, is_ours
 from handlers.shortcuts.adding import add_to_handoff
+from handlers.shortcuts.handing_off import hand_off_message
 from handlers.shortcuts.shortcut import Shortcut
 from models.refusals import RefusedError
 from models.storage.conflicts import require_time
 
 SHORTCUTS: Final[Mapping[str, Callable[[Desk, Shortcut], None]]] = {
+    ids.HAND_OFF_MESSAGE: hand_off_message,
     ids.ADD_TO_HANDOFF: add_to_handoff,
 }
 

@@ -9,6 +9,7 @@ from handlers.desk import Desk
 from handlers.form_state import inputs_of, number_from
 from handlers.message_source import Source
 from handlers.payloads import act_of_view
+from models.acts import Act
 from models.facts.picking import pick
 from models.facts.sources import source_facts
 from models.refusals import RefusedError
@@ -22,7 +23,8 @@ NOT_OURS: Final = "This form is not one of mine any more: use the shortcut anew.
 def send_added(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     """Put it in, and say so in the form's place. Raises RefusedError with the field it is about."""
     view = body["view"]
-    act, message = act_of_view(desk, body, None), _message(desk, view)
+    act = act_of_view(desk, body, None)
+    message = _message(desk, act, view)
     number, kind = _item(view), _kind(view)
     comment, is_new = add_comment(desk.database, act, number, kind, message)
     with desk.database.read() as session:
@@ -30,14 +32,14 @@ def send_added(desk: Desk, body: Mapping[str, Any]) -> dict[str, Any]:
     return {"response_action": "update", "view": added(picked, kind, comment, is_new=is_new).to_dict()}
 
 
-def _message(desk: Desk, view: Mapping[str, Any]) -> MessageNews:
+def _message(desk: Desk, act: Act, view: Mapping[str, Any]) -> MessageNews:
     """The message; of one that not everybody may read, without its text, unless its sender has it copied."""
     try:
         message = Source.from_metadata(str(view["private_metadata"])).message
     except (ValueError, KeyError, TypeError) as problem:
         raise RefusedError(NOT_OURS, "item") from problem
     with desk.database.read() as session:
-        travels = source_facts(session, desk.workspace_id, message).public
+        travels = source_facts(session, act, message).public
     copied = bool(inputs_of(view).get(COPY, {}).get("selected_options"))
     return message if travels or copied else replace(message, text="")
 

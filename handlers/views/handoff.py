@@ -49,7 +49,7 @@ def _send(desk: Desk, act: Act, view: Mapping[str, Any]) -> dict[str, Any]:
     asleep = state.mode is not Mode.UPDATE and receivers_asleep(choices, filled.draft.urgency, act.now)
     unasked = state.mode is Mode.HAND_OFF and choices.wants_news and block_of(view, "whats_new") is None
     if unasked or (asleep and not state.sure):
-        return {"response_action": "update", "view": redrawn_form(desk, act, view, sure=asleep).to_dict()}
+        return {"response_action": "update", "view": redrawn_form(desk, act, view, sure=asleep).view.to_dict()}
     said = _carry_out(desk, act, state, filled, choices.team_id)
     tell(desk, act, state.opened_in, said)
     return {}
@@ -73,7 +73,8 @@ def _require_ahead(draft: Draft, start: Draft, now: datetime) -> None:
 
 def _carry_out(desk: Desk, act: Act, state: FormState, filled: Filled, team: int) -> Rendered:
     if state.number is None:
-        outcome = open_and_offer(desk.database, act, team, state.opened_in, filled.draft, filled.to)
+        root = state.source.root if state.source else None
+        outcome = open_and_offer(desk.database, act, team, state.opened_in, filled.draft, filled.to, root=root)
         return answers.handed_off(outcome, desk.zone_of(act), act)
     if state.mode is Mode.UPDATE:
         return answers.updated(update_note(desk.database, act, state.number, filled.draft))

@@ -8,6 +8,7 @@ from handlers.desk import Desk
 from models.access import find_channel
 from models.acts import Act
 from models.owed.owing import owe_reply
+from models.people import find_person
 from models.storage.conflicts import ConflictError
 
 log = logging.getLogger(__name__)
@@ -22,7 +23,9 @@ def tell(desk: Desk, act: Act, where: str, said: Rendered, *, only_there: bool =
         return
     with desk.database.read() as session:
         channel = find_channel(session, act.workspace_id, where)
-        can_whisper = where.startswith("D") or (channel is not None and channel.has_bot)
+        reader = find_person(session, act.workspace_id, user)
+        is_ours = reader is not None and reader.dm_channel == where
+        can_whisper = is_ours or (channel is not None and channel.has_bot)
     if can_whisper:
         desk.afterwards.whisper(where, user, said)
         return

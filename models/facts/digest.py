@@ -1,9 +1,11 @@
 """What a digest tells its reader, as plain values."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Final
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.facts.covers import CoverFacts, not_taken_yet
@@ -11,18 +13,22 @@ from models.facts.decisions import DecisionFacts, decisions_told_in
 from models.facts.discreet import discreet_decision
 from models.facts.meanwhile import MeanwhileFacts, meanwhile_facts
 from models.facts.shift_changes import ShiftChangeFacts, changes_in
+from models.facts.since import SinceFacts, since_had_each
 from models.facts.welcome import WelcomeFacts, welcome_facts
 from models.owed.again import NOT_CHOSEN, Choice, choice_in
 from models.owed.clocks import clocks_told_in
 from models.owed.digest_parts import day_of
 from models.owed.digests import NOTHING_BEYOND, Beyond, EntryFacts, digest_entries, was_late
-from models.owed.owing import DECIDES, MEANWHILE
+from models.owed.owing import DECIDES, FOR_YOU, MEANWHILE, WAITING
 from models.people import days_of, name_of
 from models.queue import regions_on_shift
 from models.roster.rows import teams_of
 from models.shifts.coverage import ClockChange
 from models.shifts.shift import Span, running_shift
-from models.tables import Message
+from models.tables import Item, Message
+
+# As many as a digest shows in full.
+MOST_COMPARED: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,7 @@ class DigestFacts:
     their teams' other regions that are at work now, `late` whether the digest came long after the day's start,
     `changes` what has become of their shifts, `welcomes` the teams they are new in, which never make a digest alone,
     `clocks` what changes of clocks do to the teams they lead, `untaken` the shifts they asked in vain to be covered,
+    `since` what has changed of the first that wait (by their rows' ids) since the reader last had them,
     `meanwhile` what is told of an item (by its row's id) that they handed over, `beyond` what there are no entries of,
     `decisions` what they were asked in it to decide, `choice` what they want of reminders today; `id` is its row.
     """
@@ -66,6 +73,7 @@ class DigestFacts:
     untaken: tuple[CoverFacts, ...] = ()
     meanwhile: Mapping[int, MeanwhileFacts] = field(default_factory=dict)
     decisions: tuple[DecisionFacts, ...] = ()
+    since: Mapping[int, SinceFacts] = field(default_factory=dict)
     id: int = 0
     choice: Choice = NOT_CHOSEN
 
@@ -108,8 +116,15 @@ def digest_facts(session: Session, message: Message, now: datetime) -> DigestFac
         clocks=tuple(ClockFacts(team, change) for team, change in clocks_told_in(session, message)),
         untaken=tuple(not_taken_yet(session, message.workspace_id, user, now)),
         decisions=tuple(discreet_decision(one) for one in decisions_told_in(session, message)),
+        since=_since_had(session, user, entries),
         meanwhile=meanwhile_facts(session, message, [one.item.id for one in entries if one.part == MEANWHILE]),
     )
+
+
+def _since_had(session: Session, user: str, entries: Sequence[EntryFacts]) -> dict[int, SinceFacts]:
+    waiting = [one.item for one in entries if one.part in {WAITING, FOR_YOU} and one.waits and one.seen]
+    told = [item.id for item in waiting[:MOST_COMPARED] if not item.confidential]
+    return since_had_each(session, session.scalars(select(Item).where(Item.id.in_(told))), user) if told else {}
 
 
 def _awake_elsewhere(

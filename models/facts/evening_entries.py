@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.facts.day_end import DayEndFacts
 from models.facts.evening_choices import NOWHERE, Choice, Onward, onward, preset
 from models.facts.read_backs import owes_words
+from models.facts.rest import rest_to_ask
 from models.owed.digests import EntryFacts
 from models.owed.evening_entries import is_unanswered
 from models.tables import Event, Item, Message, Verb
@@ -31,7 +32,8 @@ class AnswerFacts:
 class EveningEntry:
     """An item of the DM. It `asks` while its owner is to say what becomes of it; `choice` is what the menu shows.
 
-    `refused` is why the last press did not do it. `wants_words`: its read-back is missing.
+    `refused` is why the last press did not do it. `wants_words`: its read-back is missing; `rest`:
+    the fields that its note still lacks.
     """
 
     entry: EntryFacts
@@ -41,6 +43,12 @@ class EveningEntry:
     refused: str = ""
     answer: AnswerFacts | None = None
     wants_words: bool = False
+    rest: tuple[str, ...] = ()
+
+    @property
+    def is_shown(self) -> bool:
+        """Whether its reader is to do something about it."""
+        return self.asks or self.wants_words or bool(self.rest)
 
     @property
     def is_sent(self) -> bool:
@@ -60,7 +68,10 @@ def evening_entries(
     for one in shown:
         item, mine = items[one.item.id], works and one.seen and one.item.owner.user == message.user
         entry = EveningEntry(
-            one, answer=answers.get(item.id), wants_words=mine and owes_words(session, item, end.day.start)
+            one,
+            answer=answers.get(item.id),
+            wants_words=mine and owes_words(session, item, end.day.start),
+            rest=rest_to_ask(session, item, message) if mine else (),
         )
         asks = mine and is_unanswered(item, now)
         entries.append(_asking(session, entry, item, message.body, end, now) if asks else entry)

@@ -12,6 +12,7 @@ from models.facts.history import HistoryFacts, history_of
 from models.facts.item import ItemFacts, item_facts
 from models.facts.read_backs import ReadBackFacts, facts_of_read_back
 from models.facts.sender_questions import QuestionFacts, questions_about
+from models.facts.since import SinceFacts, since_had
 from models.notes import Draft, draft_of
 from models.people import name_of
 from models.refusals import RefusedError
@@ -20,7 +21,10 @@ from models.tables import Decision, Item, Note, ReadBack
 
 @dataclass(frozen=True, slots=True)
 class FullNote:
-    """The item, what was tagged, read back, asked and decided about it, and its history."""
+    """The item, what was tagged, read back, asked and decided about it, and its history.
+
+    `since`: what has changed since its reader last had it, if they ever did.
+    """
 
     item: ItemFacts
     comments: tuple[CommentFacts, ...]
@@ -28,6 +32,7 @@ class FullNote:
     questions: tuple[QuestionFacts, ...]
     decisions: tuple[DecisionFacts, ...]
     history: HistoryFacts
+    since: SinceFacts | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +47,8 @@ class OldNote:
     at: datetime
 
 
-def full_note(session: Session, item: Item, now: datetime) -> FullNote:
-    """All that is true of the item at `now` (UTC)."""
+def full_note(session: Session, item: Item, user: str, now: datetime) -> FullNote:
+    """All that is true of the item at `now` (UTC), for that reader."""
     written = select(ReadBack).where(ReadBack.item_id == item.id, ReadBack.written_at.is_not(None))
     asked = select(Decision).where(Decision.item_id == item.id).order_by(Decision.id)
     return FullNote(
@@ -56,6 +61,7 @@ def full_note(session: Session, item: Item, now: datetime) -> FullNote:
         questions=questions_about(session, item),
         decisions=tuple(decision_facts(session, item, row) for row in session.scalars(asked)),
         history=history_of(session, item),
+        since=since_had(session, item, user),
     )
 
 

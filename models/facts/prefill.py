@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.facts.comments import CommentFacts, added_since, comments_of
+from models.facts.decisions import DecisionFacts, standing_facts
 from models.notes import LONGEST_TEXT, Draft, current_note
-from models.tables import CommentKind, Item, ThreadLink
+from models.tables import CommentKind, Item, ThreadLink, Verdict
 
 # The field of the note that a tagged reply belongs into, and how it begins there.
 FIELDS: Final = {
@@ -20,6 +21,7 @@ FIELDS: Final = {
     CommentKind.QUESTION: ("state_now", "Question"),
     CommentKind.CONTEXT: ("state_now", "Context"),
 }
+DECIDED: Final = {Verdict.APPROVED: "approved", Verdict.APPROVED_IF: "approved", Verdict.DECLINED: "declined"}
 LONGEST_LINE: Final = 600
 CUT: Final = "…"
 MORE: Final = "… the thread has more that was tagged."
@@ -36,11 +38,14 @@ class _Added:
 
 
 def filled_from_thread(session: Session, item: Item, draft: Draft) -> Draft:
-    """The draft with what was tagged, answered or linked in the item's thread since its note was last written.
+    """The draft with what was tagged, answered or linked in the item's thread since its note was last written, and with
+    what was decided on it.
 
     What stands in it already is not added again. What does not fit is said.
     """
-    draft = with_comments(draft, comments_of(session, item), current_note(session, item).written_at)
+    written_at = current_note(session, item).written_at
+    draft = with_comments(draft, comments_of(session, item), written_at)
+    draft = _with_all(draft, _decided(standing_facts(session, item), written_at))
     return _with_all(draft, _links(session, item, draft))
 
 
@@ -67,6 +72,16 @@ def _line(comment: CommentFacts, draft: Draft) -> _Added:
     if comment.answered_by is None:
         return _Added(field, said)
     return _Added(field, f"{said}\n→ {comment.answered_by}: {_short(comment.answer)}", said)
+
+
+def _decided(decision: DecisionFacts | None, since: datetime) -> list[_Added]:
+    """Who decided what, and why, where that was after `since` (UTC)."""
+    if decision is None or decision.verdict not in DECIDED or (decision.decided_at or since) <= since:
+        return []
+    condition = f" if: {_short(decision.condition)}" if decision.condition else ""
+    return [
+        _Added("why", f"Decision ({decision.name}): {DECIDED[decision.verdict]}{condition} → {_short(decision.why)}")
+    ]
 
 
 def _links(session: Session, item: Item, draft: Draft) -> list[_Added]:

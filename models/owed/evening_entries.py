@@ -8,6 +8,7 @@ from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.facts.read_backs import note_reminded, owes_words, read_ahead
+from models.facts.rest import note_rest_asked, rest_to_ask
 from models.owed.digest_parts import day_of
 from models.owed.evenings import is_last_before_days_off
 from models.owed.owing import DECIDES, OWNED, owe_edit
@@ -32,17 +33,18 @@ def fill_evening(session: Session, message: Message, now: datetime) -> bool:
         Entry(message_id=message.id, item_id=item_id, part=part, position=position)
         for position, (item_id, part) in enumerate(parts.items())
     )
-    note_reminded(session, _of_read_backs(session, message, parts), now)
+    owned = _owned(session, parts)
+    note_reminded(session, [one for one in owned if owes_words(session, one, day_of(message).start)], now)
+    note_rest_asked(session, owned, now)
     if parts and "first" in message.body:
         _take_over(session, message, now)
     session.flush()
     return bool(parts)
 
 
-def _of_read_backs(session: Session, message: Message, parts: Mapping[int, str]) -> list[Item]:
-    """The items of which this reminds that words are missing."""
-    items = session.scalars(select(Item).where(Item.id.in_([one for one, part in parts.items() if part == OWNED])))
-    return [item for item in items if owes_words(session, item, day_of(message).start)]
+def _owned(session: Session, parts: Mapping[int, str]) -> list[Item]:
+    """The items that stand there as the reader's own."""
+    return list(session.scalars(select(Item).where(Item.id.in_([one for one, part in parts.items() if part == OWNED]))))
 
 
 def _take_over(session: Session, message: Message, now: datetime) -> None:
@@ -66,7 +68,11 @@ def _parts(session: Session, message: Message, now: datetime) -> dict[int, str]:
     owned = owned_by(session, message.workspace_id, user, now)
     read_ahead(session, owned)
     since = day_of(message).start
-    asking = [item.id for item in owned if is_unanswered(item, now) or owes_words(session, item, since)]
+    asking = [
+        item.id
+        for item in owned
+        if is_unanswered(item, now) or owes_words(session, item, since) or rest_to_ask(session, item, message)
+    ]
     days = days_of(session, message.workspace_id, user)
     leaves = is_last_before_days_off(day_of(message), days.next(now))
     decides = [item.id for item in decided_by(session, message.workspace_id, user, now)] if leaves else []

@@ -16,9 +16,10 @@ from models.tables.base import Instant
 MOST_CLAIMS: Final = 100
 _CLOSES: Final = frozenset({Verb.FINISH, Verb.CANCEL, Verb.REOPEN})
 # Made once: making a statement takes longer than running it.
-_FORGET: Final = delete(Happening).where(Happening.event_id == bindparam("event"))
+_OF_ITEM: Final = Happening.item_id == bindparam("item")
+_FORGET: Final = delete(Happening).where(_OF_ITEM, Happening.event_id == bindparam("event"))
 _FORGET_SAID: Final = delete(Happening).where(
-    Happening.item_id == bindparam("item"), Happening.event_id.is_(None), Happening.at == bindparam("at", type_=Instant)
+    _OF_ITEM, Happening.event_id.is_(None), Happening.at == bindparam("at", type_=Instant)
 )
 _CLAIMS: Final = select(Event.details).where(
     Event.item_id == bindparam("item"), Event.verb == Verb.CLAIM, Event.undone_at.is_(None)
@@ -56,7 +57,9 @@ def forget_said(session: Session, item: Item, at: datetime) -> None:
 
 def forget_happening(session: Session, event: Event) -> None:
     """The event was undone: nothing is to be told of it."""
-    session.execute(_FORGET, {"event": event.id}, execution_options={"synchronize_session": False})
+    session.execute(
+        _FORGET, {"item": event.item_id, "event": event.id}, execution_options={"synchronize_session": False}
+    )
 
 
 def has_happenings(session: Session, workspace_id: int, user: str) -> bool:
@@ -77,7 +80,8 @@ def tell_happenings_in(message: Message, untold: Sequence[Happening], told: Coll
 
 def happenings_told_in(session: Session, message: Message, item_ids: Collection[int]) -> list[Happening]:
     """What a digest tells of these items, in the order in which it happened."""
-    told = select(Happening).where(Happening.message_id == message.id, Happening.item_id.in_(item_ids))
+    theirs = (Happening.workspace_id == message.workspace_id) & (Happening.user == message.user)
+    told = select(Happening).where(theirs, Happening.message_id == message.id, Happening.item_id.in_(item_ids))
     return list(session.scalars(told.order_by(Happening.id)))
 
 

@@ -17,9 +17,8 @@ class Happening(Base):
 
     __tablename__ = "happenings"
     __table_args__ = (
-        Index("ix_happenings_user", "workspace_id", "user"),
-        Index("ix_happenings_event_id", "event_id"),
-        Index("ix_happenings_message_id", "message_id"),
+        Index("ix_happenings_user", "workspace_id", "user", "message_id"),
+        Index("ix_happenings_item_id", "item_id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

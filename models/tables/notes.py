@@ -9,7 +9,10 @@ from models.tables.base import Base
 
 
 class Note(Base):
-    """One version of an item's note: the context as the next person needs it."""
+    """One version of an item's note: the context as the next person needs it.
+
+    `rest_asked_at` (UTC): when its owner was reminded of what a critical item had been handed on without.
+    """
 
     __tablename__ = "notes"
 
@@ -30,3 +33,4 @@ class Note(Base):
     links: Mapped[str] = mapped_column(default="")
     whats_new: Mapped[str] = mapped_column(default="")
     recap: Mapped[str] = mapped_column(default="")
+    rest_asked_at: Mapped[datetime | None]

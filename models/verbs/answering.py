@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from models.access import require_actor
 from models.acts import Act
-from models.owed.owing import owe_card_edit
 from models.refusals import RefusedError
 from models.storage.database import Database
 from models.tables import ANSWERABLE, Comment, Item, Reaction
-from models.verbs.commenting import under_way
+from models.verbs.commenting import note_changed, under_way
 from models.verbs.recording import acting
 from models.workspace.messages import MessageNews
 
@@ -42,7 +41,7 @@ def take_answer_back(database: Database, act: Act, ts: str) -> None:
         mine = _there(act, ts).where(Comment.answered_by == act.user)
         for comment, item in under_way(session, session.scalars(mine).all()):
             open_again(comment)
-            owe_card_edit(session, item, act.now)
+            note_changed(session, item, act.now)
 
 
 def hear_reply(database: Database, act: Act, reply: MessageNews, marks: Collection[str]) -> None:
@@ -74,7 +73,7 @@ def thread_of_question(session: Session, act: Act, ts: str) -> str | None:
 def _note(session: Session, item: Item, comment: Comment, reply: MessageNews, by: str, now: datetime) -> None:
     comment.answered_by, comment.answered_at = by, now
     comment.answer, comment.answer_ts, comment.answer_edited = reply.text, reply.ts, reply.edited
-    owe_card_edit(session, item, now)
+    note_changed(session, item, now)
 
 
 def _there(act: Act, ts: str) -> Select[Comment]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from models.access import hold_item, require_claimer
 from models.acts import Act
+from models.facts.since import since_had
 from models.owed.owing import owe_line
 from models.people import name_of
 from models.refusals import RefusedError
@@ -45,7 +46,8 @@ def claim(database: Database, act: Act, number: int) -> Outcome:
         owe_line(session, item, event)
         ask_for_read_back(session, item, event)
         outcome = Outcome.of(session, item, act)
-        return replace(outcome, taken_from=name_of(session, item.workspace_id, event.details["from"]))
+        taken_from = name_of(session, item.workspace_id, event.details["from"])
+        return replace(outcome, taken_from=taken_from, since=since_had(session, item, claimer))
 
 
 def take(session: Session, act: Act, item: Item, claimer: str) -> Event:

@@ -5,6 +5,7 @@ undone.
 """
 
 from collections.abc import Iterable, Iterator
+from datetime import datetime
 
 from sqlalchemy import Select, delete, select
 from sqlalchemy.orm import Session
@@ -90,6 +91,12 @@ def under_way(session: Session, comments: Iterable[Comment]) -> Iterator[tuple[C
             yield there, item
 
 
+def note_changed(session: Session, item: Item, now: datetime) -> None:
+    """What was tagged for the item, which the caller holds, has changed: its card shows it, and the search finds it."""
+    item.indexed = False
+    owe_card_edit(session, item, now)
+
+
 def _add(session: Session, act: Act, item: Item, kind: CommentKind, news: MessageNews) -> bool:
     is_new = insert_once(
         session, Comment, item_id=item.id, kind=kind, channel=news.channel, ts=news.ts, root_ts=news.root,
@@ -99,7 +106,7 @@ def _add(session: Session, act: Act, item: Item, kind: CommentKind, news: Messag
     insert_once(session, CommentTag, comment_id=comment.id, user=act.user, emoji=act.emoji or "", at=act.now)
     if is_new:
         note_said(session, item, (act.user, news.author), act.now)
-        owe_card_edit(session, item, act.now)
+        note_changed(session, item, act.now)
     return is_new
 
 
@@ -119,6 +126,6 @@ def _take_off(session: Session, act: Act, comments: Iterable[Comment]) -> int:
         if session.scalars(left.limit(1)).first() is None:
             forget_said(session, item, comment.added_at)
             session.delete(comment)
-            owe_card_edit(session, item, act.now)
+            note_changed(session, item, act.now)
         taken += 1
     return taken

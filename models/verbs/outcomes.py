@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.acts import Act
 from models.facts.item import ItemFacts, item_facts
+from models.facts.since import SinceFacts
 from models.tables import Item
 
 
@@ -14,13 +15,15 @@ from models.tables import Item
 class Outcome:
     """What is true after a verb. `event` is what undo takes back; `changed` is False where it was so already.
 
-    `taken_from` is the name of who owned it before, where a claim changed that.
+    `taken_from` is the name of who owned it before, where a claim changed that; `since` what has changed since who
+    claimed it last had it, if they ever did.
     """
 
     item: ItemFacts
     event: int
     changed: bool = True
     taken_from: str | None = None
+    since: SinceFacts | None = None
 
     @classmethod
     def of(cls, session: Session, item: Item, act: Act, *, changed: bool = True) -> Self:

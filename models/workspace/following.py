@@ -3,16 +3,17 @@
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Select, delete, func, or_, select
+from sqlalchemy import Select, delete, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.facts.threads import item_in_thread
-from models.owed.owing import owe_card_edit
+from models.owed.happenings import forget_said
 from models.storage.database import Database
 from models.storage.holding import held
 from models.storage.once import insert_each_once
 from models.tables import Comment, Item, ThreadLink
 from models.verbs.answering import open_again
+from models.verbs.commenting import note_changed
 from models.verbs.replying import follow_reply, is_kept_reply
 from models.workspace.messages import MessageNews
 
@@ -37,7 +38,10 @@ def follow_edit(database: Database, workspace_id: int, news: MessageNews, now: d
         known = _is_known(session, news.channel, news.ts)
     if known:
         with database.write() as session:
-            for comment in session.scalars(_of_message(workspace_id, news.channel, news.ts)):
+            comments = session.scalars(_of_message(workspace_id, news.channel, news.ts)).all()
+            of_items = Item.id.in_([comment.item_id for comment in comments])
+            session.execute(update(Item).where(of_items).values(indexed=False))
+            for comment in comments:
                 _follow_edit(comment, news)
             stale = ThreadLink.channel == news.channel, ThreadLink.ts == news.ts, ThreadLink.edited < news.edited
             session.execute(delete(ThreadLink).where(*stale))
@@ -54,8 +58,10 @@ def follow_deletion(database: Database, workspace_id: int, channel: str, ts: str
     with database.write() as session:
         for comment in session.scalars(_of_message(workspace_id, channel, ts)).all():
             item = session.scalars(held(select(Item).where(Item.id == comment.item_id))).one()
+            if comment.ts == ts:
+                forget_said(session, item, comment.added_at)
             _follow_deletion(comment, ts)
-            owe_card_edit(session, item, now)
+            note_changed(session, item, now)
         session.execute(delete(ThreadLink).where(ThreadLink.channel == channel, ThreadLink.ts == ts))
         follow_reply(session, workspace_id, MessageNews(channel, ts, ts, None), now)
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.people.form import Form
-from tests.people import JONAS, LOBBY, MEI, WEI
+from tests.people import JONAS, LOBBY, MEI, SECRET, WEI
 from tests.workspace import Workspace
 
 GO_ON, DISCARD = "Go on writing", "Discard"
@@ -190,3 +190,19 @@ def test_a_prefilled_form_that_is_closed_untouched_is_no_loss(workspace: Workspa
     closes(workspace, workspace.presses_for_form(WEI, card, "Update"))
 
     assert not any(GO_ON in one for one in workspace.whispers(WEI))
+
+
+def test_a_form_made_from_a_message_is_offered_while_its_writer_sees_the_channel(workspace: Workspace) -> None:
+    message = workspace.slack.add_message(SECRET, JONAS, "The vault is sealed")
+    answer = workspace.person(WEI).uses_shortcut("Hand off this message", message)
+    workspace.settle()
+    assert answer.form is not None
+    closes(workspace, answer.form.fill("Next step", "Unseal it").choose("Urgency", "🟡 Watch"))
+
+    workspace.form(WEI, "/handoff").press(GO_ON)
+    assert on_top(workspace).values["Next step"] == "Unseal it"
+    assert "The vault is sealed" not in on_top(workspace).text  # only the link travels
+
+    workspace.person(WEI).leaves(SECRET)
+    workspace.settle()
+    assert GO_ON not in workspace.form(WEI, "/handoff").buttons

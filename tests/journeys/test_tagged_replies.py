@@ -1,6 +1,7 @@
 """An emoji on a reply in a card's thread puts the reply into the note; taking it off takes it out. Nobody is told."""
 
 import pytest
+from sqlalchemy import event
 
 from bot.sandbox import Message
 from handlers.emoji import DEFAULT_EMOJI, emoji_with
@@ -226,3 +227,41 @@ def test_the_emoji_are_a_setting(make_workspace: MakeWorkspace) -> None:
 
 def test_every_kind_of_comment_has_an_emoji() -> None:
     assert CARD_SAYS.keys() <= DEFAULT_EMOJI.meanings.keys()
+
+
+def test_what_was_tagged_is_found_by_its_words_as_they_are_now(workspace: Workspace) -> None:
+    _, reply = tagged(workspace, "The vault is sealed")
+    assert "H-1" in workspace.types(ANA, "/handoff find vault")
+
+    workspace.person(JONAS).edits(reply, "The cellar is sealed")
+    workspace.settle()
+    assert "H-1" in workspace.types(ANA, "/handoff find cellar")
+    assert "H-1" not in workspace.types(ANA, "/handoff find vault")
+
+    workspace.unreacts(WEI, reply, "warning")
+    assert "H-1" not in workspace.types(ANA, "/handoff find cellar")
+
+
+def test_an_emoji_the_settings_do_not_know_means_nothing_and_slack_is_not_asked(workspace: Workspace) -> None:
+    card = workspace.hands_off(WEI, "Cert")
+    reply = workspace.person(JONAS).replies(card, "The old key")
+    before, calls = says(workspace, card), len(workspace.slack.calls)
+
+    for emoji in ("eyes", "tada", "warning_sign", "grey_question"):
+        workspace.reacts(WEI, reply, emoji)
+
+    assert (says(workspace, card), len(workspace.slack.calls)) == (before, calls)
+
+
+def test_what_is_said_outside_of_threads_costs_nothing(workspace: Workspace) -> None:
+    workspace.hands_off(WEI, "Cert")
+    asked: list[str] = []
+    note_query = lambda _, __, statement, *___: asked.append(statement)  # noqa: E731
+    event.listen(workspace.database.engine, "before_cursor_execute", note_query)
+
+    said = workspace.person(JONAS).posts(OPS, "lunch?")
+    workspace.person(JONAS).posts_file(OPS, "menu.pdf")
+    assert asked == []
+    event.remove(workspace.database.engine, "before_cursor_execute", note_query)
+
+    workspace.person(JONAS).deletes(said)

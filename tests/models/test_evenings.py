@@ -110,7 +110,7 @@ def test_a_missing_read_back_is_asked_for_once_even_of_what_is_kept(office: Offi
 
 
 def test_one_that_is_written_is_not_asked_for(office: Office) -> None:
-    jonas_has(office, urgency=Urgency.CRITICAL)
+    jonas_has(office, urgency=Urgency.CRITICAL, state_now="It lags", ruled_out="the disk")
     read_back_item(office.database, office.act(JONAS, at("mon 09:00")), 1, "Rebuild first. Unsure: is replica 2 safe?")
     keep(office.database, office.act(JONAS, at("mon 12:00")), 1)
     assert office.ends_days(EVENING) == 0

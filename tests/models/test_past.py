@@ -6,9 +6,10 @@ from sqlalchemy import func, select
 
 from models.shifts.plan import DaysOff
 from models.tables import Absence, Cover, ShiftChange, Trip
+from models.verbs.claiming import claim
 from models.verbs.covering import ask_cover, take_cover
 from models.verbs.going_away import go_away
-from models.workspace.past import KEPT_FOR, forget_past
+from models.workspace.past import KEPT_FOR, NEWS_FOR, forget_past
 from tests.models.office import Office
 from tests.people import JONAS, MEI, WEI, at
 
@@ -36,6 +37,13 @@ def changed(office: Office) -> None:
 def years_later(days: int) -> datetime:
     """So many days after what is kept of Wednesday's end is old."""
     return at("thu 00:00") + KEPT_FOR + timedelta(days=days)
+
+
+def test_what_nobody_was_told_in_a_hundred_days_is_no_news_any_more(office: Office) -> None:
+    office.opens(at("mon 08:30"))
+    claim(office.database, office.act(JONAS, at("mon 09:00")), 1)
+    assert forget_past(office.database, at("mon 09:00") + NEWS_FOR) == 0
+    assert forget_past(office.database, at("mon 09:01") + NEWS_FOR) == 1
 
 
 def test_what_is_over_is_kept_for_a_year(office: Office) -> None:

@@ -9,12 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.blocks.limits import units
+from models.access import find_item
 from models.facts.comments import CommentFacts
 from models.facts.prefill import MORE, filled_from_thread, with_comments
-from models.notes import LONGEST_TEXT, Draft
-from models.tables import CommentKind
+from models.notes import LONGEST_TEXT, Draft, current_note, draft_of
+from models.tables import CommentKind, Verdict
 from models.verbs.answering import answer
 from models.verbs.commenting import add_comment
+from models.verbs.deciding import Answer, decide, may_decide
 from models.verbs.handing_off import update_note
 from models.workspace.following import keep_links
 from models.workspace.messages import MessageNews
@@ -110,3 +112,17 @@ def test_whatever_was_said_it_fits_and_what_does_not_is_said(texts: list[str], b
     assert state_now.startswith(before)
     left_out = [one.text for one in comments if one.text.strip() and one.text.strip()[:500] not in state_now]
     assert not left_out or MORE in state_now or units(before) > LONGEST_TEXT - len(MORE) - 1
+
+
+def test_who_decided_what_and_why(office: Office) -> None:
+    number = office.opens(at("mon 11:05"), decision_owner=JONAS, decision="May it ship?").item.number
+    act = office.act(JONAS, NOW, channel=OPS)
+    with office.database.read() as session:
+        decision = may_decide(session, act, number)[1]
+    decide(office.database, act, number, Answer(decision.id, 1, Verdict.APPROVED_IF, "counsel agreed", "after 12:00"))
+
+    with office.database.read() as session:
+        item = find_item(session, act, number)
+        draft = filled_from_thread(session, item, draft_of(item, current_note(session, item)))
+
+    assert draft.why == "Decision (Jonas Weber): approved if: after 12:00 → counsel agreed"

@@ -1,6 +1,7 @@
 """The workspace is kept in a folder: all of it is there again, and what cannot be read is said and left."""
 
 import json
+import threading
 from collections.abc import Callable
 from pathlib import Path
 
@@ -66,6 +67,7 @@ def test_all_of_it_is_there_again(lived_in: StandIn, clock: Clock) -> None:
     assert [reply.files for reply in card.thread] == [["lag.png"]]
     assert card.thread[0].post.files[0].content.startswith(b"\x89PNG")
     assert [e.text for e in wei.ephemerals] == ["psst"]
+    assert second.world.read == {("U0WEI", "C0OPS"): card.ts}
 
 
 def test_one_can_go_on_there(lived_in: StandIn, clock: Clock) -> None:
@@ -130,6 +132,28 @@ def test_it_is_kept_while_it_lives_and_at_its_end(files: KeptFiles, slack: Stand
     assert kept is not None
     assert [post.ts for post in kept.posts] == [message.ts]
     assert (kept.at, files.latest(), kept.source) == (clock(), clock(), "story")
+
+
+def test_what_comes_while_it_is_busy_is_kept_at_the_end(files: KeptFiles, slack: StandIn, wei: Person) -> None:
+    busy, free = threading.Event(), threading.Event()
+
+    def tidy() -> None:
+        busy.set()
+        free.wait(5)
+
+    keeping = Keeping(files, slack.world, "story", tidy)
+    keeping.start()
+    wei.posts("ops", "first")
+    assert busy.wait(5)
+    wei.posts("ops", "last")
+    count, ending = slack.changes.count, threading.Thread(target=keeping.stop)
+    ending.start()
+    slack.changes.wait(count, 5)
+    free.set()
+    ending.join(5)
+    kept = files.read("T0SUN")
+    assert kept is not None
+    assert [post.text for post in kept.posts] == ["first", "last"]
 
 
 def test_what_was_never_begun_is_not_kept(files: KeptFiles, slack: StandIn) -> None:

@@ -47,7 +47,8 @@ class PageRoutes:
         return [*files, *((method, path, self._guard.guarded(handler)) for method, path, handler in inside)]
 
     async def _state(self, request: web.Request) -> web.StreamResponse:
-        return web.json_response(await asyncio.to_thread(self._showing.state, Looking.asked(request.query)))
+        state = await asyncio.to_thread(self._showing.state, Looking.asked(request.query))
+        return web.Response(text=state, content_type="application/json")
 
     async def _records(self, request: web.Request) -> web.StreamResponse:
         return web.json_response(records_state(self._world, request.query.get("about", "")))

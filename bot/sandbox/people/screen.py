@@ -1,5 +1,7 @@
 """What stands on a person's screen."""
 
+from itertools import takewhile
+
 from bot.sandbox.channel import Channel
 from bot.sandbox.people.message import Message
 from bot.sandbox.post import Post
@@ -34,17 +36,20 @@ class Screen:
 
     def unread(self, channel: Channel) -> list[Message]:
         """What others wrote there since `read`."""
-        since = self._world.read.get((self._user.id, channel.id), "0.0")
-        others = [m for m in self.messages(channel) if m.user != self._user.id]
-        return [m for m in others if _order(m.post) > _micros(since)]
+        since = _micros(self._world.read.get((self._user.id, channel.id), "0.0"))
+        with self._world.lock:
+            latest_first = reversed(self._world.posts.get(channel.id, {}).values())
+            new = list(takewhile(lambda post: _order(post) > since, latest_first))
+        return [Message(self._world, post) for post in reversed(new) if post.user != self._user.id]
 
     def read(self, channel: Channel) -> None:
         """Everything there is read now."""
-        if written := self.messages(channel):
-            newest, where = max(written, key=lambda m: _order(m.post)).ts, (self._user.id, channel.id)
-            if self._world.read.get(where) != newest:
-                self._world.read[where] = newest
-                self._world.changes.note()
+        with self._world.lock:
+            newest, where = next(reversed(self._world.posts.get(channel.id, {})), None), (self._user.id, channel.id)
+            if newest is None or self._world.read.get(where) == newest:
+                return
+            self._world.read[where] = newest
+        self._world.changes.note()
 
 
 def _order(post: Post) -> tuple[int, int]:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from bot.sandbox.acts.posting import add_post, change_post, delete_post
 from bot.sandbox.channel import Channel
-from bot.sandbox.payload import Json
 from bot.sandbox.people.answer import Answer
 from bot.sandbox.people.client import Client
 from bot.sandbox.people.commands import run_command
+from bot.sandbox.people.composed import composed
 from bot.sandbox.people.message import Message
 from bot.sandbox.people.typed import message_text
 from bot.sandbox.post import Post
@@ -63,7 +63,8 @@ class Writing(Client):
         """Change one's own message."""
         self._own(message)
         with self._telling():
-            change_post(self._desk.world, message.post, message_text(self._desk.world, text), _as_rich_text(text))
+            kept = message_text(self._desk.world, text)
+            change_post(self._desk.world, message.post, kept, composed(kept))
 
     def deletes(self, message: Message) -> None:
         """Delete one's own message."""
@@ -74,7 +75,7 @@ class Writing(Client):
     def _post(self, place: Channel, text: str, thread: Message | None, files: Sequence[SharedFile] = ()) -> Message:
         world = self._desk.world
         post = Post(place.id, "", self.id, message_text(world, text), client_msg_id=world.new_id("m"))
-        post.blocks, post.files = _as_rich_text(text), list(files)
+        post.blocks, post.files = composed(post.text), list(files)
         if thread is not None:
             post.thread_ts = thread.post.thread_ts or thread.ts
         with self._telling():
@@ -84,10 +85,3 @@ class Writing(Client):
     @staticmethod
     def _said(_: Message) -> str:
         return "ok"
-
-
-def _as_rich_text(text: str) -> list[Json]:
-    if not text:
-        return []
-    section = {"type": "rich_text_section", "elements": [{"type": "text", "text": text}]}
-    return [{"type": "rich_text", "elements": [section]}]

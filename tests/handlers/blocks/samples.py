@@ -22,6 +22,7 @@ from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
 from models.facts.settling import AskedFacts, SettleFacts
 from models.facts.shift_changes import ShiftChangeFacts, ShiftNewsFacts
+from models.facts.since import FieldFacts, SinceFacts
 from models.facts.who import ClosedFacts, CoveredFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.lists import Listed, Listing, Scope
 from models.notes import LONGEST_HEADLINE, LONGEST_NEWS, LONGEST_TEXT, Draft
@@ -257,8 +258,21 @@ def items(draw: st.DrawFn) -> ItemFacts:
     )  # fmt: skip
 
 
+_changed = st.builds(FieldFacts, st.sampled_from(COMPARED), typed | instants, st.booleans())
+since = st.builds(
+    SinceFacts, instants,
+    st.lists(_changed, max_size=12, unique_by=lambda one: one.name).map(tuple), st.none() | st.sampled_from(Urgency),
+    counts, st.none() | decisions,
+)  # fmt: skip
 full_notes = st.builds(
-    FullNote, items(), _some(comments), _some(read_backs), _some(questions), _some(decisions), histories
+    FullNote,
+    items(),
+    _some(comments),
+    _some(read_backs),
+    _some(questions),
+    _some(decisions),
+    histories,
+    st.none() | since,
 )
 old_notes = st.builds(OldNote, items(), st.integers(1, 99), drafts, st.none() | names, names, instants)
 

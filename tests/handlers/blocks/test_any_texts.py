@@ -15,6 +15,7 @@ from slack_sdk.models.views import View
 from bot.sandbox.block_limits import check_message_blocks, check_view
 from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
+from handlers.blocks.circling import LABELS
 from handlers.blocks.cover import cover_message, covers_listed
 from handlers.blocks.digest import digest
 from handlers.blocks.documents import document_rows
@@ -23,12 +24,13 @@ from handlers.blocks.lines import line
 from handlers.blocks.listing import listing, shown
 from handlers.blocks.note_view import note_view, version_view
 from handlers.blocks.notice import notice
-from handlers.blocks.parts import words
+from handlers.blocks.parts import small_words, words
 from handlers.blocks.recap import recap_view
 from handlers.blocks.reminder import reminder
 from handlers.blocks.sender_questions import question_line
 from handlers.blocks.several import all_waiting, several_claimed, several_form
 from handlers.blocks.shift_news import shift_message
+from handlers.blocks.since import since_blocks, since_line
 from handlers.blocks.spoken import in_words, message
 from handlers.blocks.unsent import BegunFacts, begun_rows, not_sent
 from handlers.blocks.who import who
@@ -43,6 +45,7 @@ from models.facts.meanwhile import MeanwhileFacts
 from models.facts.reminder import ReminderEntry, ReminderFacts
 from models.facts.sender_questions import QuestionFacts
 from models.facts.shift_changes import ShiftNewsFacts
+from models.facts.since import SinceFacts
 from models.facts.waiting import WaitingFacts
 from models.facts.who import WhoFacts
 from models.lists import Listing
@@ -76,6 +79,15 @@ def test_a_form_that_was_not_sent(headline: str, label: str, at: datetime, more:
 @given(samples.items())
 def test_an_item_shown(item: ItemFacts) -> None:
     check_message(shown(item, BERLIN, NOW))
+
+
+@ANY
+@given(samples.since)
+def test_what_has_changed_fits_in_one_block_and_one_line(since: SinceFacts) -> None:
+    blocks = since_blocks(since, BERLIN, NOW)
+    check_words([block.to_dict() for block in blocks])
+    assert all(f"{LABELS[one.name]} " in json.dumps([block.to_dict() for block in blocks]) for one in since.fields)
+    check_words([small_words(since_line(since, BERLIN, NOW) or "nothing").to_dict()])
 
 
 @settings(ANY, max_examples=25)  # there is much on its pages

@@ -56,6 +56,7 @@ function show() {
   byId("tour-count").textContent = `${at + 1} of ${steps.length}`;
   byId("tour-back").hidden = at === 0;
   byId("tour-next").textContent = at === steps.length - 1 ? "Done" : step.done ? "Skip" : "Next";
+  step.target(drawn)?.scrollIntoView({ block: "nearest" });
   place();
 }
 

@@ -29,11 +29,15 @@ export const steps = [
   },
   {
     words: () => ["What waits is ranked: the most urgent on top. Press Claim on the first. Until you do, it stays the sender's."],
-    target: () => [...document.querySelectorAll("#messages button")].findLast((button) => button.classList.contains("primary") && isFirstOfItsMessage(button)),
+    target: mainButton,
     done: ({ acts, since }) => acts.use > since.acts.use,
   },
   {
-    words: () => ["It is yours now, and the message says so in place. It asks for one line: what you will do, so that the sender knows you understood. Write it if you like.", "In the channel everybody sees it on its card. Have a look."],
+    words: () => ["It is yours now, and the message says so in place. It asks for one line: what you will do, so that the sender knows you have understood. Write it if you like."],
+    target: mainButton,
+  },
+  {
+    words: () => ["In the channel everybody sees on its card who has it now. Have a look."],
     target: ({ state }) => roomButton(state.rooms.find((room) => room.kind !== "im" && room.app_inside)),
     done: ({ here, state, since }) => here.room !== since.room && here.room !== appRoom({ state })?.id,
   },
@@ -68,6 +72,7 @@ export const steps = [
   },
 ];
 
-function isFirstOfItsMessage(button) {
-  return button.closest(".message").querySelector("button.primary") === button;
+// The first green button of the last message that has one.
+function mainButton() {
+  return [...document.querySelectorAll("#messages .message")].findLast((message) => message.querySelector(".primary"))?.querySelector(".primary");
 }

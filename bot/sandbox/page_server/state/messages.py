@@ -1,9 +1,9 @@
-"""Messages as the page gets them."""
+"""Messages as the page gets them: with the workspace's own blocks, so they are made and written under its lock."""
 
 from collections.abc import Iterable
 
 from bot.sandbox.input_values import kept_values
-from bot.sandbox.payload import Json, duplicate
+from bot.sandbox.payload import Json
 from bot.sandbox.people.message import Message
 from bot.sandbox.shared_file import SharedFile
 from bot.sandbox.world import World
@@ -17,7 +17,7 @@ def message_state(world: World, message: Message, reader: str) -> Json:
         "channel": post.channel, "ts": post.ts, "user": post.user, "ours": post.by_bot,
         "app": post.by_bot or post.other_app is not None, "text": post.text,
         "files": [_file(file, reader) for file in post.files],
-        "blocks": duplicate(post.blocks), "edited": post.edited is not None, "ephemeral": message.ephemeral,
+        "blocks": post.blocks, "edited": post.edited is not None, "ephemeral": message.ephemeral,
         "deleted": post.deleted, "subtype": post.subtype, "thread": post.thread_ts,
         "inputs": kept_values(post.blocks, post.inputs.get(reader, {})),
         "reactions": [{"name": name, "users": list(users)} for name, users in post.reactions.items()],

@@ -1,5 +1,6 @@
 """All that one window shows."""
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -20,14 +21,14 @@ class Showing:
     world: World
     person: Callable[[str], Person]
 
-    def state(self, looking: Looking) -> Json:
-        """What the window shows: people, conversations, the one that is open, the form, the Home tab."""
+    def state(self, looking: Looking) -> str:
+        """What the window shows, as JSON: people, conversations, the one that is open, the form, the Home tab."""
         world = self.world
         count, strip = world.changes.count, strip_state(world)
         with world.lock:
             known = looking.person in world.users
             own = self._own(looking) if known else {"me": None, "rooms": []}
-            return self._everybodys() | own | {"changes": count, "strip": strip}
+            return json.dumps(self._everybodys() | own | {"changes": count, "strip": strip})
 
     def _everybodys(self) -> Json:
         world, manifest = self.world, self.world.manifest

@@ -277,9 +277,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_happenings")),
     )
     with op.batch_alter_table("happenings", schema=None) as batch_op:
-        batch_op.create_index("ix_happenings_event_id", ["event_id"], unique=False)
-        batch_op.create_index("ix_happenings_message_id", ["message_id"], unique=False)
-        batch_op.create_index("ix_happenings_user", ["workspace_id", "user"], unique=False)
+        batch_op.create_index("ix_happenings_item_id", ["item_id"], unique=False)
+        batch_op.create_index("ix_happenings_user", ["workspace_id", "user", "message_id"], unique=False)
 
     op.create_table(
         "sender_questions",
@@ -338,6 +337,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("notes", schema=None) as batch_op:
         batch_op.add_column(sa.Column("recap", sa.String(), nullable=False, server_default=""))
+        batch_op.add_column(sa.Column("rest_asked_at", sa.DateTime(timezone=True), nullable=True))
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("evening_at", sa.DateTime(timezone=True), nullable=True))
@@ -386,6 +386,7 @@ def downgrade() -> None:
         batch_op.drop_column("evening_at")
 
     with op.batch_alter_table("notes", schema=None) as batch_op:
+        batch_op.drop_column("rest_asked_at")
         batch_op.drop_column("recap")
 
     with op.batch_alter_table("channels", schema=None) as batch_op:
@@ -411,8 +412,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table("happenings", schema=None) as batch_op:
         batch_op.drop_index("ix_happenings_user")
-        batch_op.drop_index("ix_happenings_message_id")
-        batch_op.drop_index("ix_happenings_event_id")
+        batch_op.drop_index("ix_happenings_item_id")
 
     op.drop_table("happenings")
 

@@ -1,0 +1,95 @@
+"""The clock on the page: to the next day start, by an hour, played and paused, in every window at once."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import expect
+
+from bot.sandbox import StandIn
+from bot.sandbox.payload import Json
+from bot.sandbox.turned_clock import TurnedClock
+from tests.browser.conftest import Opens
+from tests.browser.gallery import NOW
+from tests.sandbox.conftest import MANIFEST
+
+WEI, JONAS, OPS = "U0WEI", "U0JON", "C0OPS"
+MINUTE = 60.0
+
+
+@pytest.fixture
+def slack() -> Iterator[StandIn]:
+    """Monday, 15:50 in Singapore and 08:50 in Berlin; nothing but the page turns the clock."""
+    clock = TurnedClock(NOW, lambda: 0.0)
+    with StandIn(now=clock.now, manifest=MANIFEST, clock=clock) as stand_in:
+        stand_in.add_user(WEI, "Wei Lin", tz="Asia/Singapore")
+        stand_in.add_user(JONAS, "Jonas Weber", tz="Europe/Berlin")
+        stand_in.add_channel(OPS, "ops", members=[WEI, JONAS])
+        stand_in.tell_of_regions(lambda _: regions(clock.now()))
+        yield stand_in
+        clock.pause()
+
+
+def regions(now: float) -> list[Json]:
+    """Singapore is at work till 17:00, Berlin from 09:00 on."""
+    singapore = region("Singapore", "Asia/Singapore", WEI, NOW - 410 * MINUTE, now)
+    berlin = region("Berlin", "Europe/Berlin", JONAS, NOW + 10 * MINUTE, now)
+    first = min(singapore["next_day_start"], berlin["next_day_start"])
+    return [one | {"first_start": first} for one in (singapore, berlin)]
+
+
+def region(name: str, zone: str, who: str, start: float, now: float) -> Json:
+    """A region with a shift of eight hours a day."""
+    return {
+        "team": "Platform", "region": name, "timezone": zone, "on_shift": [who], "start": start,
+        "end": start + 480 * MINUTE, "open": start <= now < start + 480 * MINUTE,
+        "next_day_start": start if now < start else start + 1_440 * MINUTE,
+    }  # fmt: skip
+
+
+def test_who_works_where_and_what_time_it_is_there(slack: StandIn, opens: Opens) -> None:
+    here = opens(slack.url, WEI, OPS)
+    singapore, berlin = here.page.locator("#regions .region").all()
+    expect(singapore).to_contain_text("Mon 15:50")
+    expect(singapore).to_contain_text("Wei, till 17:00")
+    expect(berlin).to_contain_text("Mon 08:50")
+    expect(berlin).to_contain_text("off, next: Jonas")
+    expect(here.page.locator("#time")).to_have_text("15:50")
+    here.becomes("Jonas")
+    expect(here.page.locator("#time")).to_have_text("08:50")
+    expect(here.page.locator("#whose")).to_have_text("Jonas’s time (Berlin)")
+
+
+def test_it_is_turned_for_everybody(slack: StandIn, opens: Opens) -> None:
+    here, there = opens(slack.url, WEI, OPS), opens(slack.url, JONAS, OPS)
+    expect(here.page.locator("#next-start-about")).to_have_text("Berlin, in 10 min")
+    here.turns_to_next_start()
+    expect(here.page.locator("#time")).to_have_text("16:00")
+    expect(there.page.locator("#time")).to_have_text("09:00")
+    expect(there.page.locator("#regions .region").last).to_contain_text("Jonas, till 17:00")
+    there.page.get_by_role("button", name="+1 h").click()
+    expect(here.page.locator("#time")).to_have_text("17:00")
+    here.page.get_by_role("button", name="To Singapore’s next day start, Tue 09:00 there").click()
+    expect(here.page.locator("#today")).to_have_text("Tuesday 2 March")
+
+
+def test_it_is_played_and_never_runs_backwards(slack: StandIn, opens: Opens) -> None:
+    here = opens(slack.url, WEI, OPS)
+    here.presses("▶ Play")
+    seen = here.page.evaluate(
+        """() => new Promise((done) => {
+            const times = [];
+            const look = () => {
+                times.push(document.getElementById("time").textContent);
+                if (new Set(times).size > 5) done(times);
+                else setTimeout(look, 20);
+            };
+            look();
+        })"""
+    )
+    assert seen == sorted(seen)
+    here.presses("⏸ Pause")
+    expect(here.page.get_by_role("button", name="▶ Play")).to_be_visible()
+    stands = slack.now
+    assert stands > NOW
+    expect(here.page.locator("#time")).not_to_have_text("15:50")
+    assert slack.now == stands
