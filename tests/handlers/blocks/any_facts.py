@@ -14,11 +14,13 @@ from models.facts.decision_line import DecisionLineFacts
 from models.facts.decision_log import LoggedDecision
 from models.facts.decisions import DecisionFacts
 from models.facts.digest import DigestFacts
+from models.facts.evening_entries import EveningEntry
 from models.facts.item import ItemFacts
 from models.facts.line import LineFacts
 from models.facts.read_backs import ReadBackFacts
 from models.facts.sender_questions import QuestionFacts
 from models.facts.shift_changes import ShiftNewsFacts
+from models.kinds import LABELS
 from models.lists import Listing
 from models.refusals import NothingNewError
 from models.shifts.plan import RegionPlan, TeamPlan
@@ -74,6 +76,7 @@ _FIELDS: Final[dict[tuple[Any, str], st.SearchStrategy[Any]]] = {
     (LoggedDecision, "decision"): _decision(*_DECIDED, Verdict.LAPSED),
     (DecisionLineFacts, "verdict"): st.sampled_from(_DECIDED),
     (DecisionLineFacts, "question"): samples.headlines,
+    (EveningEntry, "rest"): st.lists(st.sampled_from(sorted(LABELS)), max_size=3, unique=True).map(tuple),
     (TeamPlan, "regions"): st.deferred(lambda: st.tuples(any_of(RegionPlan))),
 }
 
