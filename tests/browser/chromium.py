@@ -6,6 +6,7 @@ import subprocess
 from typing import Final
 
 import click
+import pytest
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MISSING: Final = (
@@ -24,9 +25,12 @@ def find() -> str | None:
     return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def is_required() -> bool:
-    """Whether a machine without a browser fails the tests, as in continuous integration; else they are left out."""
-    return os.environ.get("BROWSER_TESTS") == "required"
+def needed() -> str:
+    """The program, for a test. Without one the test is left out; with BROWSER_TESTS=required it fails."""
+    program = find()
+    if program is None and os.environ.get("BROWSER_TESTS") == "required":
+        pytest.fail(MISSING)
+    return program or pytest.skip(MISSING)
 
 
 @click.command()

@@ -10,6 +10,7 @@ from slack_sdk import WebClient
 
 from bot.sandbox import StandIn
 from bot.sandbox.reading.dates import render_date
+from bot.sandbox.shared_file import small_picture
 from tests.browser.conftest import Opens
 from tests.browser.gallery import NOW
 from tests.sandbox.conftest import MANIFEST, App, button
@@ -129,6 +130,11 @@ def test_shortcuts_and_the_inspector(slack: StandIn, app: App, client: WebClient
     with here.acting():
         here.page.get_by_role("menuitem", name="Hand this off").click()
     assert app.last("message_action")["callback_id"] == "hand_off_message"
+    here.presses("Shortcuts")
+    with here.acting():
+        here.page.get_by_role("menuitem", name="New item").click()
+    assert app.last("shortcut")["callback_id"] == "new_item"
+    here.last.hover()
     here.presses("More actions", here.last)
     here.page.get_by_role("menuitem", name="What the app sent").click()
     sent = here.page.locator("#records li", has_text="chat.postMessage")
@@ -190,6 +196,22 @@ def test_from_message_to_message_by_the_arrow_keys(slack: StandIn, opens: Opens)
     expect(here.message("the one above")).to_be_focused()
     here.page.keyboard.press("Tab")
     expect(here.message("the one above").get_by_role("button", name="React with white check mark")).to_be_focused()
+
+
+def test_posting_a_file_with_words(slack: StandIn, app: App, opens: Opens) -> None:
+    here = opens(slack.url, WEI, OPS)
+    here.page.locator("#composer textarea").fill("The lag since noon")
+    with here.page.expect_file_chooser() as choosing:
+        here.presses("Post a file")
+    choosing.value.set_files({"name": "lag.png", "mimeType": "image/png", "buffer": small_picture()})
+    expect(here.last).to_contain_text("The lag since noon")
+    expect(here.last.get_by_role("img", name="lag.png")).to_be_visible()
+    expect(here.page.locator("#composer textarea")).to_have_value("")
+    assert app.events("message")[-1]["files"][0]["mimetype"] == "image/png"
+    with here.page.expect_file_chooser() as choosing:
+        here.presses("Post a file")
+    choosing.value.set_files({"name": "film.mp4", "mimeType": "video/mp4", "buffer": b"x" * 2_000_001})
+    expect(here.page.locator("#said")).to_have_text("film.mp4 is too large for the sandbox: 2 MB at most.")
 
 
 def test_a_picture_and_a_file(slack: StandIn, opens: Opens) -> None:

@@ -50,9 +50,10 @@ def _berlin_has_monday(scene: "_Scenes", wei: Person, jonas: Person) -> None:
     scene.hands_off(wei, BACKFILL, "Run step 2 for the last week, compare the counts", "Steady")
     scene.at(MONDAY, "14:30", BERLIN)
     scene.claims(jonas, BACKFILL)
-    scene.reads(jonas)
     jonas.posts(OPS, "Coffee machine on the third floor is fixed :tada:")
     scene.hands_off(jonas, BANNER, "Ask counsel whether line 2 may stay", "Steady")
+    scene.at(MONDAY, "16:40", BERLIN)
+    scene.reads(jonas)
 
 
 def _los_angeles_works(scene: "_Scenes", luis: Person) -> None:

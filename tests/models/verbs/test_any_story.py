@@ -18,6 +18,7 @@ from models.targets import ToNext, ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off, update_note
+from models.verbs.keeping import keep
 from models.verbs.sending_back import send_back
 from models.verbs.undoing import undo
 from tests.models.conftest import FURNISHED
@@ -88,8 +89,8 @@ class AnyStory(RuleBasedStateMachine):
         with self.refusals():
             send_back(self.database, self.office.act(who, self.now), number, "no access")
 
-    @rule(who=people, number=numbers, close=st.sampled_from((finish, reopen)))
-    def closes_or_reopens(self, who: str, number: int, close: object) -> None:
+    @rule(who=people, number=numbers, close=st.sampled_from((finish, reopen, keep)))
+    def closes_reopens_or_keeps(self, who: str, number: int, close: object) -> None:
         with self.refusals():
             close(self.database, self.office.act(who, self.now), number)  # type: ignore[operator]
 
@@ -116,6 +117,7 @@ class AnyStory(RuleBasedStateMachine):
     def time_passes(self, passed: int) -> None:
         self.now += timedelta(minutes=passed)
         self.office.begins_days(self.now)
+        self.office.ends_days(self.now)
         self.office.moves_what_is_due(self.now)
 
     @rule()
@@ -133,6 +135,13 @@ class AnyStory(RuleBasedStateMachine):
             else:
                 assert window == (None, None, None, None)
                 assert offered_to == 0
+
+    @invariant()
+    def only_what_is_open_is_kept_and_nobody_else_may_have_it(self) -> None:
+        for item in self.items():
+            if item.kept_until is not None and self.now < item.kept_until:
+                assert item.state is State.OPEN
+                assert not self.office.is_parked(self.now, item.number)
 
     @invariant()
     def every_item_has_an_owner_and_moves_within_its_window(self) -> None:
@@ -185,8 +194,9 @@ class AnyStory(RuleBasedStateMachine):
             assert all(count == 1 for _, count in session.execute(edits.group_by(Delivery.message_id)))
             cards = select(Message.item_id, func.count()).where(Message.kind == MessageKind.CARD)
             assert all(count == 1 for _, count in session.execute(cards.group_by(Message.item_id)))
-            digests = list(session.scalars(select(Message.key).where(Message.kind == MessageKind.DIGEST)))
-            assert len(digests) == len(set(digests))
+            a_day = Message.kind.in_((MessageKind.DIGEST, MessageKind.EVENING))
+            keys = list(session.scalars(select(Message.key).where(a_day)))
+            assert len(keys) == len(set(keys))
 
     @contextmanager
     def refusals(self) -> Iterator[None]:
