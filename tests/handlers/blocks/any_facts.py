@@ -20,6 +20,7 @@ from models.facts.line import LineFacts
 from models.facts.read_backs import ReadBackFacts
 from models.facts.sender_questions import QuestionFacts
 from models.facts.shift_changes import ShiftNewsFacts
+from models.facts.since import FieldFacts
 from models.kinds import LABELS
 from models.lists import Listing
 from models.refusals import NothingNewError
@@ -76,6 +77,7 @@ _FIELDS: Final[dict[tuple[Any, str], st.SearchStrategy[Any]]] = {
     (LoggedDecision, "decision"): _decision(*_DECIDED, Verdict.LAPSED),
     (DecisionLineFacts, "verdict"): st.sampled_from(_DECIDED),
     (DecisionLineFacts, "question"): samples.headlines,
+    (FieldFacts, "name"): st.sampled_from(sorted(LABELS)),
     (EveningEntry, "rest"): st.lists(st.sampled_from(sorted(LABELS)), max_size=3, unique=True).map(tuple),
     (TeamPlan, "regions"): st.deferred(lambda: st.tuples(any_of(RegionPlan))),
 }
