@@ -187,7 +187,8 @@ def _facts_of_entries(
     found = []
     for entry in entries:
         item = facts[entry.item_id]
-        of_item = [discreet_question(one, item) for one in questions if one.item_id == item.id]
+        of_item = [one for one in questions if one.item_id == item.id]
+        of_item = [discreet_question(one) for one in of_item] if item.confidential else of_item
         found.append(
             EntryFacts(
                 part=entry.part,

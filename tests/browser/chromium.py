@@ -13,9 +13,11 @@ MISSING: Final = (
     "No Chromium is installed, so the sandbox's page was not tried in a browser: install it "
     "(on Debian and Ubuntu: apt install chromium), or say where it is in CHROMIUM."
 )
+# Without a network it gives up soon.
+QUICKLY: Final = ("-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=15")
 INSTALL: Final = (
-    ("apt-get", "update", "-qq"),
-    ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-color-emoji"),
+    ("apt-get", *QUICKLY, "update", "-qq"),
+    ("apt-get", *QUICKLY, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-color-emoji"),
 )
 
 

@@ -62,7 +62,7 @@ def closes(workspace: Workspace, user: str) -> None:
 
 def asked(workspace: Workspace, user: str) -> list[Message]:
     """The DMs that ask somebody to decide, or asked them, oldest first; not digests with other things in them."""
-    begins = ("Your decision", "Nothing here waits for your decision")
+    begins = ("Your decision", "A confidential decision waits for you", "Nothing here waits for your decision")
     return [one for one in workspace.person(user).dms if one.by_bot and one.text.startswith(begins)]
 
 

@@ -69,5 +69,14 @@ def test_at_most_twenty_and_it_says_that_there_are_more(workspace: Workspace) ->
     assert said[-1] == "and older ones: /handoff decisions words shows those with these words"
 
 
+def test_what_one_is_asked_oneself_comes_first(workspace: Workspace) -> None:
+    asks(workspace, "Jonas Weber", until=at("mon 12:00"))
+
+    assert workspace.types(JONAS, "/handoff decisions").splitlines() == [
+        "Yours to decide:", "H-1 May banner v3 ship? · by 13:00", "Nothing has been decided yet of what you can see.",
+    ]  # fmt: skip
+    assert "Yours to decide" not in workspace.types(MEI, "/handoff decisions")
+
+
 def test_before_anything_is_decided(workspace: Workspace) -> None:
     assert workspace.types(MEI, "/handoff decisions") == "Nothing has been decided yet of what you can see."

@@ -255,8 +255,9 @@ undone_lines = decision_lines.filter(lambda one: one.verdict is not Verdict.LAPS
 _ended = decisions.filter(lambda one: one.verdict in ENDED)
 _logged = st.builds(LoggedDecision, _ended, st.lists(typed, max_size=3).map(tuple), st.just("https://sun.slack.com/x"))
 decision_logs = st.builds(
-    DecisionLog, maybe, st.lists(_logged, max_size=20).map(tuple), st.booleans(), st.booleans(), st.just(BERLIN)
-)
+    DecisionLog, maybe, st.lists(decisions, max_size=12).map(tuple), st.lists(_logged, max_size=20).map(tuple),
+    st.booleans(), st.booleans(), st.just(BERLIN),
+)  # fmt: skip
 changes = st.none() | st.builds(ChangeFacts, st.sampled_from(Verb), names, instants)
 
 
@@ -279,6 +280,7 @@ _pasts = st.builds(
     PastFacts, st.sampled_from([verb for verb in Verb if verb is not Verb.UNDO]), names, instants, st.none() | names,
     st.none() | names, maybe, maybe_instants, st.none() | st.integers(1, 9),
     st.lists(st.sampled_from(COMPARED), unique=True).map(tuple), st.none() | st.sampled_from(Urgency),
+    st.sampled_from([Verdict.APPROVED, Verdict.PASSED_ON, Verdict.RETURNED, Verdict.LAPSED]),
 )  # fmt: skip
 _stays = st.builds(
     StayFacts, names, st.none() | names, instants, maybe_instants,

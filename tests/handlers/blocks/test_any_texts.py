@@ -250,11 +250,8 @@ def test_decisions_that_could_not_be_longer(sign: str) -> None:
     check_message(decision_dm(DecisionDmFacts("U0JONAS", BERLIN, (one, lapsed) * 30), NOW))
     check_view(decision_form(one, Filled(Verdict.PASSED_ON, long, long), "C0OPS", NOW, changed=True).to_dict())
     logged = LoggedDecision(replace(decision, verdict=Verdict.APPROVED_IF), (long,) * 5, "https://sun.slack.com/x")
-    check_message(
-        decision_log_answer(
-            DecisionLog(long, (logged,) * 20, more=True, searched_all=False, zone=BERLIN), NOW, "/handoff"
-        )
-    )
+    log = DecisionLog(long, (decision,) * 30, (logged,) * 20, more=True, searched_all=False, zone=BERLIN)
+    check_message(decision_log_answer(log, NOW, "/handoff"))
 
 
 @ANY

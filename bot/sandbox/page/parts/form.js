@@ -24,8 +24,8 @@ export function drawForm({ state, reading }) {
   uses.keepOnly(form.blocks);
   frame(form);
   drawBlocks(byId("form-blocks"), form.blocks, uses);
-  if (box.open) return;
-  box.showModal();
+  if (!box.open) box.showModal();
+  else if (document.activeElement !== box) return;
   focusFirst(box);
 }
 
