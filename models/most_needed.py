@@ -2,12 +2,14 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any, Final, NamedTuple
 
 from sqlalchemy import Row, Select
 from sqlalchemy.orm import Session
 
 from models.notes import IS_ITS_NOTE
+from models.queries import Query
 from models.ranking import Standing, rank
 from models.roster.rows import load_team
 from models.shifts.shift import Span
@@ -31,16 +33,20 @@ class Found(NamedTuple):
     offered_at: datetime | None
 
 
-def most_needed(session: Session, query: Select[Item], day: Span, decides: Collection[int] = ()) -> list[Found]:
+def most_needed(session: Session, query: Query, day: Span, decides: Collection[int] = ()) -> list[Found]:
     """What the query finds, the most needed on the reader's day first; `decides` are those they are to decide.
 
     Of more than a thousand it gives a thousand and one, so that whoever counts them knows.
     """
-    columns = query.join(Note, IS_ITS_NOTE).with_only_columns(*_COLUMNS)
-    in_part = columns.order_by(Item.pressing, Item.created_at, Item.id).limit(MOST_RANKED + 1)
-    rows = session.execute(in_part).all()
+    rows = session.execute(_pressing_most(query.items), query.given).all()
     ranked = sorted((rank(_standing(session, row, decides), day), row) for row in rows)
     return [Found(row.id, row.offered_user, row.offered_at) for _, row in ranked]
+
+
+@cache
+def _pressing_most(items: Select[Item]) -> Select[Any]:
+    columns = items.join(Note, IS_ITS_NOTE).with_only_columns(*_COLUMNS)
+    return columns.order_by(Item.pressing, Item.created_at, Item.id).limit(MOST_RANKED + 1)
 
 
 def _standing(session: Session, row: Row[Any], decides: Collection[int]) -> Standing:

@@ -3,10 +3,10 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, exists, func, literal, or_, select
+from sqlalchemy import ColumnElement, exists, func, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
-from models.acts import Act, Surface
+from models.acts import Act
 from models.facts.comments import count_ahead
 from models.facts.covers import is_untaken, not_taken_yet
 from models.facts.item import ItemFacts, item_facts
@@ -17,9 +17,9 @@ from models.most_needed import Found, most_needed
 from models.notes import IS_ITS_NOTE
 from models.owed.clocks import has_clocks_to_tell
 from models.owed.happenings import has_happenings, has_to_answer, has_untold
-from models.owed.settling import TO_SETTLE, asked_to_settle
+from models.owed.settling import asked_to_settle
 from models.owed.shift_changes import has_untold_change, untold
-from models.people import find_person
+from models.queries import Query, asked, owned, pending, seen, settling, waiting
 from models.roster.rows import teams_of
 from models.seeing import SEES_PUBLIC, seen_by
 from models.shifts.shift import Shift, Span, shift_on
@@ -28,7 +28,6 @@ from models.tables import (
     IS_OFFERED,
     IS_OPEN,
     IS_PENDING,
-    IS_STANDING,
     IS_UNDECIDED,
     Cover,
     Decision,
@@ -59,30 +58,32 @@ def waiting_for(
     return most_needed(session, _waiting(session, workspace_id, user, day), day, decides)
 
 
-def owned_on(session: Session, workspace_id: int, user: str, day: Span, now: datetime) -> list[Found]:
-    """The same of what the person owns at `now` (UTC), offered or not."""
-    return most_needed(session, _owned(session, workspace_id, user, now), day)
+def owned_on(session: Session, workspace_id: int, user: str, day: Span) -> list[Found]:
+    """The same of what the person owns, offered or not."""
+    return most_needed(session, owned(session, workspace_id, user), day)
 
 
-def owned_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
+def owned_by(session: Session, workspace_id: int, user: str) -> list[Item]:
     """What the person owns, offered or not, most needed first; without what they may no longer see."""
-    return list(session.scalars(_most_pressing_first(_owned(session, workspace_id, user, now))))
+    return owned(session, workspace_id, user).all(session)
 
 
 def count_unanswered(session: Session, workspace_id: int, user: str, now: datetime) -> int:
     """How many items the person owns of which they are to say, at the end of their day, what becomes of them."""
-    owned = _owned(session, workspace_id, user, now).where(IS_OPEN, _unkept(now)).order_by(None)
-    return session.scalar(select(func.count()).select_from(owned.subquery())) or 0
+    items, given = owned(session, workspace_id, user)
+    unanswered = items.where(IS_OPEN, _unkept(now)).subquery()
+    return session.scalar(select(func.count()).select_from(unanswered), given) or 0
 
 
-def decided_by(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
+def decided_by(session: Session, workspace_id: int, user: str) -> list[Item]:
     """What the person can decide, whoever owns it, most needed first."""
-    return list(session.scalars(_most_pressing_first(_asked(session, workspace_id, user, now))))
+    return asked(session, workspace_id, user).all(session)
 
 
-def to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> list[Item]:
+def to_settle(session: Session, workspace_id: int, user: str) -> list[Item]:
     """What the person is asked to settle, most needed first."""
-    found = session.scalars(_most_pressing_first(_to_settle(session, workspace_id, user, now)))
+    led = [team.id for team in teams_of(session, workspace_id, user) if team.is_led_by(user)]
+    found = settling(session, workspace_id, user, led).all(session)
     return [item for item in found if user in asked_to_settle(session, item)]
 
 
@@ -90,11 +91,10 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
     """Whether anything waits for the person on that day, is theirs at `now` (UTC), is to be told of their shifts or of
     what they handed over, or is theirs to decide or to settle."""
     queries = (
-        _waiting(session, workspace_id, user, day),
-        _owned(session, workspace_id, user, now),
-        _asked(session, workspace_id, user, now).where(IS_PENDING),
-    )
-    if any(session.scalars(query.limit(1)).first() is not None for query in queries):
+        _waiting(session, workspace_id, user, day), owned(session, workspace_id, user),
+        pending(session, workspace_id, user),
+    )  # fmt: skip
+    if any(query.finds_any(session) for query in queries):
         return True
     if has_untold_change(session, workspace_id, user, now) or not_taken_yet(session, workspace_id, user, now):
         return True
@@ -103,7 +103,7 @@ def has_something(session: Session, workspace_id: int, user: str, day: Span, now
     leads = any(team.is_led_by(user) for team in teams_of(session, workspace_id, user))
     if not leads:
         return False
-    return bool(to_settle(session, workspace_id, user, now)) or has_clocks_to_tell(session, workspace_id, user, now)
+    return bool(to_settle(session, workspace_id, user)) or has_clocks_to_tell(session, workspace_id, user, now)
 
 
 def who_has_something(session: Session, person_ids: Sequence[int], now: datetime) -> set[int]:
@@ -116,15 +116,15 @@ def who_has_something(session: Session, person_ids: Sequence[int], now: datetime
     theirs = select(Item.id).where(
         Item.workspace_id == Person.workspace_id, seen_by(Person.user.expression, None, sees_public=SEES_PUBLIC)
     )
-    owned = theirs.where(IS_LIVE, Item.owner == Person.user)
+    own = theirs.where(IS_LIVE, Item.owner == Person.user)
     offered = theirs.where(IS_OFFERED, Item.offered_user == Person.user, Item.owner != Person.user)
-    asked = theirs.join(Decision, Decision.item_id == Item.id).where(Decision.decider == Person.user)
-    asked = asked.where(IS_LIVE, IS_UNDECIDED, IS_PENDING)
+    decides = theirs.join(Decision, Decision.item_id == Item.id).where(Decision.decider == Person.user)
+    decides = decides.where(IS_LIVE, IS_UNDECIDED, IS_PENDING)
     theirs_too = (ShiftChange.workspace_id == Person.workspace_id) & (ShiftChange.user == Person.user)
     changed = select(ShiftChange.id).where(theirs_too, untold(now))
     asks = select(Cover.id).join(Region).join(Team).where(Cover.instead_of == Person.user, is_untaken(now))
     asks = asks.where(Team.workspace_id == Person.workspace_id)
-    queries = (owned, offered, asked, changed, asks)
+    queries = (own, offered, decides, changed, asks)
     anything = or_(has_untold(), has_to_answer(), *(exists(query) for query in queries))
     return set(session.scalars(select(Person.id).where(Person.id.in_(person_ids), anything)))
 
@@ -151,14 +151,12 @@ def who_is_asked(session: Session, person_ids: Sequence[int], now: datetime) -> 
 def facts_of(session: Session, item_ids: Sequence[int], now: datetime) -> dict[int, ItemFacts]:
     """What is true of each of these items at `now` (UTC), by their row's id."""
     items = session.scalars(select(Item).where(Item.id.in_(item_ids))).all()
-    return {facts.id: facts for facts in _facts(session, items, now)}
+    return {facts.id: facts for facts in facts_among(session, items, now)}
 
 
-def seen_among(session: Session, workspace_id: int, user: str, item_ids: Sequence[int], now: datetime) -> set[int]:
-    """Which of these items (row ids) the person may see at `now` (UTC)."""
-    act = Act(workspace_id=workspace_id, user=user, now=now, surface=Surface.BOT)
-    visible = visible_to(act, find_person(session, workspace_id, user))
-    return set(session.scalars(select(Item.id).where(Item.id.in_(item_ids), visible)))
+def seen_among(session: Session, workspace_id: int, user: str, item_ids: Sequence[int]) -> set[int]:
+    """Which of these items (row ids) the person may see."""
+    return seen(session, workspace_id, user, item_ids)
 
 
 def regions_on_shift(session: Session, workspace_id: int, user: str, day: Span) -> list[tuple[Region, Shift]]:
@@ -176,47 +174,16 @@ def _unkept(now: datetime) -> ColumnElement[bool]:
     return or_(Item.kept_until.is_(None), Item.kept_until <= now)
 
 
-def _live(workspace_id: int) -> Select[Item]:
-    return select(Item).where(Item.workspace_id == workspace_id, IS_LIVE)
+def _waiting(session: Session, workspace_id: int, user: str, day: Span) -> Query:
+    regions = [region.id for region, _ in regions_on_shift(session, workspace_id, user, day)]
+    return waiting(session, workspace_id, user, regions, day.end)
 
 
-def _waiting(session: Session, workspace_id: int, user: str, day: Span) -> Select[Item]:
-    region_ids = [region.id for region, _ in regions_on_shift(session, workspace_id, user, day)]
-    query = _live(workspace_id).where(
-        IS_OFFERED,
-        Item.owner != user,
-        or_(Item.offered_user == user, Item.offered_region_id.in_(region_ids) & (Item.offer_starts < day.end)),
-    )
-    return _seen(session, workspace_id, user, day.start, query)
-
-
-def _owned(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:
-    return _seen(session, workspace_id, user, now, _live(workspace_id).where(Item.owner == user))
-
-
-def _asked(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:
-    """What the person can decide, also what was not decided in time."""
-    asked = _live(workspace_id).join(Decision, Decision.item_id == Item.id).where(Decision.decider == user)
-    return _seen(session, workspace_id, user, now, asked.where(IS_UNDECIDED, IS_STANDING))
-
-
-def _to_settle(session: Session, workspace_id: int, user: str, now: datetime) -> Select[Item]:
-    led = [team.id for team in teams_of(session, workspace_id, user) if team.is_led_by(user)]
-    query = _live(workspace_id).where(TO_SETTLE, Item.team_id.in_(led) | (Item.owner == user))
-    return _seen(session, workspace_id, user, now, query)
-
-
-def _seen(session: Session, workspace_id: int, user: str, now: datetime, query: Select[Item]) -> Select[Item]:
-    act = Act(workspace_id=workspace_id, user=user, now=now, surface=Surface.BOT)
-    return query.where(visible_to(act, find_person(session, workspace_id, user)))
-
-
-def _most_pressing_first(query: Select[Item]) -> Select[Item]:
-    return query.order_by(Item.pressing, Item.created_at, Item.id)
-
-
-def _facts(session: Session, items: Sequence[Item], now: datetime) -> list[ItemFacts]:
-    """The facts of many items. What each would ask for is asked for once; a session forgets rows that nobody holds."""
+def facts_among(session: Session, items: Sequence[Item], now: datetime) -> list[ItemFacts]:
+    """What is true of many items at `now` (UTC). What each would ask for is asked for once; a session forgets rows that
+    nobody holds."""
+    if not items:
+        return []
     among = Item.id.in_([item.id for item in items])
     session.info["held"] = [
         *session.scalars(select(Note).join(Item, IS_ITS_NOTE).where(among)),

@@ -21,11 +21,12 @@ class TurnedClock:
 
     `rest` returns once everybody has done what is due at the instant. A jump stops there on its way again and again,
     so that what happens in a night happens in its order. `reaches` is told of an instant before it is shown, `moved` is
-    called after each step.
+    called after each step. Once `is_ended` says so, no step is made any more.
     """
 
     def __init__(self, begins: float, flows: Callable[[], float]) -> None:
         self.rest: Callable[[], None] = lambda: None
+        self.is_ended: Callable[[], bool] = lambda: False
         self.reaches: Callable[[float], None] = lambda _: None
         self.moved: Callable[[], None] = lambda: None
         self._flows = flows
@@ -53,7 +54,7 @@ class TurnedClock:
         with self._turning:
             now = self.now()
             size = step or (FINE if instant - now <= A_LONG_JUMP else COARSE)
-            while now < instant:
+            while now < instant and not self.is_ended():
                 self._step(min(instant, _next_on_grid(now, size)))
                 now = self.now()
 
@@ -105,7 +106,7 @@ class TurnedClock:
 
     def _play(self) -> None:
         try:
-            while self.is_playing:
+            while self.is_playing and not self.is_ended():
                 self._play_a_step()
         finally:
             self._rate = 0.0

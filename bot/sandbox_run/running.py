@@ -19,7 +19,7 @@ from bot.running import Sunrelay, connected_bot
 from bot.sandbox import Impossible, StandIn
 from bot.sandbox.keeping import Keeping
 from bot.sandbox.kept_world import put_in_place
-from bot.sandbox.play.story import READER, StoryError, story_begins, tell_story
+from bot.sandbox.play.story import READER, StoryError, StoryStopped, story_begins, tell_story
 from bot.sandbox.turned_clock import TurnedClock
 from bot.sandbox_run.reactions import understood
 from bot.sandbox_run.regions import world_strip
@@ -60,7 +60,7 @@ def run_sandbox(
     options: SandboxOptions = SandboxOptions(),  # noqa: B008 - it cannot be changed
 ) -> None:
     """Serve the sandbox until `ended` is set; `say` prints the page's address first, then why and what to try."""
-    with open_sandbox(settings, say, why, options):
+    with open_sandbox(settings, say, why, options, ended.is_set):
         ended.wait()
 
 
@@ -70,13 +70,18 @@ def open_sandbox(
     say: Callable[[str], None],
     why: str = "",
     options: SandboxOptions = SandboxOptions(),  # noqa: B008 - it cannot be changed
+    is_ended: Callable[[], bool] = lambda: False,
 ) -> Iterator[Sandbox]:
-    """The sandbox, running until the block ends. Raises what a start of the bot raises, and RosterFileProblem."""
+    """The sandbox, running until the block ends. Raises what a start of the bot raises, and RosterFileProblem.
+
+    A story that is being told when `is_ended` is not told to its end, and nothing of it is kept.
+    """
     options.folder.mkdir(exist_ok=True)
     with ExitStack() as ends:
         ends.enter_context(RunLock(options.database, "start in another folder"))
         start = take_up(options)
         clock = _clock(settings, start)
+        clock.is_ended = is_ended
         slack = ends.enter_context(_slack(settings.port, options.host, clock, start))
         say(slack.url)
         if slack.world.is_exposed:
@@ -86,9 +91,9 @@ def open_sandbox(
         ends.callback(keeping.stop)
         bot = ends.enter_context(_bot(settings, slack, clock, start, options.database))
         ends.callback(clock.pause)
-        if start.is_new and start.team.is_story and settings.clock_file is None:
-            _tell(slack, clock)
-        keeping.start()
+        has_story = start.is_new and start.team.is_story and settings.clock_file is None
+        if not has_story or _tell(slack, clock):
+            keeping.start()
         yield Sandbox(slack, bot, clock)
 
 
@@ -154,8 +159,8 @@ def _bot(settings: Settings, slack: StandIn, turned: TurnedClock, start: Start, 
         raise DatabaseProblem(f"{problem} Or begin anew: sunrelay sandbox --reset.") from None
 
 
-def _tell(slack: StandIn, clock: TurnedClock) -> None:
-    """Play the story; where it breaks off the sandbox can be used all the same."""
+def _tell(slack: StandIn, clock: TurnedClock) -> bool:
+    """Play the story; where it breaks off, all else can be used. False where it is not wanted any more."""
     slack.open_as(READER)
     slack.world.is_ready = False
     until = time.monotonic() + CONNECTS_WITHIN
@@ -165,8 +170,11 @@ def _tell(slack: StandIn, clock: TurnedClock) -> None:
         tell_story(slack, clock)
     except (Impossible, StoryError) as problem:
         log.warning("The sandbox's story breaks off: %s. All else can be tried.", problem)
+    except StoryStopped:
+        return False
     slack.world.is_ready = True
     slack.changes.note()
+    return True
 
 
 def _settings_for(settings: Settings, slack: StandIn, file: Path) -> Settings:

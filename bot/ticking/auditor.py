@@ -11,8 +11,9 @@ from typing import Final
 
 from bot.ticking.loops import Loop, reference
 from models.owed.auditing import TOLERANCE, keep_audit, missing_digests, owe_missing_digest
-from models.owed.overdue import find_owner, overdue_deliveries, overdue_moves, ownerless
+from models.owed.overdue import find_owner, overdue_deliveries, overdue_lapses, overdue_moves, ownerless
 from models.storage.database import Database
+from models.verbs.decisions_due import lapse
 from models.verbs.moving_on import move_on
 
 log = logging.getLogger(__name__)
@@ -28,6 +29,7 @@ class Missed(StrEnum):
     DELIVERY = "delivery"
     MOVE = "move"
     OWNER = "owner"
+    LAPSE = "lapse"
 
 
 class Auditor:
@@ -78,7 +80,7 @@ class Auditor:
     def audit(self, now: datetime) -> int:
         """Look, mend and tell at `now` (UTC), and say how much was missed. A look that fails blinds no other."""
         found, is_whole = 0, True
-        for look in (self._digests, self._moves, self._owners, self._deliveries):
+        for look in (self._digests, self._moves, self._lapses, self._owners, self._deliveries):
             try:
                 for kind, what in look(now):
                     log.warning("The auditor found what was missed: %s.", what)
@@ -111,6 +113,13 @@ class Auditor:
         for item_id in late:
             if move_on(self._database, item_id, now):
                 yield Missed.MOVE, f"the offer of item row {item_id} has moved on now"
+
+    def _lapses(self, now: datetime) -> Iterator[tuple[Missed, str]]:
+        with self._database.read() as session:
+            late = overdue_lapses(session, self._workspace_id, now)
+        for decision_id in late:
+            if lapse(self._database, decision_id, now):
+                yield Missed.LAPSE, f"the question of row {decision_id} has lapsed now"
 
     def _owners(self, now: datetime) -> Iterator[tuple[Missed, str]]:
         with self._database.read() as session:

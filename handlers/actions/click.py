@@ -7,7 +7,7 @@ from typing import Any
 from slack_sdk import WebClient
 from slack_sdk.models.views import View
 
-from handlers.asks.home import show_home
+from handlers.asks.home import home_of, show_home
 from handlers.blocks import answers
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
@@ -66,7 +66,7 @@ class Click:
         the DM it stood in shows the item itself."""
         if self.is_ephemeral:
             return str(self.body.get("response_url") or "")
-        return "" if self.stands_in_entry(desk, number) else str(self.act.channel or "")
+        return "" if self.stands_in_entry(desk, number) else self.act.channel or home_of(str(self.act.user))
 
     def answer(self, desk: Desk, says: Rendered, *, replace: bool = False) -> None:
         """Tell who pressed, alone: in the Home tab on top of it, as it is now."""

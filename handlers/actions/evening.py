@@ -71,8 +71,8 @@ def press_write_one(desk: Desk, click: Click) -> None:
 
 
 def press_add(desk: Desk, click: Click) -> None:
-    """Add the next step: the note's form."""
-    click.open(desk, new_form(desk, click.act, AskForm(number=click.number), Mode.UPDATE))
+    """Add the next step, or the rest of the note: its form."""
+    click.open(desk, new_form(desk, click.act, AskForm(number=click.number), Mode.UPDATE, rest=True))
 
 
 def _shown(body: Mapping[str, Any]) -> Iterator[str]:

@@ -1,6 +1,7 @@
 """The buttons of a read-back: write it, do it as asked, ask whoever the item comes from; and to answer that."""
 
 from handlers.actions.click import Click, number_or_refuse
+from handlers.asks.home import home_of
 from handlers.blocks.read_back_answers import as_asked_kept, read_back_form, taken_back
 from handlers.blocks.sender_questions import answer_form, ask_form
 from handlers.desk import Desk
@@ -39,7 +40,7 @@ def ask(desk: Desk, click: Click, number: int) -> None:
     desk.meet(str(click.act.user))
     with desk.database.read() as session:
         item, asked = may_ask(session, click.act, number)
-    where = "" if click.stands_in_entry(desk, number) else str(click.act.channel or "")
+    where = "" if click.stands_in_entry(desk, number) else click.act.channel or home_of(str(click.act.user))
     click.open(desk, ask_form(item, asked, desk.zone_of(click.act), click.act.now, f"ask:{number}:{where}"))
 
 

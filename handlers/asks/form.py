@@ -26,8 +26,11 @@ from models.workspace.newcomers import meet_channel
 ROOM_FOR_MORE: Final = ("state_now", "why", "ruled_out", "if_then")
 
 
-def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -> View:
-    """The form for a new item, or for the item that is asked for. Raises RefusedError, NotVisibleError."""
+def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF, *, rest: bool = False) -> View:
+    """The form for a new item, or for the item that is asked for. Raises RefusedError, NotVisibleError.
+
+    `rest`: it is opened for what a critical item went without, so that is unfolded.
+    """
     opened_in = act.channel or home_of(str(act.user))
     get_to_know(desk, act, opened_in)
     state = FormState(mode=mode if asked.number else Mode.NEW, opened_in=opened_in, number=asked.number)
@@ -36,7 +39,7 @@ def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF) -
             may_write(session, act, asked.number, "update" if mode is Mode.UPDATE else "hand off")
     if asked.number:
         draft = opening_of(desk, act, state)
-        lacks = mode is Mode.UPDATE and draft.urgency is Urgency.CRITICAL  # it went with headline and next step
+        lacks = rest and draft.urgency is Urgency.CRITICAL
         state = replace(state, unfolded=lacks or draft != start_of(desk, act, state))
     else:
         draft, unfolded = _with_headline(asked.headline)

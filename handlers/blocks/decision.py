@@ -16,7 +16,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import clock_token
 from handlers.blocks.words import COMMAND, literal, plain_name, quoted, steady
-from models.facts.asked import AskedFacts, DecisionDmFacts
+from models.facts.asked import DecisionDmFacts, ToDecideFacts
 from models.facts.comments import CommentFacts
 from models.facts.decisions import DecisionFacts
 from models.tables import CommentKind, Verdict
@@ -36,7 +36,7 @@ def decision_dm(facts: DecisionDmFacts, now: datetime) -> Rendered:
     return as_much_as_fits(lambda most: _showing_many(facts, asked, now, most), MOST_SHOWN)
 
 
-def asking_blocks(facts: AskedFacts, now: datetime, most: int) -> list[Block]:
+def asking_blocks(facts: ToDecideFacts, now: datetime, most: int) -> list[Block]:
     """What is to be decided and all that is to be known for it, each text of at most so many characters."""
     decision = facts.decision
     about = [f"{decision.label} {steady(question_of(decision))}"]
@@ -51,14 +51,14 @@ def asking_blocks(facts: AskedFacts, now: datetime, most: int) -> list[Block]:
     ]
 
 
-def _showing_one(facts: DecisionDmFacts, one: AskedFacts, now: datetime, most: int) -> Rendered:
+def _showing_one(facts: DecisionDmFacts, one: ToDecideFacts, now: datetime, most: int) -> Rendered:
     decision = one.decision
     known = [words(CONFIDENTIAL)] if decision.confidential else asking_blocks(one, now, most)
     blocks = [said(heading(one, now)), *known, *_buttons(decision), *_gone(facts, now)]
     return _message(facts, [decision], blocks, now)
 
 
-def _showing_many(facts: DecisionDmFacts, asked: Sequence[AskedFacts], now: datetime, most: int) -> Rendered:
+def _showing_many(facts: DecisionDmFacts, asked: Sequence[ToDecideFacts], now: datetime, most: int) -> Rendered:
     decisions = [one.decision for one in asked]
     blocks: list[Block] = [said(f"*{len(asked)} decisions* wait for you.")] if asked else []
     blocks += question_rows(decisions, facts.zone, now, most)
@@ -74,11 +74,11 @@ def _message(
     return message_for(shown, ending, facts.zone, now, first=first if blocks else "")
 
 
-def _asks(one: AskedFacts, user: str) -> bool:
+def _asks(one: ToDecideFacts, user: str) -> bool:
     return one.decision.is_open and one.decision.decider == user
 
 
-def heading(one: AskedFacts, now: datetime) -> str:
+def heading(one: ToDecideFacts, now: datetime) -> str:
     """Whose decision it is, and until when, as it is read at `now` (UTC)."""
     decision = one.decision
     by = near_token(decision.decide_by, now) if decision.decide_by else ""
@@ -90,7 +90,7 @@ def heading(one: AskedFacts, now: datetime) -> str:
     return f"*Your decision*, by {by}.{ends}"
 
 
-def _reasons(facts: AskedFacts, most: int) -> list[str]:
+def _reasons(facts: ToDecideFacts, most: int) -> list[str]:
     """What speaks for it and against it, and what is ruled out: from the note, and as tagged in the thread."""
     tagged = [(label, one) for one in facts.comments if (label := _label_of(one))]
     lines = [("For", facts.why, most)]
@@ -113,7 +113,7 @@ def _of_comment(comment: CommentFacts) -> str:
     return f"{comment.text or 'see the message'} ({plain_name(comment.author)})"
 
 
-def _who_asks(facts: AskedFacts) -> str:
+def _who_asks(facts: ToDecideFacts) -> str:
     return f"Asked by {person(facts.asker)}"
 
 

@@ -19,11 +19,11 @@ from handlers.blocks.decision import asking_blocks, heading
 from handlers.blocks.limits import fit
 from handlers.blocks.parts import said
 from handlers.decision_state import DecisionState, Filled
-from models.facts.asked import AskedFacts
+from models.facts.asked import ToDecideFacts
 from models.tables import Verdict
 from models.verbs.deciding import LONGEST_WHY
 
-LABELS: Final = {
+CHOICES: Final = {
     Verdict.APPROVED: "Approve",
     Verdict.APPROVED_IF: "Approve if …",
     Verdict.DECLINED: "Decline",
@@ -34,7 +34,7 @@ _CHANGED: Final = "*The note has changed since you opened this.* It now says thi
 
 
 def decision_form(
-    facts: AskedFacts, filled: Filled, opened_in: str, now: datetime, *, changed: bool = False
+    facts: ToDecideFacts, filled: Filled, opened_in: str, now: datetime, *, changed: bool = False
 ) -> View:  # fmt: skip
     """The form as a view. What is typed stays in Slack as long as an input keeps its id, so ids never change.
 
@@ -70,7 +70,7 @@ def _inputs(filled: Filled) -> list[Block]:
 
 def _verdict(chosen: Verdict | None) -> Block:
     options = {
-        verdict: Option(text=PlainTextObject(text=label), value=verdict.value) for verdict, label in LABELS.items()
+        verdict: Option(text=PlainTextObject(text=label), value=verdict.value) for verdict, label in CHOICES.items()
     }
     element = RadioButtonsElement(
         action_id=ids.DECIDES, options=list(options.values()), initial_option=options.get(chosen) if chosen else None

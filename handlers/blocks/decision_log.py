@@ -5,6 +5,7 @@ from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
+from handlers.blocks.decision_rows import question_line
 from handlers.blocks.decision_words import question_of
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import link_button, small_words, words
@@ -16,6 +17,7 @@ from models.facts.decision_log import MOST_SEARCHED, DecisionLog, LoggedDecision
 from models.tables import Verdict
 
 MOST_LINES: Final = 20
+MOST_WANTED: Final = 10
 LONG: Final = 90
 _AMOUNTS: Final = (MOST_LINES, 12, 7, 3)
 _VERDICTS: Final = {
@@ -36,7 +38,7 @@ def decision_log_answer(log: DecisionLog, now: datetime, command: str) -> Render
 def _nothing(log: DecisionLog, now: datetime, command: str) -> Rendered:
     what = f"Nothing that was decided has “{fit(one_line(log.words), LONG)}” in it" if log.words else ""
     sentence = f"{what}." if what else "Nothing has been decided yet of what you can see."
-    blocks: list[Block] = [words(steady(sentence)), *_not_searched(log)]
+    blocks: list[Block] = [*_wanted(log, now), words(steady(sentence)), *_not_searched(log)]
     ending = f"Type {command} decisions to see all." if log.words else f"Type {command} decide H-42 to decide."
     return message_for(blocks, ending, log.zone, now)
 
@@ -44,12 +46,21 @@ def _nothing(log: DecisionLog, now: datetime, command: str) -> Rendered:
 def _showing(log: DecisionLog, now: datetime, command: str, most: int) -> Rendered:
     shown = log.found[:most]
     left_out = log.more or len(log.found) > most
-    blocks: list[Block] = [words(_heading(log, len(shown), left_out=left_out))]
+    blocks = [*_wanted(log, now), words(_heading(log, len(shown), left_out=left_out))]
     blocks += [words(_line(one, log.zone, now), _thread(one)) for one in shown]
     if left_out:
         blocks.append(small_words(f"and older ones: {command} decisions words shows those with these words"))
     ending = f"Type {command} show {shown[0].decision.label} to see the first item."
     return message_for([*blocks, *_not_searched(log)], ending, log.zone, now)
+
+
+def _wanted(log: DecisionLog, now: datetime) -> list[Block]:
+    """What the reader is asked themselves comes first."""
+    if not log.wanted:
+        return []
+    named = [question_line(one, log.zone, now) for one in log.wanted[:MOST_WANTED]]
+    more = [f"and {len(log.wanted) - MOST_WANTED} more"] if len(log.wanted) > MOST_WANTED else []
+    return [words("\n".join(["Yours to decide:", *named, *more]))]
 
 
 def _heading(log: DecisionLog, shown: int, *, left_out: bool) -> str:

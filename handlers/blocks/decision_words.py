@@ -89,7 +89,8 @@ def told_words(name: str, told: Sequence[datetime], until: datetime | None) -> s
     if not told:
         return f"{literal(name)} had not been told: not at work before that."
     times = [near_token(at, until) for at in told[-MOST_TIMES:]]
-    return f"{literal(name)} was told at {listed(times)}."
+    dated = until is None or any(abs(until - at) >= NEAR for at in told)
+    return f"{literal(name)} was told {'' if dated else 'at '}{listed(times)}."
 
 
 def short_line(decision: DecisionFacts, zone: str, now: datetime) -> str:
@@ -112,7 +113,7 @@ def told_line(decision: DecisionFacts, zone: str, now: datetime) -> str:
     if decision.verdict is Verdict.LAPSED:
         agreed = f"; as agreed, {_short(decision.without).rstrip('.')}" if decision.without else ""
         times = listed([clock(at, zone, now) for at in decision.told[-MOST_TIMES:]])
-        told = f"was told at {times}" if times else "had not been told"
+        told = f"was told {'at ' if times[0].isdecimal() else ''}{times}" if times else "had not been told"
         return f"{short_line(decision, zone, now)}{agreed} ({name} {told})"
     passed = f", passed on by {plain_name(decision.passed_by)}" if decision.passed_by else ""
     return f"{short_line(decision, zone, now)}{passed}"

@@ -7,6 +7,7 @@ from slack_sdk.models.blocks import Block
 
 from handlers import ids
 from handlers.blocks.circling import in_brief, to_settle
+from handlers.blocks.decision_words import told_line
 from handlers.blocks.digest_top import how_many
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
 from handlers.blocks.item_buttons import press
@@ -49,7 +50,9 @@ def settle_blocks(facts: DigestFacts, now: datetime, most: int) -> list[Block]:
     full = [entry for entry in entries if entry.settles and entry.seen][: min(IN_FULL, most)]
     blocks: list[Block] = [said("*TO SETTLE*")]
     for entry in full:
-        blocks.append(words(item_line(entry.item, LONG)))
+        decision = entry.item.decision
+        decided = f"\n{told_line(decision, facts.zone, now)}" if decision and decision.is_news else ""
+        blocks.append(words(f"{item_line(entry.item, LONG)}{decided}"))
         blocks += to_settle(entry.item, entry.item.settle, facts.user) if entry.item.settle else []
     rest = [entry for entry in entries if entry not in full]
     return [*blocks, *_as_section([_short(entry, facts, now) for entry in rest[:most]])]

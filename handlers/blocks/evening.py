@@ -1,8 +1,6 @@
 """The DM at the end of a day: what its reader owns, each with what is to become of it, and one button that sends it."""
 
-from collections.abc import Sequence
 from datetime import datetime
-from typing import Final
 
 from slack_sdk.models.blocks import Block, ButtonElement
 
@@ -10,20 +8,19 @@ from handlers import ids
 from handlers.blocks.entry_lines import LONG, gone_line, item_line, own_line
 from handlers.blocks.evening_entries import ROOMS, Room, asked_blocks, rest_words
 from handlers.blocks.evening_receipt import receipt
+from handlers.blocks.evening_top import opening
 from handlers.blocks.limits import fit
 from handlers.blocks.parts import button, buttons, said, small, small_words, words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import as_much_as_fits, message_for
-from handlers.blocks.times import clock, clock_token, day_token, token
-from handlers.blocks.words import COMMAND, counted, listed, literal, some
+from handlers.blocks.times import clock, clock_token, token
+from handlers.blocks.words import COMMAND, listed, literal
 from models.facts.evening import EveningFacts
 from models.facts.evening_choices import SNOOZE
 from models.facts.evening_entries import EveningEntry
 from models.facts.item import ItemFacts
 from models.facts.turns import OwnTurnFacts
 from models.parking import GRACE
-
-MOST_ON_NOW: Final = 2
 
 
 def evening(facts: EveningFacts, now: datetime) -> Rendered:
@@ -35,46 +32,12 @@ def evening(facts: EveningFacts, now: datetime) -> Rendered:
 
 
 def _showing(facts: EveningFacts, now: datetime, room: Room) -> Rendered:
-    blocks: list[Block] = [*receipt(facts, now, room), *_opening(facts, now, room)]
+    blocks: list[Block] = [*receipt(facts, now, room), *opening(facts, now, room)]
     for one in facts.entries:
         blocks += asked_blocks(one, facts, now, room) if one.is_shown else []
     blocks += [*_pressed(facts, now), *_rest(facts), *_gone(facts, now), *_decided(facts, now, room)]
     blocks += _turns(facts, now, room)
     return message_for(blocks, _to_type(facts), facts.zone, now, first=_lock_screen(facts))
-
-
-def _opening(facts: EveningFacts, now: datetime, room: Room) -> list[Block]:
-    if facts.folded:
-        again = f" at {clock_token(facts.asked_at)}" if facts.asked_at else ""
-        return [said(f"I asked again{again}, further down.")]
-    if facts.end.over:
-        return [small(f"This was about the end of {day_token(facts.end.day.end)}: its buttons work no more.")]
-    if facts.answered and not facts.asking:
-        return []
-    ends = f"Your day {'ends' if now < facts.end.day.end else 'ended'} at {clock_token(facts.end.day.end)}."
-    owned = len(facts.asking) + facts.others
-    own = f" You own {owned}." if owned else ""
-    return [said("\n".join([f"{ends}{own}", " ".join([*_on_now(facts)[: room.turns], when_back(facts)])]))]
-
-
-def _on_now(facts: EveningFacts) -> list[str]:
-    return [f"*{literal(one.region)}* is on now ({_names(one.names)})." for one in facts.on_now[:MOST_ON_NOW]]
-
-
-def _names(names: Sequence[str]) -> str:
-    return some([literal(name) for name in names])
-
-
-def when_back(facts: EveningFacts) -> str:
-    """When the reader is back, and how long what they keep waits for them."""
-    end = facts.end
-    if end.back is None:
-        return "Days off are ahead of you. Nothing is sent to you till you are back."
-    days = counted(end.days_off or 0, "day")
-    if end.leaves:
-        kept = f"kept items wait {days}"
-        return f"You have {days} off ahead and are back {token(end.back)}: {kept}. Nothing is sent to you till then."
-    return f"You are back {token(end.back)}{f': kept items wait {days}' if end.days_off else ''}."
 
 
 def _pressed(facts: EveningFacts, now: datetime) -> list[Block]:

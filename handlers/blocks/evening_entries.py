@@ -102,8 +102,10 @@ def _in_the_way(one: EveningEntry, facts: EveningFacts, now: datetime) -> str:
 
 def _more(one: EveningEntry, item: ItemFacts) -> list[ButtonElement]:
     reads_back = ways(item, item.read_back) if one.wants_words and item.read_back else []
+    mends = _mends(one, item) if one.asks else []
+    adds = any(element.action_id == ids.EVENING_ADD for element in mends)  # the same form takes the rest
     rest = [button("Add the rest", ids.EVENING_ADD, item.number, aloud=f"Add the rest to {item.label}")]
-    return [*(_mends(one, item) if one.asks else []), *reads_back, *(rest if one.rest else [])]
+    return [*mends, *reads_back, *(rest if one.rest and not adds else [])]
 
 
 def _mends(one: EveningEntry, item: ItemFacts) -> list[ButtonElement]:

@@ -14,7 +14,7 @@ from handlers.blocks.times import clock, from_to, local
 from handlers.blocks.words import counted, listed, plain_name, quoted, urgency
 from models.facts.history import HistoryFacts, PastFacts, StayFacts, VersionFacts
 from models.facts.item import ItemFacts, OfferFacts
-from models.tables import State, Verb
+from models.tables import State, Verb, Verdict
 
 MOST_PIECE: Final = 2_900
 MOST_VERSIONS: Final = 100
@@ -57,6 +57,8 @@ def _did(one: PastFacts, name: str) -> str:
             return f"{whom} did not take it: moved on to {place}" if one.whom else f"It moved on to {place}"
         case Verb.OFFER:
             return f"{name} offered it to {place}"
+        case Verb.DECIDE if one.verdict is not None:
+            return f"{whom} {_DECIDED[one.verdict]}"
         case _:
             return f"{name} {_DID[one.verb]}"
 
@@ -129,5 +131,12 @@ _DID: Final = {
     Verb.REOPEN: "opened it again",
     Verb.UPDATE: "changed it",
     Verb.KEEP: "kept it",
-    Verb.DECIDE: "decided",
+}
+_DECIDED: Final = {
+    Verdict.APPROVED: "approved what it asks",
+    Verdict.APPROVED_IF: "approved what it asks, under a condition",
+    Verdict.DECLINED: "declined what it asks",
+    Verdict.PASSED_ON: "said that it is not theirs to decide",
+    Verdict.RETURNED: "cannot decide it any more",
+    Verdict.LAPSED: "did not decide in time",
 }

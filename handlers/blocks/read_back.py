@@ -69,7 +69,9 @@ def in_one_line(item: ItemFacts, asked: ReadBackFacts) -> str:
 
 
 def counts_too(item: ItemFacts) -> str:
-    """The other two ways to read back."""
+    """The other ways to read back."""
+    if item.channel is None:
+        return f"Or type {COMMAND} readback {item.label} and your line."
     return f"Your first reply in its thread counts too, or {COMMAND} readback {item.label} and your line."
 
 

@@ -19,7 +19,7 @@ from models.tables import Decision, Item, Message, Verdict
 
 
 @dataclass(frozen=True, slots=True)
-class AskedFacts:
+class ToDecideFacts:
     """A question as its decider reads it; texts are people's own words. Instants are UTC.
 
     `chance`: their day ends then, before the time. `why` is what the note says of it, `comments` what was tagged in its
@@ -44,16 +44,16 @@ class DecisionDmFacts:
 
     user: str
     zone: str
-    asked: tuple[AskedFacts, ...]
+    asked: tuple[ToDecideFacts, ...]
     hidden: tuple[str, ...] = ()
 
 
-def asked_facts(session: Session, item: Item, decision: Decision, now: datetime) -> AskedFacts:
+def asked_facts(session: Session, item: Item, decision: Decision, now: datetime) -> ToDecideFacts:
     """What is true of the question at `now` (UTC)."""
     note, team = current_note(session, item), load_team(session, item.team_id)
     days = days_of(session, item.workspace_id, decision.decider)
     chance = last_chance(days, decision.decide_by) if decision.decide_by else None
-    return AskedFacts(
+    return ToDecideFacts(
         decision=decision_facts(session, item, decision),
         asker=person_facts(session, team, decision.asked_by, now),
         chance=chance if chance is not None and decision.decide_by and now < chance < decision.decide_by else None,
@@ -79,14 +79,14 @@ def decision_dm_facts(session: Session, message: Message, now: datetime) -> Deci
     )
 
 
-def _discreetly(facts: AskedFacts) -> AskedFacts:
+def _discreetly(facts: ToDecideFacts) -> ToDecideFacts:
     """Of a confidential item a DM says only that there is something to decide."""
     if not facts.decision.confidential:
         return facts
     return replace(facts, decision=discreet_decision(facts.decision), why="", comments=(), ruled_out="")
 
 
-def still_asked(session: Session, message: Message, facts: DecisionDmFacts, now: datetime) -> tuple[AskedFacts, ...]:
+def still_asked(session: Session, message: Message, facts: DecisionDmFacts, now: datetime) -> tuple[ToDecideFacts, ...]:
     """What an unsent DM still has to tell at `now` (UTC): what its reader can decide and was not told meanwhile.
 
     What was not decided in time is told only where nobody had told them before.

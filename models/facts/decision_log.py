@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from models.acts import Act
 from models.decisions import ENDED
 from models.facts.comments import comments_of
-from models.facts.decisions import DecisionFacts, decision_facts
+from models.facts.decisions import DecisionFacts, decision_facts, decisions_wanted_of
 from models.facts.item import card_link
 from models.people import days_of, find_person
 from models.queue import visible_to
@@ -32,12 +32,14 @@ class LoggedDecision:
 
 @dataclass(frozen=True, slots=True)
 class DecisionLog:
-    """The newest decisions that have all of the `words`; `more`: there are others. `zone` is the reader's.
+    """The newest decisions that have all of the `words`; `more`: there are others. `wanted` is what the reader is asked
+    themselves, where they gave no words, `zone` the one they read times in.
 
     `searched_all` is False where there are older ones in which the words were not looked for.
     """
 
     words: str
+    wanted: tuple[DecisionFacts, ...]
     found: tuple[LoggedDecision, ...]
     more: bool
     searched_all: bool
@@ -57,7 +59,8 @@ def decision_log(session: Session, act: Act, words: str, limit: int) -> Decision
         if all(word in _text_of(logged) for word in sought):
             found.append(logged)
     zone = days_of(session, act.workspace_id, act.user or "").zone
-    return DecisionLog(words, tuple(found[:limit]), len(found) > limit, looked_at <= MOST_SEARCHED, zone)
+    wanted = () if sought else decisions_wanted_of(session, act.workspace_id, act.user or "", act.now)
+    return DecisionLog(words, tuple(wanted), tuple(found[:limit]), len(found) > limit, looked_at <= MOST_SEARCHED, zone)
 
 
 def _newest(session: Session, act: Act) -> Iterator[tuple[Item, Decision]]:

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
-from sqlalchemy import literal, select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
@@ -11,9 +12,9 @@ from models.decisions import standing_decision
 from models.labels import label_of
 from models.notes import current_note
 from models.owed.decisions import decisions_in, told_times
-from models.people import find_person, name_of
-from models.seeing import seen_by
-from models.tables import IS_LIVE, IS_STANDING, IS_UNDECIDED, OPEN_VERDICTS, Decision, Item, Message, Urgency, Verdict
+from models.people import name_of
+from models.queries import asked
+from models.tables import OPEN_VERDICTS, Decision, Item, Message, Urgency, Verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,17 @@ def standing_facts(session: Session, item: Item) -> DecisionFacts | None:
 def decisions_wanted_of(session: Session, workspace_id: int, user: str, now: datetime) -> list[DecisionFacts]:
     """What the person can decide at `now` (UTC), of items that they see: first what is due first, last what was not
     decided in time."""
-    facts = [decision_facts(session, item, decision) for item, decision in undecided_of(session, workspace_id, user)]
-    return sorted(facts, key=lambda one: (one.verdict is Verdict.LAPSED, one.decide_by is None, one.decide_by or now))
+    return [decision_facts(session, item, row) for item, row in wanted_of(session, workspace_id, user, now)]
+
+
+def wanted_of(session: Session, workspace_id: int, user: str, now: datetime) -> list[tuple[Item, Decision]]:
+    """The same as rows."""
+    rows = undecided_of(session, workspace_id, user)
+    return sorted(rows, key=lambda one: _due(one[1], now))
+
+
+def _due(decision: Decision, now: datetime) -> tuple[bool, bool, datetime]:
+    return decision.verdict is Verdict.LAPSED, decision.decide_by is None, decision.decide_by or now
 
 
 def decisions_told_in(session: Session, message: Message) -> list[DecisionFacts]:
@@ -130,8 +140,10 @@ def rows_told_in(session: Session, message: Message) -> dict[int, Decision]:
 
 def undecided_of(session: Session, workspace_id: int, user: str) -> list[tuple[Item, Decision]]:
     """The live items that the person sees and is asked about, with the questions that they can decide."""
-    person = find_person(session, workspace_id, user)
-    visible = seen_by(literal(user), None, sees_public=person is not None and person.sees_public_channels)
-    rows = select(Item, Decision).join(Decision, Decision.item_id == Item.id)
-    theirs = rows.where(Decision.workspace_id == workspace_id, Decision.decider == user, IS_UNDECIDED, IS_STANDING)
-    return [(item, decision) for item, decision in session.execute(theirs.where(IS_LIVE, visible).order_by(Item.id))]
+    found, given = asked(session, workspace_id, user)
+    return [(item, decision) for item, decision in session.execute(_with_decision(found), given)]
+
+
+@cache
+def _with_decision(items: Select[Item]) -> Select[Item, Decision]:
+    return items.add_columns(Decision).order_by(Item.id)

@@ -45,10 +45,8 @@ def discreet(item: ItemFacts) -> ItemFacts:
     )
 
 
-def discreet_question(question: QuestionFacts, item: ItemFacts) -> QuestionFacts:
-    """The same of a question about the item."""
-    if not item.confidential:
-        return question
+def discreet_question(question: QuestionFacts) -> QuestionFacts:
+    """The same of a question about a confidential item."""
     answer = ELSEWHERE if question.answer else ""
     return replace(question, text=ELSEWHERE, answer=answer, asker_name=SOMEBODY, asked_name=SOMEBODY)
 

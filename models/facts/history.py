@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from models.facts.circling import COMPARED
 from models.people import name_of
-from models.tables import Event, Item, Note, Urgency, Verb
+from models.tables import Event, Item, Note, Urgency, Verb, Verdict
 
 MOST_EVENTS: Final = 500
 _WRITES: Final = frozenset({Verb.OPEN, Verb.OFFER, Verb.UPDATE})
@@ -21,7 +21,8 @@ _WRITES: Final = frozenset({Verb.OPEN, Verb.OFFER, Verb.UPDATE})
 class PastFacts:
     """Something that happened to an item: who did what, when (UTC), why in their words, and when they undid it.
 
-    `whom` is the person from whom it was taken, to whom it was sent back, or who let it pass; `place` the region or
+    `whom` is the person from whom it was taken, to whom it was sent back, who let it pass, or who was asked to decide
+    (with what `verdict`); `place` the region or
     person it was offered to. `version` is the note's, where it wrote one, and `changed` the fields that differ from
     the one before; `urgency` what it became, where that changed.
     """
@@ -36,6 +37,7 @@ class PastFacts:
     version: int | None = None
     changed: tuple[str, ...] = ()
     urgency: Urgency | None = None
+    verdict: Verdict | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +106,15 @@ def _past(session: Session, item: Item, event: Event, after: Event | None, notes
         version=version if version != was else None,
         changed=_changed(notes, was, version) if version != was else (),
         urgency=Urgency(urgency) if event.before and urgency != event.before.get("urgency") else None,
+        verdict=Verdict(event.details["verdict"]) if event.verb is Verb.DECIDE else None,
     )
 
 
 def _whom(session: Session, item: Item, event: Event) -> str | None:
     if event.verb is Verb.MOVE_ON:
         return _place(session, item, event.details.get("left") or {})
-    other = event.details.get("from") if event.verb is Verb.CLAIM else event.details.get("to")
+    names = {Verb.CLAIM: "from", Verb.DECIDE: "decider"}
+    other = event.details.get(names.get(event.verb, "to"))
     return name_of(session, item.workspace_id, other) if isinstance(other, str) else None
 
 

@@ -8,6 +8,7 @@ from typing import Final
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
+from models.facts.discreet import ELSEWHERE, SOMEBODY, discreet_question
 from models.facts.item import ChangeFacts
 from models.facts.sender_questions import QuestionFacts, asked_of, questions_with
 from models.owed.happenings import happenings_told_in
@@ -18,6 +19,7 @@ from models.tables import (
     Decision,
     Event,
     Happening,
+    Item,
     Message,
     ReadBack,
     Verb,
@@ -52,7 +54,20 @@ def meanwhile_facts(session: Session, message: Message, item_ids: Sequence[int])
     facts = {item_id: MeanwhileFacts(asked=tuple(questions)) for item_id, questions in asked.items()}
     for item_id, told in (_told(session, message, item_ids) if item_ids else {}).items():
         facts[item_id] = replace(told, asked=tuple(asked.get(item_id, ())))
-    return facts
+    confidential = set(session.scalars(select(Item.id).where(Item.id.in_(facts), Item.confidential)))
+    return {item_id: _discreet(told) if item_id in confidential else told for item_id, told in facts.items()}
+
+
+def _discreet(told: MeanwhileFacts) -> MeanwhileFacts:
+    """The same without a word of its people, and without their names, as a direct message may show it."""
+    return replace(
+        told,
+        taken=replace(told.taken, name=SOMEBODY) if told.taken else None,
+        read_back=ELSEWHERE if told.read_back else "",
+        passed=(SOMEBODY,) if told.passed else (),
+        asked=tuple(discreet_question(one) for one in told.asked),
+        answered=tuple(discreet_question(one) for one in told.answered),
+    )
 
 
 def _asked(session: Session, message: Message, item_ids: Sequence[int]) -> dict[int, list[QuestionFacts]]:

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.people import is_gone, name_of
-from models.tables import IS_OPEN, Item, ReadBack, State
+from models.tables import Item, ReadBack, State
 
 # A read-back that nothing but words will do for, and whose claimer was not reminded of it.
 UNREMINDED: Final = ReadBack.written_at.is_(None) & ReadBack.wants_words & ReadBack.reminded_at.is_(None)
@@ -81,29 +81,11 @@ def facts_of_read_back(session: Session, workspace_id: int, row: ReadBack) -> Re
     )
 
 
-def open_read_backs(session: Session, workspace_id: int, user: str, *, reminded: bool = False) -> list[Item]:
-    """The items whose owner `user` still owes words to whom they have it from, the oldest claim first.
-
-    Only critical items and those sent back want words. `reminded` counts those, too, that they were reminded of before.
-    """
-    asked = (
-        select(ReadBack, Item)
-        .join(Item, (Item.id == ReadBack.item_id) & (Item.owner == ReadBack.user))
-        .where(ReadBack.user == user, ReadBack.written_at.is_(None), ReadBack.wants_words)
-        .where(Item.workspace_id == workspace_id, IS_OPEN)
-        .order_by(ReadBack.event_id)
-    )
-    if not reminded:
-        asked = asked.where(ReadBack.reminded_at.is_(None))
-    found: dict[int, Item] = {}
-    for row, item in session.execute(asked):
-        if row is standing_read_back(session, item):
-            found[item.id] = item
-    return list(found.values())
-
-
 def owes_words(session: Session, item: Item, since: datetime) -> bool:
-    """Whether the item's owner still owes words for it, of which they were not reminded before `since` (UTC)."""
+    """Whether the item's owner still owes words for it, of which they were not reminded before `since` (UTC).
+
+    Only what is critical, or was sent back before, wants words.
+    """
     row = standing_read_back(session, item)
     if row is None or row.written_at is not None or not row.wants_words:
         return False

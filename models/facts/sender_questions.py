@@ -3,13 +3,23 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.access import sees_item
 from models.people import days_of, is_gone, name_of
 from models.tables import IS_LIVE, Item, SenderQuestion, State
+
+# Made once: making a statement takes longer than running it.
+_WAITING: Final = (
+    select(SenderQuestion, Item)
+    .join(Item, Item.id == SenderQuestion.item_id)
+    .where(SenderQuestion.asked == bindparam("user"), SenderQuestion.answered_at.is_(None))
+    .where(Item.workspace_id == bindparam("workspace"), IS_LIVE)
+    .order_by(SenderQuestion.id)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +97,5 @@ def questions_with(session: Session, workspace_id: int, user: str, item_ids: Seq
 
 def asked_of(session: Session, workspace_id: int, user: str) -> list[QuestionFacts]:
     """What waits for the person's answer, about live items that they still see, the oldest first."""
-    waiting = (
-        select(SenderQuestion, Item)
-        .join(Item, Item.id == SenderQuestion.item_id)
-        .where(SenderQuestion.asked == user, SenderQuestion.answered_at.is_(None))
-        .where(Item.workspace_id == workspace_id, IS_LIVE)
-        .order_by(SenderQuestion.id)
-    )
-    found = session.execute(waiting).all()
+    found = session.execute(_WAITING, {"workspace": workspace_id, "user": user}).all()
     return [question_facts(session, workspace_id, row) for row, item in found if sees_item(session, item, user)]

@@ -25,12 +25,14 @@ from models.tables import (
     ChannelMember,
     Decision,
     Delivery,
+    Happening,
     Item,
     ItemPerson,
     Member,
     Message,
     MessageKind,
     Person,
+    SenderQuestion,
     ShiftChange,
     TeamLead,
     Workspace,
@@ -120,12 +122,14 @@ def _concerned(session: Session, workspace_id: int, now: datetime) -> set[str]:
         select(Item.offered_user).where(offered, Item.offered_user.is_not(None)),
         select(Member.user).join(Item, Item.offered_region_id == Member.region_id).where(offered),
         select(Decision.decider).join(Item).where(Decision.asked_at <= since, IS_UNDECIDED, IS_PENDING),
+        select(SenderQuestion.asked).join(Item).where(IS_LIVE, _is_unanswered(since)),
         select(TeamLead.user).join(Item, Item.team_id == TeamLead.team_id).where(Item.settle_since <= since, IS_LIVE),
     )
     ours = Item.workspace_id == workspace_id
     changed = select(ShiftChange.user).where(ShiftChange.workspace_id == workspace_id, _is_untold(since))
+    happened = select(Happening.user).where(Happening.workspace_id == workspace_id, _is_news(since))
     told = {str(user) for query in asked for user in session.scalars(query.where(ours).distinct())}
-    return told | set(session.scalars(changed.distinct()))
+    return told | set(session.scalars(changed.distinct())) | set(session.scalars(happened.distinct()))
 
 
 def _missing(session: Session, workspace_id: int, users: Iterable[str], now: datetime) -> Iterable[MissingDigest]:
@@ -140,7 +144,7 @@ def _missing(session: Session, workspace_id: int, users: Iterable[str], now: dat
 
 def _waited(session: Session, person: Person, day: Span) -> Iterator[Select[int]]:
     """What the person's digest would have shown: items that were there when the day began and that the person sees,
-    and changes of their shifts."""
+    what they were asked and what had become of some, and changes of their shifts."""
     teams = teams_of(session, person.workspace_id, person.user)
     own = [region for team in teams for region in team.regions_worked(person.user, day.date)]
     shifts = [(region.id, shift_on(region.plan(), day.date)) for region in own]
@@ -156,6 +160,8 @@ def _waited(session: Session, person: Person, day: Span) -> Iterator[Select[int]
     yield select(ShiftChange.id).where(changed, _is_untold(day.start))
     asked = seen.join(Decision).where(Decision.decider == person.user, Decision.asked_at <= day.start)
     yield asked.where(IS_LIVE, IS_UNDECIDED, IS_PENDING)
+    yield seen.join(SenderQuestion).where(IS_LIVE, SenderQuestion.asked == person.user, _is_unanswered(day.start))
+    yield seen.join(Happening).where(Happening.user == person.user, _is_news(day.start))
     if led:
         yield seen.where(IS_LIVE, Item.settle_since <= day.start, Item.settle_why != TAKEN, Item.team_id.in_(led))
 
@@ -164,6 +170,16 @@ def _is_untold(since: datetime) -> ColumnElement[bool]:
     """Whether a change, of a shift that was not over then (UTC), was known then and stands in no DM."""
     stands = exists().where(Message.id == ShiftChange.message_id, Message.ts.is_not(None))
     return and_(ShiftChange.at <= since, ShiftChange.ends > since, ~stands)
+
+
+def _is_news(since: datetime) -> ColumnElement[bool]:
+    """Whether something that became of an item had happened then (UTC), and stands in no DM."""
+    stands = exists().where(Message.id == Happening.message_id, Message.ts.is_not(None))
+    return and_(Happening.at <= since, ~stands)
+
+
+def _is_unanswered(since: datetime) -> ColumnElement[bool]:
+    return and_(SenderQuestion.at <= since, SenderQuestion.answered_at.is_(None))
 
 
 def _is_seen_by(person: Person) -> ColumnElement[bool]:

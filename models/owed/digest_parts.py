@@ -12,7 +12,7 @@ from models.facts.sender_questions import asked_of
 from models.most_needed import Found
 from models.owed.happenings import untold_happenings
 from models.owed.owing import DECIDES, FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
-from models.queue import decided_by, owned_on, to_settle, waiting_for
+from models.queue import owned_on, to_settle, waiting_for
 from models.shifts.shift import Span
 from models.tables import Event, Happening, Item, Message, MessageKind
 
@@ -23,13 +23,14 @@ MOST_NEWS: Final = 30
 
 @dataclass(slots=True)
 class Parts:
-    """The items (row ids) with the part that each stands in, how many more of a part there are, what is `untold`, and
-    which of it (row ids) is told with them."""
+    """The items (row ids) with the part that each stands in, how many more of a part there are, what is `untold`, which
+    of it (row ids) is told with them, and which their reader has known since they last did something themselves."""
 
     shown: dict[int, str] = field(default_factory=dict)
     beyond: dict[str, int] = field(default_factory=dict)
     untold: list[Happening] = field(default_factory=list)
     told: set[int] = field(default_factory=set)
+    known: set[int] = field(default_factory=set)
 
     def add(self, items: Iterable[tuple[int, str]], most: int, counts_as: str) -> None:
         """Let these items follow, each with its part, but for those that stand in a part before it."""
@@ -47,38 +48,36 @@ def day_of(message: Message) -> Span:
     )
 
 
-def parts_of(session: Session, message: Message, now: datetime) -> Parts:
-    """What the digest shows as it is true at `now` (UTC).
+def parts_of(session: Session, message: Message, to_decide: Sequence[int]) -> Parts:
+    """What the digest shows as things are; `to_decide` are the items (row ids) that its reader can decide.
 
     Items of which there is something to be told stand in one part each, whichever comes first; the others that are
     over, or somebody else's, under what happened meanwhile. What there is no room for is told another day.
     """
     workspace_id, user, day, parts = message.workspace_id, str(message.user), day_of(message), Parts()
-    parts.add(((item.id, SETTLE) for item in to_settle(session, workspace_id, user, now)), MOST_NOTED, SETTLE)
-    decides = {item.id: DECIDES for item in decided_by(session, workspace_id, user, now)}
-    waiting = waiting_for(session, workspace_id, user, day, decides)
+    parts.add(((item.id, SETTLE) for item in to_settle(session, workspace_id, user)), MOST_NOTED, SETTLE)
+    waiting = waiting_for(session, workspace_id, user, day, to_decide)
     parts.add(((one.id, FOR_YOU if one.offered_user == user else WAITING) for one in waiting), MOST_NOTED, WAITING)
-    owned = owned_on(session, workspace_id, user, day, now)
+    owned = owned_on(session, workspace_id, user, day)
     parts.untold = untold_happenings(session, workspace_id, user)
-    fresh = {one.item_id for one in _not_known(session, user, parts.untold)}
+    parts.known = _known(session, user, parts.untold)
+    fresh = {one.item_id for one in parts.untold if one.id not in parts.known}
     asked = {one.item_id for one in asked_of(session, workspace_id, user)}
     news = {*fresh, *asked, *_offered_since(session, message, owned)}
     parts.add(((item_id, MEANWHILE) for item_id in _in_order(session, user, news, asked)), MOST_NEWS, MEANWHILE)
     parts.add(((one.id, OWNED) for one in owned), MOST_NOTED, OWNED)
-    parts.add(decides.items(), MOST_NOTED, DECIDES)
-    parts.told = {one.id for one in parts.untold if one.item_id in parts.shown or one.item_id not in news}
+    parts.add(((item_id, DECIDES) for item_id in to_decide), MOST_NOTED, DECIDES)
+    parts.told = {one.id for one in parts.untold if one.item_id in parts.shown}
     return parts
 
 
-def _not_known(session: Session, user: str, untold: Sequence[Happening]) -> Iterator[Happening]:
-    """Without what came before the reader's own last act on the item: they have seen it then."""
+def _known(session: Session, user: str, untold: Sequence[Happening]) -> set[int]:
+    """What came before the reader's own last act on the item (row ids): they have seen it then."""
     item_ids = {one.item_id for one in untold if one.event_id is not None}
     acts = select(Event.item_id, func.max(Event.id)).where(Event.item_id.in_(item_ids), Event.actor == user)
     rows = session.execute(acts.group_by(Event.item_id)) if item_ids else ()
     last: dict[int, int] = {row[0]: row[1] for row in rows}
-    for one in untold:
-        if one.event_id is None or one.event_id > last.get(one.item_id, 0):
-            yield one
+    return {one.id for one in untold if one.event_id is not None and one.event_id < last.get(one.item_id, 0)}
 
 
 def _offered_since(session: Session, message: Message, owned: Sequence[Found]) -> Iterator[int]:

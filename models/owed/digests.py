@@ -3,23 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
 from models.access import is_offered_to
-from models.facts.decisions import decisions_wanted_of
+from models.facts.decisions import wanted_of
 from models.facts.discreet import discreet, discreet_question
 from models.facts.item import ItemFacts
 from models.facts.sender_questions import QuestionFacts, questions_with
 from models.owed.clocks import tell_clocks_in
-from models.owed.decisions import show_decisions
-from models.owed.digest_parts import day_of, parts_of
+from models.owed.digest_parts import Parts, day_of, parts_of
 from models.owed.happenings import tell_happenings_in
 from models.owed.owing import DECIDES, FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
 from models.owed.shift_changes import tell_in
-from models.queue import facts_of, seen_among
+from models.queue import facts_among, seen_among
 from models.roster.welcomes import tell_welcomes_in
 from models.storage.holding import keep_still
 from models.tables import IS_LIVE, Action, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Person
@@ -81,22 +80,33 @@ def digest_awaited(session: Session, workspace_id: int, user: str, now: datetime
 def fill_digest(session: Session, message: Message, now: datetime) -> None:
     """Note what the digest shows, as it is true at `now` (UTC), in its order; what an unsent one showed goes."""
     session.execute(delete(Entry).where(Entry.message_id == message.id))
-    parts = parts_of(session, message, now)
+    parts, decisions = _what_it_shows(session, message, now)
     # A change under way does not know yet that it will be shown here: it owes no edit.
     if keep_still(session, select(Item).where(Item.id.in_(parts.shown)).order_by(Item.id)):
-        parts = parts_of(session, message, now)
+        parts, decisions = _what_it_shows(session, message, now)
     session.add_all(
         Entry(message_id=message.id, item_id=item_id, part=part, position=position)
         for position, (item_id, part) in enumerate(parts.shown.items())
     )
-    wanted = decisions_wanted_of(session, message.workspace_id, str(message.user), now)
-    show_decisions(session, message, [one.id for one in wanted])
-    tell_happenings_in(message, parts.untold, parts.told)
+    _keep_in_body(message, decisions=decisions, beyond=parts.beyond, late=_is_late(message, now))
+    tell_happenings_in(session, message, parts.untold, parts.told, parts.known)
     tell_in(session, message, now)
     tell_clocks_in(session, message, now)
     tell_welcomes_in(session, message)
-    message.body = {**message.body, "beyond": parts.beyond, "late": _is_late(message, now)}
     session.flush()
+
+
+def _what_it_shows(session: Session, message: Message, now: datetime) -> tuple[Parts, list[int]]:
+    """The items in their parts, and the questions (rows) that the reader can decide."""
+    wanted = wanted_of(session, message.workspace_id, str(message.user), now)
+    return parts_of(session, message, [item.id for item, _ in wanted]), [decision.id for _, decision in wanted]
+
+
+def _keep_in_body(message: Message, **what: Any) -> None:
+    """Keep it with the message; of what is empty, and was before, there is nothing to write."""
+    changed = {key: value for key, value in what.items() if value or message.body.get(key)}
+    if changed:
+        message.body = {**message.body, **changed}
 
 
 def _is_late(message: Message, now: datetime) -> bool:
@@ -145,13 +155,13 @@ def digest_entries(session: Session, message: Message, now: datetime) -> tuple[l
         by_part[WAITING if entry.part == FOR_YOU else entry.part].append(entry)
     shown = [entry for part, entries in by_part.items() for entry in entries[: MOST_SHOWN[part]]]
     hidden = {part: [entry.item_id for entry in entries[MOST_SHOWN[part] :]] for part, entries in by_part.items()}
-    return _facts_of_entries(session, message, shown, now), _beyond(session, message, hidden, now)
+    return _facts_of_entries(session, message, shown, now), _beyond(session, message, hidden)
 
 
-def _beyond(session: Session, message: Message, hidden: dict[str, list[int]], now: datetime) -> Beyond:
+def _beyond(session: Session, message: Message, hidden: dict[str, list[int]]) -> Beyond:
     noted: dict[str, int] = message.body.get("beyond") or {}
     ids = [*hidden[WAITING], *hidden[OWNED]]
-    seen = seen_among(session, message.workspace_id, str(message.user), ids, now) if ids else set()
+    seen = seen_among(session, message.workspace_id, str(message.user), ids)
     waiting = _waiting_ids(session, message, hidden[WAITING]) & seen
     owned = _owned_ids(session, message, hidden[OWNED]) & seen
     return Beyond(
@@ -169,15 +179,16 @@ def _facts_of_entries(
     session: Session, message: Message, entries: Sequence[Entry], now: datetime
 ) -> list[EntryFacts]:  # fmt: skip
     item_ids = [entry.item_id for entry in entries]
-    facts = {item_id: discreet(item) for item_id, item in facts_of(session, item_ids, now).items()}
-    waiting = _waiting_ids(session, message, item_ids)
-    user = str(message.user)
-    seen = seen_among(session, message.workspace_id, user, item_ids, now)
+    user, items = str(message.user), _items(session, item_ids)
+    facts = {item.id: discreet(item) for item in facts_among(session, items, now)}
+    waiting = {item.id for item in items if is_offered_to(session, item, user)}
+    seen = seen_among(session, message.workspace_id, user, item_ids)
     questions = questions_with(session, message.workspace_id, user, item_ids)
     found = []
     for entry in entries:
         item = facts[entry.item_id]
-        of_item = [discreet_question(one, item) for one in questions if one.item_id == item.id]
+        of_item = [one for one in questions if one.item_id == item.id]
+        of_item = [discreet_question(one) for one in of_item] if item.confidential else of_item
         found.append(
             EntryFacts(
                 part=entry.part,
@@ -194,8 +205,11 @@ def _facts_of_entries(
 
 def _waiting_ids(session: Session, message: Message, item_ids: Sequence[int]) -> set[int]:
     """Which of the items are offered to the reader, or to a region of theirs, right now."""
-    items = session.scalars(select(Item).where(Item.id.in_(item_ids))) if item_ids else ()
-    return {item.id for item in items if is_offered_to(session, item, str(message.user))}
+    return {item.id for item in _items(session, item_ids) if is_offered_to(session, item, str(message.user))}
+
+
+def _items(session: Session, item_ids: Sequence[int]) -> Sequence[Item]:
+    return session.scalars(select(Item).where(Item.id.in_(item_ids))).all() if item_ids else ()
 
 
 def _owned_ids(session: Session, message: Message, item_ids: Sequence[int]) -> set[int]:

@@ -65,7 +65,7 @@ def is_unanswered(item: Item, now: datetime) -> bool:
 def _parts(session: Session, message: Message, now: datetime) -> dict[int, str]:
     """The items (row ids) and the part each stands in; what is on offer already only beside something to answer."""
     user = str(message.user)
-    owned = owned_by(session, message.workspace_id, user, now)
+    owned = owned_by(session, message.workspace_id, user)
     read_ahead(session, owned)
     since = day_of(message).start
     asking = [
@@ -75,7 +75,7 @@ def _parts(session: Session, message: Message, now: datetime) -> dict[int, str]:
     ]
     days = days_of(session, message.workspace_id, user)
     leaves = is_last_before_days_off(day_of(message), days.next(now))
-    decides = [item.id for item in decided_by(session, message.workspace_id, user, now)] if leaves else []
+    decides = [item.id for item in decided_by(session, message.workspace_id, user)] if leaves else []
     if not asking and not decides:
         return {}
     offered = [item.id for item in owned if item.state is State.OFFERED]

@@ -68,7 +68,7 @@ def _asked(session: Session, ending: Sequence[tuple[DueDay, Span]], now: datetim
     """Those (row ids) who own something that wants an answer; before days off also those who are to decide."""
     asked = who_is_asked(session, [one.id for one, _ in ending], now)
     leaving = (one for one, day in ending if one.id not in asked and is_last_before_days_off(day, one.upcoming))
-    return asked | {one.id for one in leaving if decided_by(session, one.workspace_id, one.user, now)}
+    return asked | {one.id for one in leaving if decided_by(session, one.workspace_id, one.user)}
 
 
 def follow_plans(session: Session, person: Person, now: datetime) -> None:

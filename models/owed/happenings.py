@@ -2,12 +2,14 @@
 
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Select, bindparam, delete, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.people import days_of, find_person
+from models.queries import visible
 from models.seeing import SEES_PUBLIC, seen_by
 from models.storage.once import insert_each_once
 from models.tables import IS_LIVE, Event, Happening, Item, Message, Person, SenderQuestion, State, Verb
@@ -64,18 +66,26 @@ def forget_happening(session: Session, event: Event) -> None:
 
 def has_happenings(session: Session, workspace_id: int, user: str) -> bool:
     """Whether something is still to be told to the person, of an item that they may see."""
-    return session.scalars(_untold_of(session, workspace_id, user).limit(1)).first() is not None
+    return bool(untold_happenings(session, workspace_id, user))
 
 
 def untold_happenings(session: Session, workspace_id: int, user: str) -> list[Happening]:
     """What is still to be told to the person of items that they may see, in the order in which it happened."""
-    return list(session.scalars(_untold_of(session, workspace_id, user).order_by(Happening.id)))
+    person = find_person(session, workspace_id, user)
+    found = _untold_of(person is not None and person.sees_public_channels)
+    return list(session.scalars(found, {"workspace": workspace_id, "reader": user}))
 
 
-def tell_happenings_in(message: Message, untold: Sequence[Happening], told: Collection[int]) -> None:
-    """Let the digest tell those of the `untold` whose row ids are `told`, and no others of them."""
+def tell_happenings_in(
+    session: Session, message: Message, untold: Sequence[Happening], told: Collection[int], known: Collection[int]
+) -> None:
+    """Let the digest tell those of the `untold` whose row ids are `told`; forget those that its reader knows already,
+    and leave the others for another one."""
     for one in untold:
-        one.message_id = message.id if one.id in told else None
+        if one.id in known:
+            session.delete(one)
+        else:
+            one.message_id = message.id if one.id in told else None
 
 
 def happenings_told_in(session: Session, message: Message, item_ids: Collection[int]) -> list[Happening]:
@@ -109,11 +119,12 @@ def has_to_answer() -> ColumnElement[bool]:
     return exists(asked)
 
 
-def _untold_of(session: Session, workspace_id: int, user: str) -> Select[Happening]:
-    person = find_person(session, workspace_id, user)
-    seen = seen_by(bindparam("user", user), None, sees_public=person is not None and person.sees_public_channels)
-    theirs = select(Happening).where(Happening.workspace_id == workspace_id, Happening.user == user)
-    return theirs.join(Item, Item.id == Happening.item_id).where(untold(), seen)
+@cache
+def _untold_of(sees_public: bool) -> Select[Happening]:
+    theirs = select(Happening).join(Item, Item.id == Happening.item_id).where(
+        Happening.workspace_id == bindparam("workspace"), Happening.user == bindparam("reader")
+    )  # fmt: skip
+    return theirs.where(untold(), visible(sees_public=sees_public)).order_by(Happening.id)
 
 
 def _keep(session: Session, item: Item, users: set[str], at: datetime, event_id: int | None) -> None:

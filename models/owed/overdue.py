@@ -1,4 +1,5 @@
-"""The audit's other questions: which deliveries should have gone long ago, which offers moved, who owns an item."""
+"""The audit's other questions: which deliveries should have gone long ago, which offers moved, which questions lapsed,
+who owns an item."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -13,7 +14,20 @@ from models.refusals import RefusedError
 from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.storage.holding import held
-from models.tables import Action, Delivery, DeliveryState, Event, Item, Message, MessageKind, Person, State, Verb
+from models.tables import (
+    IS_PENDING,
+    Action,
+    Decision,
+    Delivery,
+    DeliveryState,
+    Event,
+    Item,
+    Message,
+    MessageKind,
+    Person,
+    State,
+    Verb,
+)
 from models.tables.items import IS_LIVE, IS_OFFERED, IS_OPEN
 from models.targets import ToNext
 from models.verbs.handing_off import offer_by_bot
@@ -45,6 +59,12 @@ def overdue_moves(session: Session, workspace_id: int, now: datetime) -> list[in
     """The row ids of offers that should have moved on ten minutes before `now` (UTC)."""
     offered = select(Item.id).where(Item.workspace_id == workspace_id, IS_OFFERED)
     return list(session.scalars(offered.where(Item.move_at <= now - TOLERANCE).order_by(Item.id).limit(MOST)))
+
+
+def overdue_lapses(session: Session, workspace_id: int, now: datetime) -> list[int]:
+    """The row ids of questions that should have lapsed ten minutes before `now` (UTC)."""
+    late = select(Decision.id).where(Decision.workspace_id == workspace_id, IS_PENDING)
+    return list(session.scalars(late.where(Decision.lapses_at <= now - TOLERANCE).order_by(Decision.id).limit(MOST)))
 
 
 def ownerless(session: Session, workspace_id: int, now: datetime) -> list[int]:

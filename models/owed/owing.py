@@ -123,7 +123,9 @@ def owe_line(session: Session, item: Item, event: Event) -> None:
 
 
 def owe_question(session: Session, item: Item, question_id: int, now: datetime) -> None:
-    """Owe the line with which a question to somebody stands in the card's thread."""
+    """Owe the line with which a question to somebody stands in the card's thread, if it has a card."""
+    if item.is_cardless:
+        return
     columns: dict[str, Any] = {"item_id": item.id, "channel": item.channel, "body": {"question": question_id}}
     owe(session, item.workspace_id, MessageKind.LINE, f"question:{question_id}", now, rank=RANK_LINE, **columns)
 

@@ -93,10 +93,11 @@ def may_decide(session: Session, act: Act, number: int) -> tuple[Item, Decision]
     return item, _require_asked(session, act, item)
 
 
-def take_decision_back(session: Session, event: Event, now: datetime) -> None:
+def take_decision_back(session: Session, item: Item, event: Event, now: datetime) -> None:
     """What was decided by that event is open again at `now` (UTC), in the caller's transaction; who was asked instead
     is asked no more."""
     decision = session.get_one(Decision, event.details["decision"], populate_existing=True)
+    item.indexed = False
     following = event.details.get("following")
     if following is not None:
         other = session.get_one(Decision, following, populate_existing=True)
@@ -161,6 +162,7 @@ def _pass_on(session: Session, act: Act, item: Item, decision: Decision, answer:
 def _record(
     session: Session, act: Act, item: Item, decision: Decision, before: dict[str, Any], was: dict[str, Any], **more: Any
 ) -> Event:  # fmt: skip
+    item.indexed = False
     session.flush()
     details = {**event_details(decision), "was": was, **more}
     return record(session, act, item, Verb.DECIDE, before, reason=decision.why, **details)

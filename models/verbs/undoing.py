@@ -62,7 +62,7 @@ def _undo(session: Session, act: Act, event_id: int, after: timedelta | None = N
     forget_happening(session, event)
     session.execute(delete(ReadBack).where(ReadBack.event_id == event.id))  # what a claim asked for goes with it
     if event.verb is Verb.DECIDE:
-        take_decision_back(session, event, act.now)
+        take_decision_back(session, item, event, act.now)
     record(session, act, item, Verb.UNDO, before, undone=event.verb.value)
     owe_line_edit(session, event, act.now)
     return Outcome.of(session, item, act)

@@ -42,14 +42,14 @@ def test_run_without_tokens_is_the_sandbox(sandbox: subprocess.Popen[str], tmp_p
     with urllib.request.urlopen(address, timeout=5) as page:  # noqa: S310 - our own address
         assert page.status == 200
     second = start(tmp_path, "sandbox")
-    out, err = second.communicate(timeout=20)
+    out, err = second.communicate(timeout=60)
     assert (second.returncode, out) == (1, "")
     assert err.startswith("Error: Sunrelay runs on .sunrelay/sandbox.db already")
     while not (tmp_path / ".sunrelay" / "sandbox.db").exists():
         time.sleep(0.05)
     sandbox.send_signal(signal.SIGTERM)
     begun = time.monotonic()
-    _, err = sandbox.communicate(timeout=20)
+    _, err = sandbox.communicate(timeout=60)
     assert sandbox.returncode == 0
     assert time.monotonic() - begun < 10
     assert "Traceback" not in err

@@ -6,15 +6,18 @@ import subprocess
 from typing import Final
 
 import click
+import pytest
 
 NAMES: Final = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 MISSING: Final = (
     "No Chromium is installed, so the sandbox's page was not tried in a browser: install it "
     "(on Debian and Ubuntu: apt install chromium), or say where it is in CHROMIUM."
 )
+# Without a network it gives up soon.
+QUICKLY: Final = ("-o", "Acquire::Retries=0", "-o", "Acquire::http::Timeout=15")
 INSTALL: Final = (
-    ("apt-get", "update", "-qq"),
-    ("apt-get", "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-color-emoji"),
+    ("apt-get", *QUICKLY, "update", "-qq"),
+    ("apt-get", *QUICKLY, "install", "-y", "-qq", "--no-install-recommends", "chromium", "fonts-noto-color-emoji"),
 )
 
 
@@ -24,9 +27,12 @@ def find() -> str | None:
     return named or next(filter(None, map(shutil.which, NAMES)), None)
 
 
-def is_required() -> bool:
-    """Whether a machine without a browser fails the tests, as in continuous integration; else they are left out."""
-    return os.environ.get("BROWSER_TESTS") == "required"
+def needed() -> str:
+    """The program, for a test. Without one the test is left out; with BROWSER_TESTS=required it fails."""
+    program = find()
+    if program is None and os.environ.get("BROWSER_TESTS") == "required":
+        pytest.fail(MISSING)
+    return program or pytest.skip(MISSING)
 
 
 @click.command()

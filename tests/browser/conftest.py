@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
 from bot.sandbox_run import Sandbox, SandboxOptions
 from tests.bot.sandboxes import a_sandbox
-from tests.browser.chromium import MISSING, find, is_required
+from tests.browser.chromium import needed
 from tests.browser.looking import Window
 
 Opens = Callable[..., Window]
@@ -22,11 +22,7 @@ SECONDS = 20_000
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """The browser. It lives no longer than a module: while Playwright runs, no other test could run an event loop."""
-    program = find()
-    if program is None:
-        if is_required():
-            pytest.fail(MISSING)
-        pytest.skip(MISSING)
+    program = needed()
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program)
         yield running

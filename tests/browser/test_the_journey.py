@@ -73,7 +73,25 @@ def test_claimed_by_a_reaction(sandbox: Sandbox, opens: Opens) -> None:
     expect(card.locator(".emoji").first).to_have_attribute("aria-pressed", "true")
 
 
+def test_claimed_on_the_home_tab(sandbox: Sandbox, opens: Opens) -> None:
+    here = opens(sandbox.slack.url, "U0PRIYA", OPS)
+    here.types("/handoff The vendor calls back")
+    here.form.get_by_label("Next step").fill("Take the call")
+    here.presses("Send", here.form)
+    card = here.card("The vendor calls back")
+    item, on_shift = _id_of(card), _who_waits(card)
+    here.becomes(on_shift)
+    here.enters("Sunrelay")
+    here.presses("Home")
+    home = here.page.locator("#home")
+    home.get_by_role("button", name=f"Claim {item}", exact=True).click()
+    expect(home.get_by_role("button", name=f"Done {item}", exact=True)).to_be_visible()
+    here.enters("ops")
+    expect(card).to_contain_text(f"Owner: {on_shift}")
+
+
 def _id_of(card: Locator) -> str:
+    expect(card).to_contain_text("Waiting for")
     found = re.search(r"H-\d+", card.inner_text())
     assert found is not None
     return found.group()

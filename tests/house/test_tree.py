@@ -9,6 +9,7 @@ import pytest
 from tests.house.tree import ROOMS, ROOT, files, markdown
 
 LONGEST_FILE = 250
+WIDEST_LINE = 120
 TEXT = {".py", ".md", ".toml", ".txt", ".yml", ".yaml", ".cfg", ".ini", ".html", ".js", ".css", ".json", ".mako", ""}
 # Folders of somebody's machine. What stands before them must not make them a part of a web address.
 MACHINE_PATH = re.compile(r"(?<![\w.~}-])/(?:home|Users|root|work|tmp|private)/\w+|\b[A-Z]:\\Users\\")
@@ -41,6 +42,16 @@ def test_every_module_is_in_a_room_or_a_test() -> None:
 def test_no_file_outgrows_a_reader() -> None:
     lengths = {named(path): len(path.read_text(encoding="utf-8").splitlines()) for path in modules(*ROOMS)}
     assert {name: length for name, length in lengths.items() if length > LONGEST_FILE} == {}
+
+
+def test_no_script_of_the_page_outgrows_a_reader() -> None:
+    page = [path for path in files(ROOT / "bot" / "sandbox" / "page") if path.suffix in {".js", ".css"}]
+    texts = {named(path): path.read_text(encoding="utf-8").splitlines() for path in page}
+    assert {name: len(lines) for name, lines in texts.items() if len(lines) > LONGEST_FILE} == {}
+    wide = {name: max(map(len, lines)) for name, lines in texts.items() if name.endswith(".js")}
+    assert {name: width for name, width in wide.items() if width > WIDEST_LINE} == {}
+    silent = [name for name, lines in texts.items() if not lines[0].startswith(("// ", "/* "))]
+    assert silent == [], "every file says on its first line what lives there"
 
 
 @pytest.mark.parametrize("word", ["utils", "helpers", "manager", "service", "common", "misc"])

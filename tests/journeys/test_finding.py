@@ -69,3 +69,12 @@ def test_text_says_what_the_block_says_and_how_to_go_on(items: Workspace) -> Non
     answer = items.person(LUIS).ephemerals[-1]
     assert "H-2 Cert expires" in answer.text
     assert answer.text.endswith("Type /handoff show H-1 to see the first.")
+
+
+def test_a_tagged_reply_is_found_and_no_more_once_it_is_taken_out(items: Workspace) -> None:
+    card = items.card("Replica 3 lags")
+    reply = items.person(JONAS).replies(card, "The vault is sealed")
+    items.reacts(WEI, reply, "warning")
+    assert "H-1" in items.types(LUIS, "/handoff find vault")
+    items.unreacts(WEI, reply, "warning")
+    assert "Nothing fits" in items.types(LUIS, "/handoff find vault")

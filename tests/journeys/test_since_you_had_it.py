@@ -64,3 +64,17 @@ def test_it_counts_from_the_last_time_that_they_had_it(workspace: Workspace) -> 
     workspace.turn_by(minutes=1)
 
     assert "Changed since you last had it: Headline." in workspace.types(JONAS, "/handoff claim H-1")
+
+
+def test_a_claim_that_was_undone_took_nothing_from_them(workspace: Workspace) -> None:
+    card = workspace.hands_off(WEI, "Cert")
+    workspace.types(JONAS, "/handoff claim H-1")
+    workspace.presses(JONAS, workspace.person(JONAS).ephemerals[-1], "Undo")
+    workspace.turn_by(minutes=1)
+    workspace.presses_for_form(WEI, card, "Update").fill("Next step", "Tell Ana").submit()
+    workspace.settle()
+
+    note = workspace.presses_for_form(WEI, card, "Full note")
+
+    assert "Tell Ana" in note.text
+    assert "ince you last had it" not in note.text

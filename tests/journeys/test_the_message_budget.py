@@ -183,3 +183,25 @@ def test_back_with_its_sender_who_has_gone_home(workspace: Workspace) -> None:
 
     assert workspace.told()[WEI] == 1
     assert "sent back" in workspace.dms(WEI)[0].lower()
+
+
+def test_the_end_of_a_day_is_one_message_whatever_happens_to_it(early: Workspace) -> None:
+    opens(early, "One", "Two", "Three")
+    early.turn_to(at("mon 08:00"))
+    for number in (1, 2, 3):
+        early.types(JONAS, f"/handoff claim H-{number}")
+    assert early.told() == {JONAS: 1}
+
+    early.turn_to(at("mon 15:30"))
+    assert early.told() == {JONAS: 2}
+    asked = early.person(JONAS).dms[-1]
+    early.person(JONAS).chooses(asked, "Keep", which=0)
+    early.settle()
+    early.types(JONAS, "/handoff done H-3")
+    early.presses(JONAS, asked, "Send as shown")
+    early.presses(JONAS, asked, "Undo")
+    early.presses(JONAS, asked, "Send as shown")
+    early.turn_to(at("mon 17:00"))  # Luis's morning: what Jonas handed off
+    early.types(LUIS, "/handoff claim H-2")
+
+    assert early.told() == {JONAS: 2, LUIS: 1}

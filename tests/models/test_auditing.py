@@ -8,14 +8,16 @@ from sqlalchemy import delete, select, update
 
 from models.owed.auditing import keep_audit, last_audit, missing_digests, owe_missing_digest
 from models.owed.deliveries import get_delivery, note_sent, park
-from models.owed.overdue import find_owner, overdue_deliveries, overdue_moves, ownerless
+from models.owed.overdue import find_owner, overdue_deliveries, overdue_lapses, overdue_moves, ownerless
 from models.owed.owing import owe_message
 from models.owed.settling import Why
 from models.shifts.plan import DaysOff
-from models.tables import Delivery, DeliveryState, Event, Item, Message, MessageKind, Person, State, Verb
+from models.tables import Delivery, DeliveryState, Event, Happening, Item, Message, MessageKind, Person, State, Verb
 from models.targets import ToPerson, ToRegion
+from models.verbs.asking_sender import ask_sender
 from models.verbs.claiming import claim
 from models.verbs.closing import finish
+from models.verbs.decisions_due import lapse
 from models.verbs.going_away import go_away
 from models.verbs.undoing import undo
 from tests.models.office import Office
@@ -31,6 +33,23 @@ def repairs(office: Office, when: str) -> list[bool]:
     """Owe what is missing then; whether each was owed by this."""
     found = missing_digests(office.database, office.workspace_id, at(when))
     return [owe_missing_digest(office.database, one, at(when)) for one in found]
+
+
+def test_a_question_whose_time_is_long_over_is_found(office: Office) -> None:
+    office.opens(at("mon 08:30"), decision_owner=ANA, decision="Fail over?", decide_by=at("mon 12:00"))
+    with office.reading() as session:
+        assert overdue_lapses(session, 1, at("mon 12:09")) == []
+        (late,) = overdue_lapses(session, 1, at("mon 12:10"))
+    assert lapse(office.database, late, at("mon 12:10"))
+    with office.reading() as session:
+        assert overdue_lapses(session, 1, at("mon 12:10")) == []
+
+
+def test_a_morning_with_something_to_decide_is_missed(office: Office) -> None:
+    office.opens(at("mon 04:00"), decision_owner=ZOE, decision="Fail over?")
+    looked_at(office, ZOE, until="tue 08:00")
+    assert ZOE not in missed(office, "mon 08:09")
+    assert ZOE in missed(office, "mon 08:10")
 
 
 def looked_at(office: Office, user: str, *, until: str) -> None:
@@ -294,3 +313,21 @@ def test_a_change_that_came_during_the_day_or_was_told_is_not_missed(office: Off
     assert missed(office, "mon 03:00") == []
     office.begins_days(at("tue 01:00"))
     assert missed(office, "tue 02:00") == []
+
+
+def test_news_that_nobody_was_told_of_are_missed(office: Office) -> None:
+    office.opens(at("mon 08:30"))
+    claim(office.database, office.act(ANA, at("mon 12:00")), 1)
+    assert missed(office, "tue 01:30") == [WEI]  # who handed it over, and owns nothing now
+    office.begins_days(at("tue 01:00"))
+    assert missed(office, "tue 01:30") == []
+
+
+def test_a_question_that_nobody_was_told_of_is_missed(office: Office) -> None:
+    office.opens(at("mon 08:30"))
+    claim(office.database, office.act(ANA, at("mon 08:40")), 1)
+    with office.database.write() as session:
+        session.execute(delete(Happening))
+    assert missed(office, "tue 01:30") == []
+    ask_sender(office.database, office.act(ANA, at("mon 12:00")), 1, "Which replica?")
+    assert missed(office, "tue 01:30") == [WEI]

@@ -47,12 +47,12 @@ def settle(office: Office, when: str) -> SettleFacts | None:
         return item_facts(session, session.get_one(Item, 1), at(when)).settle
 
 
-def waits_for(office: Office, user: str, now: datetime) -> bool:
+def waits_for(office: Office, user: str) -> bool:
     """Whether it is the person's to settle; the rule in SQL and the other one agree."""
     with office.database.read() as session:
         item = session.get_one(Item, 1)
         assert is_to_settle(item) == (session.scalar(select(Item.id).where(TO_SETTLE)) is not None)
-        return [one.id for one in to_settle(session, 1, user, now)] == [1]
+        return [one.id for one in to_settle(session, 1, user)] == [1]
 
 
 def parts(office: Office, user: str) -> list[str]:
@@ -73,7 +73,7 @@ def test_a_lead_at_work_is_told_at_once(office: Office) -> None:
     in_her_hours(office)
     assert (office.told(PRIYA), parts(office, PRIYA)) == ([ARRIVALS], [SETTLE])
     assert (office.item().settle_since, office.item().settle_why) == (at("mon 08:40"), Why.CIRCLING)
-    assert waits_for(office, PRIYA, at("mon 08:40"))
+    assert waits_for(office, PRIYA)
 
 
 def test_a_lead_asleep_is_not_woken_and_finds_it_in_her_digest(office: Office) -> None:
@@ -105,7 +105,7 @@ def test_each_lead_is_asked_once_however_often_it_comes_back_after(office: Offic
     hand_off(office.database, office.act(WEI, at("mon 08:52")), 1, ToRegion("Berlin"), whats_new="access given")
     send_back(office.database, office.act(JONAS, at("mon 08:55")), 1, "still none")
     assert office.told(PRIYA) == [ARRIVALS]
-    assert waits_for(office, PRIYA, at("mon 08:55"))
+    assert waits_for(office, PRIYA)
 
 
 def test_several_items_join_one_dm(office: Office) -> None:
@@ -151,7 +151,7 @@ def test_without_leads_the_owner_is_asked(office: Office) -> None:
     office.applies(ROSTER.replace("    leads: [U0PRIYA]\n", ""), at("mon 08:00"))
     in_her_hours(office)
     assert parts(office, WEI)[-1] == SETTLE
-    assert waits_for(office, WEI, at("mon 08:40"))
+    assert waits_for(office, WEI)
     found = settle(office, "mon 08:40")
     assert found is not None
     assert (found.asked, found.asks_leads) == ((AskedFacts(WEI, "Wei Lin", may_claim=True),), False)
@@ -162,7 +162,7 @@ def test_who_cannot_see_it_is_not_asked(office: Office) -> None:
     circles(office, "mon 08:20", "mon 08:40", SECRET)  # Mei is not in #secret
     assert office.told(MEI) == []
     assert office.told(PRIYA) == [ARRIVALS]
-    assert not waits_for(office, MEI, at("mon 08:40"))
+    assert not waits_for(office, MEI)
 
 
 def test_where_no_lead_can_see_it_its_owner_is_asked(office: Office) -> None:
@@ -185,19 +185,19 @@ def test_a_claim_leaves_nothing_to_settle_until_it_is_handed_on(office: Office) 
     in_her_hours(office)
     hand_off(office.database, office.act(WEI, at("mon 08:45")), 1, ToRegion("Berlin"), whats_new="access given")
     claim(office.database, office.act(JONAS, at("mon 08:50")), 1)
-    assert not waits_for(office, PRIYA, at("mon 08:50"))
+    assert not waits_for(office, PRIYA)
     assert settle(office, "mon 08:50") is None
     office.begins_days(at("tue 01:00"))
     assert office.told(PRIYA) == [ARRIVALS]
     hand_off(office.database, office.act(JONAS, at("tue 09:00")), 1, ToRegion("Los Angeles"), whats_new="half done")
-    assert waits_for(office, PRIYA, at("tue 09:00"))
+    assert waits_for(office, PRIYA)
 
 
 def test_a_lead_who_hands_it_to_somebody_has_settled_it(office: Office) -> None:
     in_her_hours(office)
     hand_off(office.database, office.act(PRIYA, at("mon 08:50")), 1, ToPerson(LUIS), whats_new="Luis has the key")
     assert office.item().settle_since is None
-    assert not waits_for(office, PRIYA, at("mon 08:50"))
+    assert not waits_for(office, PRIYA)
 
 
 def test_a_lead_who_claims_it_has_settled_it(office: Office) -> None:
@@ -234,9 +234,9 @@ def test_what_is_over_needs_no_settling(office: Office, how: str) -> None:
     in_her_hours(office)
     act = office.act(WEI, at("mon 08:50"))
     finish(office.database, act, 1) if how == "done" else cancel(office.database, act, 1, "not wanted")
-    assert not waits_for(office, PRIYA, at("mon 08:50"))
+    assert not waits_for(office, PRIYA)
     reopen(office.database, office.act(WEI, at("mon 08:51")), 1)
-    assert not waits_for(office, PRIYA, at("mon 08:51"))
+    assert not waits_for(office, PRIYA)
 
 
 def test_undo_takes_the_asking_back(office: Office) -> None:
@@ -246,7 +246,7 @@ def test_undo_takes_the_asking_back(office: Office) -> None:
     second = send_back(office.database, office.act(JONAS, at("mon 08:40")), 1, "not ours")
     undo(office.database, office.act(JONAS, at("mon 08:41")), second.event)
     assert (office.item().settle_since, office.item().settle_why) == (None, "")
-    assert not waits_for(office, PRIYA, at("mon 08:41"))
+    assert not waits_for(office, PRIYA)
 
 
 def test_undo_of_what_settled_it_brings_the_asking_back(office: Office) -> None:
@@ -254,7 +254,7 @@ def test_undo_of_what_settled_it_brings_the_asking_back(office: Office) -> None:
     done = hand_off(office.database, office.act(PRIYA, at("mon 08:50")), 1, ToPerson(LUIS), whats_new="Luis knows it")
     undo(office.database, office.act(PRIYA, at("mon 08:51")), done.event)
     assert office.item().settle_since == at("mon 08:40")
-    assert waits_for(office, PRIYA, at("mon 08:51"))
+    assert waits_for(office, PRIYA)
     assert office.told(PRIYA) == [ARRIVALS]
 
 

@@ -75,6 +75,13 @@ def test_an_instant_that_is_past_changes_nothing(turned: TurnedClock) -> None:
     assert (turned.now(), found) == (SIX, [])
 
 
+def test_once_it_is_ended_no_step_is_made(turned: TurnedClock) -> None:
+    found = stops(turned)
+    turned.is_ended = lambda: turned.now() >= SIX + 600
+    turned.forward(HOUR)
+    assert (turned.now(), found[-1]) == (SIX + 600, 10)
+
+
 def test_no_step_is_made_while_an_act_is_answered(turned: TurnedClock) -> None:
     with turned.held():
         jump = threading.Thread(target=turned.forward, args=(HOUR,))

@@ -70,6 +70,10 @@ class Acts:
         """Somebody presses the last Undo that they see."""
         return self._presses_last(user, "Undo", self._here.person(user).ephemerals)
 
+    def ends_their_day(self, user: str) -> str:
+        """Somebody sends what the last DM at the end of their day shows."""
+        return self._presses_last(user, "Send as shown", self._here.person(user).dms)
+
     def cancels(self, user: str) -> str:
         """Somebody presses the last Cancel that they see: of an absence."""
         return self._presses_last(user, "Cancel", self._here.person(user).ephemerals)

@@ -155,11 +155,12 @@ class AnyDays(RuleBasedStateMachine):
     wants_of_own = wants
 
     def presses_last(self, label: str, number: int) -> None:
-        """Somebody who sees an Undo or a Snooze presses the last one."""
+        """Somebody who sees such a button presses the last one."""
         able = [one.user for one in CAST if self.acts.see(one.user, label)]
         if able:
             user = able[number % len(able)]
-            act = {"Undo": self.acts.undoes, "Snooze": self.acts.snoozes, "Cancel": self.acts.cancels}[label]
+            acts = {"Undo": self.acts.undoes, "Snooze": self.acts.snoozes, "Cancel": self.acts.cancels}
+            act = acts.get(label, self.acts.ends_their_day)
             self.tell(f"{called(user)} presses the last {label} they see", lambda: act(user))
 
     def asks(self, user: str, words: str, way: Way) -> None:
@@ -227,10 +228,17 @@ class AnyDays(RuleBasedStateMachine):
 
     def morning_comes(self, whose: str) -> None:
         """The next 09:00 of somebody."""
+        self._becomes(time(9), whose)
+
+    def evening_comes(self, whose: str) -> None:
+        """The next time that their day is near its end."""
+        self._becomes(time(16, 30), whose)
+
+    def _becomes(self, at_wall: time, whose: str) -> None:
         zone = ZoneInfo(ZONES[whose])
         wall = self.workspace.clock().astimezone(zone)
-        nine = datetime.combine(wall.date() + timedelta(days=wall.hour >= 9), time(9), zone)
-        self.turn(f"it becomes 09:00 where {called(whose)} is", nine.astimezone(UTC) - self.workspace.clock())
+        then = datetime.combine(wall.date() + timedelta(days=wall.time() >= at_wall), at_wall, zone)
+        self.turn(f"it becomes {at_wall:%H:%M} where {called(whose)} is", then.astimezone(UTC) - self.workspace.clock())
 
     def leaps(self, hours: int) -> None:
         """The machine was off for hours or days; or somebody sets its clock right, an hour back."""

@@ -125,7 +125,7 @@ happenings = likely(
     wants_of_own=(5, {"who": owners, "number": numbers, "wish": st.sampled_from(FOR_OWNERS), "way": ways}),
     hands_on=(3, {"who": owners, "number": numbers, "to": targets, "way": typed}),
     rewrites=(1, {"who": owners, "number": numbers, "urgency": urgencies, "update": st.booleans()}),
-    presses_last=(3, {"label": st.sampled_from(("Undo", "Snooze", "Cancel")), "number": numbers}),
+    presses_last=(4, {"label": st.sampled_from(("Undo", "Snooze", "Cancel", "Send as shown")), "number": numbers}),
     goes_away=(2, {"user": st.sampled_from(AT_WORK), "first": numbers, "days": st.integers(1, 5), "way": typed}),
     asks=(1, {"user": openers, "words": questions, "way": typed}),
     comes_or_leaves=(2, {"whose": st.sampled_from(DOORS)}),
@@ -134,6 +134,7 @@ happenings = likely(
     dies=(2, {"moment": st.sampled_from(Moment), "commits": st.integers(0, 4)}),
     delays=(1, {"delay": st.sampled_from(tuple(DELAYS))}),
     hours_pass=(1, {"hours": st.integers(2, 9)}),
+    evening_comes=(2, {"whose": st.sampled_from((WEI, JONAS, LUIS))}),
     morning_comes=(2, {"whose": st.sampled_from((WEI, JONAS, LUIS))}),
     leaps=(1, {"hours": st.sampled_from((-1, 5, 11, 24, 66))}),
 )

@@ -15,7 +15,7 @@ from tests.walk.walked import Walked
 # Whoever types to the bot is awake, for as long as an answer may take.
 ANSWERS: Final = {MessageKind.REPLY}
 AT_ONCE: Final = timedelta(hours=1)
-ONCE_A_DAY: Final = {MessageKind.DIGEST, MessageKind.REMINDER}
+ONCE_A_DAY: Final = {MessageKind.DIGEST, MessageKind.REMINDER, MessageKind.EVENING}
 # Beside the one reminder of a day: what is critical, and what its reader asked to hear of again.
 EXTRA: Final = {"Critical", "You wanted to hear of"}
 

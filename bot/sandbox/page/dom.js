@@ -56,7 +56,8 @@ function redrawn(old, node) {
 
 function focusAgain(node, name) {
   const same = name && [...node.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === name);
-  const place = same || (node.matches("[tabindex]") ? node : node.querySelector("[tabindex], button, input, textarea, a[href]"));
+  const place =
+    same || (node.matches("[tabindex]") ? node : node.querySelector("[tabindex], button, input, textarea, a[href]"));
   place?.focus({ preventScroll: true });
 }
 

@@ -20,7 +20,8 @@ startForm();
 startInspector();
 startTour();
 const write = composer(byId("composer"), {
-  label: (room, { commands }) => (room.kind === "im" ? `Message ${room.name}` : `Message #${room.name}, or type ${commands[0]?.name ?? "/"}`),
+  label: (room, { commands }) =>
+    room.kind === "im" ? `Message ${room.name}` : `Message #${room.name}, or type ${commands[0]?.name ?? "/"}`,
 });
 
 draws(drawStrip);

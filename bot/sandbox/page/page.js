@@ -9,7 +9,8 @@ export const page = { state: null, reading: null, drawers: [], acts: { use: 0, s
 
 // What the client says for what Slack says. An unknown command is explained by Slackbot, in the conversation.
 const SAYINGS = {
-  not_a_command: "", not_in_threads: "",
+  not_a_command: "",
+  not_in_threads: "",
   dispatch_failed: "The app failed to answer. Its log says why.",
   operation_timeout: "The app took too long to answer. Its log says why.",
 };

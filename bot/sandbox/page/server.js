@@ -2,7 +2,12 @@
 import { here } from "./window.js";
 
 export async function look() {
-  const query = new URLSearchParams({ as: here.as, room: here.room, thread: here.beside === "thread" ? here.thread : "", messages: here.messages });
+  const query = new URLSearchParams({
+    as: here.as,
+    room: here.room,
+    thread: here.beside === "thread" ? here.thread : "",
+    messages: here.messages,
+  });
   return (await fetch(`/page/state?${query}`)).json();
 }
 

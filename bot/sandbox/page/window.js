@@ -7,7 +7,9 @@ const ask = new URLSearchParams(location.search);
 // `tab` is messages or home; `beside` is empty, thread or inspector; `about` is the message the inspector is about.
 export const here = {
   ...Object.fromEntries(TEXT.map((name) => [name, ask.get(name) ?? ""])),
-  heard: ask.get("heard") === "1", messages: 200, editing: "",
+  heard: ask.get("heard") === "1",
+  messages: 200,
+  editing: "",
 };
 
 export function change(what) {
@@ -19,5 +21,6 @@ export function change(what) {
 
 // The address of a window that shows the workspace as somebody else.
 export function addressAs(person) {
-  return `?${new URLSearchParams({ as: person, ...(here.room && !here.room.startsWith("D") ? { room: here.room } : {}) })}`;
+  const isOwn = here.room.startsWith("D");
+  return `?${new URLSearchParams({ as: person, ...(here.room && !isOwn ? { room: here.room } : {}) })}`;
 }

@@ -17,14 +17,18 @@ from bot.sandbox.web_api.arguments import Arguments
 from bot.sandbox.web_api.message_content import read_content
 
 
-def run_command(desk: Desk, user: User, channel: Channel, line: str, in_thread: bool = False) -> str:
-    """Type a command; how it went, in the client's words. What the app answers is shown to this person alone."""
+def run_command(desk: Desk, user: User, channel: Channel, line: str, thread: str | None = None) -> str:
+    """Type a command; how it went, in the client's words. What the app answers is shown to this person alone.
+
+    `thread` is the `ts` of the first message of the thread it is typed in, where Slack takes none.
+    """
     command, _, text = line.partition(" ")
     escaped = desk.world.manifest.commands.get(command)
     if escaped is None or user.external_team is not None:
-        return _notice(desk, user, channel, "not_a_command", f"{command} is not a valid command.")
-    if in_thread:
-        return _notice(desk, user, channel, "not_in_threads", f"{command} is not supported in threads. Sorry!")
+        return _notice(desk, user, channel, "not_a_command", f"{command} is not a valid command.", thread)
+    if thread:
+        words = f"{command} is not supported in threads. Sorry!"
+        return _notice(desk, user, channel, "not_in_threads", words, thread)
     typed = command_text(desk.world, text.strip()) if escaped else text.strip()
     payload = slash_command(desk.world, user, channel, command, typed)
     url = desk.response_url(channel.id, user)
@@ -65,6 +69,6 @@ def _body(text: str) -> dict[str, Any]:
     return body if isinstance(body, dict) else {"text": text}
 
 
-def _notice(desk: Desk, user: User, channel: Channel, status: str, text: str) -> str:
-    add_ephemeral(desk.world, Post(channel.id, "", "USLACKBOT", text, ephemeral_to=user.id))
+def _notice(desk: Desk, user: User, channel: Channel, status: str, text: str, thread: str | None = None) -> str:
+    add_ephemeral(desk.world, Post(channel.id, "", "USLACKBOT", text, ephemeral_to=user.id, thread_ts=thread))
     return status

@@ -21,9 +21,8 @@ class Writing(Client):
         """Type into the message box: a line that starts with `/` is a command, anything else a message."""
         place = self._may_write(channel)
         if text.startswith("/"):
-            return self._answering(
-                lambda: run_command(self._desk, self.user, place, text, in_thread=thread is not None), place
-            )
+            root = None if thread is None else thread.thread_ts or thread.ts
+            return self._answering(lambda: run_command(self._desk, self.user, place, text, root), place)
         return self._answering(lambda: self._said(self._post(place, text, thread)), place)
 
     def posts(self, channel: str, text: str) -> Message:

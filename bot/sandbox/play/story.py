@@ -33,7 +33,10 @@ def story_begins(now: datetime) -> datetime:
 
 
 def tell_story(slack: StandIn, clock: TurnedClock) -> None:
-    """Play it with the app that is connected, from where the clock stands at its beginning to Jonas's morning."""
+    """Play it with the app that is connected, from where the clock stands at its beginning to Jonas's morning.
+
+    Raises StoryError where it breaks off, StoryStopped where the clock ends before it.
+    """
     scene = _Scenes(slack, clock)
     wei, priya, jonas, luis = (slack.person(user) for user in ("U0WEI", "U0PRIYA", "U0JONAS", "U0LUIS"))
     _berlin_has_monday(scene, wei, jonas)
@@ -50,9 +53,10 @@ def _berlin_has_monday(scene: "_Scenes", wei: Person, jonas: Person) -> None:
     scene.hands_off(wei, BACKFILL, "Run step 2 for the last week, compare the counts", "Steady")
     scene.at(MONDAY, "14:30", BERLIN)
     scene.claims(jonas, BACKFILL)
-    scene.reads(jonas)
     jonas.posts(OPS, "Coffee machine on the third floor is fixed :tada:")
     scene.hands_off(jonas, BANNER, "Ask counsel whether line 2 may stay", "Steady")
+    scene.at(MONDAY, "16:40", BERLIN)
+    scene.reads(jonas)
 
 
 def _los_angeles_works(scene: "_Scenes", luis: Person) -> None:
@@ -89,6 +93,8 @@ class _Scenes:
 
     def at(self, day: int, wall: str, zone: ZoneInfo) -> None:
         self.clock.to(_at(self._monday(), day, wall, zone).timestamp(), HALF_AN_HOUR)
+        if self.clock.is_ended():
+            raise StoryStopped
 
     def hands_off(self, person: Person, headline: str, next_step: str, urgency: str) -> None:
         form = person.types(OPS, f"/handoff {headline}").form
@@ -136,6 +142,10 @@ class _Scenes:
 
 class StoryError(Exception):
     """The story cannot be told to its end. Its text says where it broke off."""
+
+
+class StoryStopped(Exception):
+    """The clock has ended before the story."""
 
 
 def _at(monday: date, day: int, wall: str, zone: ZoneInfo) -> datetime:

@@ -12,6 +12,7 @@ from bot.sandbox.play.story import REPLICA, story_begins
 from bot.sandbox_run import SandboxOptions
 from bot.sandbox_run.starting import take_up
 from tests.bot.sandbox_run.conftest import Told, opened
+from tests.bot.sandboxes import a_sandbox
 
 
 def test_something_waits_for_the_reader_on_a_tuesday_morning(told: Told) -> None:
@@ -85,6 +86,12 @@ def test_a_database_of_a_later_version_is_told_with_the_way_out(copy: Path) -> N
         database.execute("UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(Exception, match=r"Or begin anew: sunrelay sandbox --reset\."):
         opened(copy, lambda _: None)
+
+
+def test_a_story_that_is_not_wanted_any_more_ends_at_once_and_nothing_of_it_is_kept(tmp_path: Path) -> None:
+    with a_sandbox(SandboxOptions(tmp_path), is_ended=lambda: True) as running:
+        assert not running.slack.world.is_ready
+    assert take_up(SandboxOptions(tmp_path)).is_new
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,14 @@ from typing import Any, Final
 
 from hypothesis import strategies as st
 
+from models.decisions import ENDED
 from models.facts.arrivals import ArrivalFacts
+from models.facts.asked import DecisionDmFacts, ToDecideFacts
 from models.facts.circling import COMPARED, CirclingFacts, SentBackFacts
 from models.facts.comments import CommentCount, CommentFacts
 from models.facts.covers import CoverFacts, CoverNewsFacts, CoverState, OwnCovers
+from models.facts.decision_line import DecisionLineFacts
+from models.facts.decision_log import DecisionLog, LoggedDecision
 from models.facts.decisions import DecisionFacts
 from models.facts.digest import ClockFacts, DigestFacts, TurnFacts
 from models.facts.full_note import FullNote, OldNote
@@ -107,6 +111,16 @@ def an_owned_item(number: int = 42, **different: Any) -> ItemFacts:
     return an_item(number, **{**owned, "came_from": "Wei Lin", "last": claimed, **different})
 
 
+def a_decision(**different: Any) -> DecisionFacts:
+    """Whether banner v3 may ship, which Jonas decides within the hour; but for what is `different`."""
+    plain = DecisionFacts(
+        id=7, number=42, headline="Ship the banner", urgency=Urgency.STEADY, confidential=False, live=True,
+        question="May banner v3 ship?", decide_by=NOW + HOUR, without="we wait", decider="U0JONAS", name="Jonas Weber",
+        verdict=Verdict.PENDING, stands=True, version=1,
+    )  # fmt: skip
+    return replace(plain, **different)
+
+
 def a_done_item(number: int = 42, **different: Any) -> ItemFacts:
     """The same, done by Jonas ten minutes ago."""
     closing = ClosingFacts("Jonas Weber", NOW - HOUR / 6, "", ("Singapore", "Berlin"))
@@ -192,6 +206,58 @@ settles = st.builds(
     SettleFacts, st.sampled_from(Why), st.lists(_asked, min_size=1, max_size=6).map(tuple), st.booleans(),
     st.lists(st.tuples(names, few), max_size=9).map(tuple), st.none() | names, st.none() | _together,
 )  # fmt: skip
+# What we say ourselves of a question that came back.
+_BACK: Final = "is no longer active in Slack"
+
+
+_brief = st.just("") | _typed(300)
+
+
+@st.composite
+def _decisions(draw: st.DrawFn) -> DecisionFacts:
+    """Any question, whatever became of it."""
+    passed_by = draw(st.none() | names)
+    returned = passed_by is not None and draw(st.booleans())
+    return DecisionFacts(
+        id=draw(st.integers(1, 999)), number=draw(st.integers(1, 999_999_999)), headline=draw(headlines),
+        urgency=draw(st.sampled_from(Urgency)), confidential=False, live=draw(st.booleans()), question=draw(_brief),
+        decide_by=draw(maybe_instants), without=draw(_brief), decider=draw(st.sampled_from(["U0JONAS", "U0WEI"])),
+        name=draw(names), verdict=draw(st.sampled_from(Verdict)), stands=draw(st.booleans()),
+        version=draw(st.integers(1, 99)), why=draw(_typed(300)), condition=draw(st.just("") | _typed(300)),
+        passed_to=draw(st.none() | names), decided_at=draw(maybe_instants), lapsed_at=draw(maybe_instants),
+        told=tuple(draw(st.lists(instants, max_size=6))), passed_by=passed_by,
+        passed_why=_BACK if returned else draw(_typed(300)) if passed_by is not None else "", returned=returned,
+    )  # fmt: skip
+
+
+decisions = _decisions()
+comments = st.builds(
+    CommentFacts, few, st.sampled_from(CommentKind), names, maybe, st.none() | st.just("https://sun.slack.com/archives/C0OPS/p1"),
+    instants, st.none() | names, maybe, maybe_instants,
+)  # fmt: skip
+asked_to_decide = st.builds(
+    ToDecideFacts, decisions, people, maybe_instants, maybe, st.lists(comments, max_size=12).map(tuple), maybe,
+    st.integers(1, 99),
+)  # fmt: skip
+decision_dms = st.builds(
+    DecisionDmFacts, st.just("U0JONAS"), st.just(BERLIN), st.lists(asked_to_decide, max_size=4).map(tuple),
+    st.lists(st.just("H-7"), max_size=2).map(tuple),
+)  # fmt: skip
+decision_lines = st.builds(
+    DecisionLineFacts, st.just("H-42"),
+    st.sampled_from([Verdict.APPROVED, Verdict.APPROVED_IF, Verdict.DECLINED, Verdict.LAPSED]), names, typed, instants,
+    _typed(300), maybe, st.integers(1, 99), maybe_instants, maybe, st.lists(instants, max_size=6).map(tuple),
+    maybe_instants, st.booleans(), st.none(),
+)  # fmt: skip
+undone_lines = decision_lines.filter(lambda one: one.verdict is not Verdict.LAPSED).map(
+    lambda one: replace(one, undone_at=NOW)
+)
+_ended = decisions.filter(lambda one: one.verdict in ENDED)
+_logged = st.builds(LoggedDecision, _ended, st.lists(typed, max_size=3).map(tuple), st.just("https://sun.slack.com/x"))
+decision_logs = st.builds(
+    DecisionLog, maybe, st.lists(decisions, max_size=12).map(tuple), st.lists(_logged, max_size=20).map(tuple),
+    st.booleans(), st.booleans(), st.just(BERLIN),
+)  # fmt: skip
 changes = st.none() | st.builds(ChangeFacts, st.sampled_from(Verb), names, instants)
 
 
@@ -205,18 +271,6 @@ questions = st.builds(
 )  # fmt: skip
 
 
-comments = st.builds(
-    CommentFacts, few, st.sampled_from(CommentKind), names, maybe, st.none() | st.just("https://sun.slack.com/archives/C0OPS/p1"),
-    instants, st.none() | names, maybe, maybe_instants,
-)  # fmt: skip
-_asked_to_decide = st.builds(
-    DecisionFacts, few, few, headlines, st.sampled_from(Urgency), st.booleans(), st.booleans(), maybe, maybe_instants,
-    maybe, st.just("U0PRIYA"), names, st.sampled_from(Verdict), st.booleans(), st.integers(1, 9), maybe, maybe,
-    st.none() | names, maybe_instants, maybe_instants, st.lists(instants, max_size=6).map(tuple), st.none() | names,
-    maybe, st.booleans(),
-)  # fmt: skip
-# What somebody is asked because another cannot decide any more, they are told in our words.
-decisions = _asked_to_decide.map(lambda one: replace(one, passed_why="cannot") if one.returned else one)
 counts = st.lists(
     st.builds(CommentCount, st.sampled_from(CommentKind), st.integers(1, 99), few),
     max_size=5,
@@ -226,6 +280,7 @@ _pasts = st.builds(
     PastFacts, st.sampled_from([verb for verb in Verb if verb is not Verb.UNDO]), names, instants, st.none() | names,
     st.none() | names, maybe, maybe_instants, st.none() | st.integers(1, 9),
     st.lists(st.sampled_from(COMPARED), unique=True).map(tuple), st.none() | st.sampled_from(Urgency),
+    st.sampled_from([Verdict.APPROVED, Verdict.PASSED_ON, Verdict.RETURNED, Verdict.LAPSED]),
 )  # fmt: skip
 _stays = st.builds(
     StayFacts, names, st.none() | names, instants, maybe_instants,
@@ -334,6 +389,7 @@ digests = st.builds(
     changes=_changes,
     clocks=_clocks,
     untaken=st.lists(_covers, max_size=3).map(tuple),
+    decisions=st.lists(decisions, max_size=4).map(tuple),
 )
 arrived = st.builds(ArrivalFacts, st.just("U0JONAS"), st.just(BERLIN), _entries(ARRIVED, SETTLE, ASKED, ANSWERED))
 _reminded = st.builds(

@@ -17,6 +17,10 @@ from handlers.blocks.arrivals import arrivals
 from handlers.blocks.card import card
 from handlers.blocks.circling import LABELS
 from handlers.blocks.cover import cover_message, covers_listed
+from handlers.blocks.decision import decision_dm
+from handlers.blocks.decision_form import CHOICES, decision_form
+from handlers.blocks.decision_line import decision_line
+from handlers.blocks.decision_log import decision_log_answer
 from handlers.blocks.digest import digest
 from handlers.blocks.documents import document_rows
 from handlers.blocks.help import help_text
@@ -34,9 +38,14 @@ from handlers.blocks.since import since_blocks, since_line
 from handlers.blocks.spoken import in_words, message
 from handlers.blocks.unsent import BegunFacts, begun_rows, not_sent
 from handlers.blocks.who import who
+from handlers.decision_state import Filled
 from models.acts import Act, Surface
 from models.facts.arrivals import ArrivalFacts
+from models.facts.asked import DecisionDmFacts, ToDecideFacts
+from models.facts.comments import CommentFacts
 from models.facts.covers import CoverNewsFacts, OwnCovers
+from models.facts.decision_line import DecisionLineFacts
+from models.facts.decision_log import DecisionLog, LoggedDecision
 from models.facts.digest import DigestFacts, TurnFacts
 from models.facts.full_note import FullNote, OldNote
 from models.facts.item import ChangeFacts, ItemFacts
@@ -56,7 +65,17 @@ from models.tables import CommentKind, Verb, Verdict
 from models.verbs.claiming_several import Became, Claimed
 from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of
-from tests.handlers.blocks.samples import BERLIN, MARK, NOW, SIGNS, TO_BERLIN, a_digest, an_owned_item, the_largest
+from tests.handlers.blocks.samples import (
+    BERLIN,
+    MARK,
+    NOW,
+    SIGNS,
+    TO_BERLIN,
+    a_decision,
+    a_digest,
+    an_owned_item,
+    the_largest,
+)
 
 ANY = settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
@@ -206,6 +225,53 @@ def test_arrivals(facts: ArrivalFacts) -> None:
 def test_a_reminder(facts: ReminderFacts) -> None:
     if facts.entries:
         check_message(reminder(facts, NOW))
+
+
+@ANY
+@given(samples.decision_dms)
+def test_a_dm_that_asks_to_decide(facts: DecisionDmFacts) -> None:
+    check_message(decision_dm(facts, NOW))
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+def test_decisions_that_could_not_be_longer(sign: str) -> None:
+    long = (MARK + sign * 3_000)[:3_000]
+    decision = a_decision(question=long, without=long, headline=long[:150], name=sign * 80, passed_by=sign * 80,
+                          passed_why=long[:300], condition=long[:300], why=long[:300])  # fmt: skip
+    comments = tuple(
+        CommentFacts(number, kind, sign * 80, long, None, NOW, None, "", None)
+        for number in range(9)
+        for kind in (CommentKind.CONCERN, CommentKind.TRADE_OFF)
+    )
+    one = ToDecideFacts(decision, samples.WEI, NOW, long, comments, long, 3)
+    check_message(decision_dm(DecisionDmFacts("U0JONAS", BERLIN, (one,)), NOW))
+    lapsed = replace(one, decision=replace(decision, verdict=Verdict.LAPSED, lapsed_at=NOW, told=(NOW,) * 9))
+    check_message(decision_dm(DecisionDmFacts("U0JONAS", BERLIN, (lapsed,)), NOW))
+    check_message(decision_dm(DecisionDmFacts("U0JONAS", BERLIN, (one, lapsed) * 30), NOW))
+    check_view(decision_form(one, Filled(Verdict.PASSED_ON, long, long), "C0OPS", NOW, changed=True).to_dict())
+    logged = LoggedDecision(replace(decision, verdict=Verdict.APPROVED_IF), (long,) * 5, "https://sun.slack.com/x")
+    log = DecisionLog(long, (decision,) * 30, (logged,) * 20, more=True, searched_all=False, zone=BERLIN)
+    check_message(decision_log_answer(log, NOW, "/handoff"))
+
+
+@ANY
+@given(samples.asked_to_decide, st.sampled_from([None, *CHOICES]), samples.typed, st.booleans())
+def test_the_form_that_decides(facts: ToDecideFacts, verdict: Verdict | None, text: str, changed: bool) -> None:
+    view = decision_form(facts, Filled(verdict, text, text), "C0OPS", NOW, changed=changed).to_dict()
+    check_view(view)
+    check_words([block for block in view["blocks"] if block["type"] != "input"])
+
+
+@ANY
+@given(samples.decision_lines | samples.undone_lines)
+def test_a_line_of_a_decision(facts: DecisionLineFacts) -> None:
+    check_message(decision_line(facts))
+
+
+@ANY
+@given(samples.decision_logs)
+def test_the_decision_log(log: DecisionLog) -> None:
+    check_message(decision_log_answer(log, NOW, "/handoff"))
 
 
 @ANY

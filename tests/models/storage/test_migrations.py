@@ -9,15 +9,18 @@ import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
+from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import inspect, select, text
+from sqlalchemy import delete, inspect, select, text
 from sqlalchemy.exc import IntegrityError
 
 from models.storage import upgrade as upgrading
 from models.storage.database import Database
 from models.storage.upgrade import NewerDatabaseError, copy_sqlite, upgrade
-from models.tables import Base, Person
+from models.tables import Base, Decision, MessageKind, Person
+from models.verbs.closing import finish
+from models.verbs.decisions_due import due_to_be_decided_soon, remind_decider
 from tests.databases import BOTH
 from tests.models.office import Office, furnish
 from tests.people import JONAS, OPS, WEI, at
@@ -156,6 +159,29 @@ def test_the_evenings_of_who_was_there_before_are_planned_by_the_first_tick(offi
     with office.reading() as session:
         evenings = {one.user: one.evening_at for one in session.scalars(select(Person)) if one.user in {JONAS, WEI}}
     assert evenings == {JONAS: at("mon 15:30"), WEI: at("tue 08:30")}
+
+
+def test_whom_notes_have_named_to_decide_is_asked(office: Office) -> None:
+    for number, until in ((1, at("mon 12:00")), (2, at("sun 12:00", week=-1)), (3, None)):
+        office.opens(at("mon 08:30"), headline=f"Item {number}", decision_owner=JONAS, decision="?", decide_by=until)
+    finish(office.database, office.act(WEI, at("mon 08:31")), 3)
+    told = len(office.messages(MessageKind.DECISION))
+    step = ScriptDirectory.from_config(upgrading._config()).get_revision("0004").module  # noqa: SLF001 (as above)
+    with office.database.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(delete(Decision))
+        with Operations.context(MigrationContext.configure(connection)):
+            step._ask_who_was_named()  # noqa: SLF001 (this part of the step alone)
+
+    with office.reading() as session:
+        due = due_to_be_decided_soon(session, at("mon 09:00"), 10)
+    for one in due:
+        remind_decider(office.database, one, at("mon 09:00"))
+
+    with office.reading() as session:
+        rows = list(session.scalars(select(Decision).order_by(Decision.id)))
+    assert [(row.decider, row.asked_by, row.version, row.verdict) for row in rows] == [(JONAS, WEI, 1, "pending")] * 2
+    assert [(row.remind_at, row.lapses_at) for row in rows] == [(at("mon 11:00"), at("mon 12:00")), (None, None)]
+    assert len(office.messages(MessageKind.DECISION)) == told  # their next morning tells, not all at once
 
 
 def test_a_newer_database_is_refused_and_left_alone(office: Office) -> None:

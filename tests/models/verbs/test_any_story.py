@@ -11,13 +11,16 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import func, select
 
 from models.notes import Draft
+from models.owed.digests import fill_digest
+from models.owed.happenings import has_happenings
 from models.people import days_of
 from models.refusals import AlreadyDoneError, RefusedError
-from models.tables import ByChoice, Delivery, Event, Item, Message, MessageKind, Note, State, Urgency, Verb
+from models.tables import ByChoice, Delivery, Event, Happening, Item, Message, MessageKind, Note, State, Urgency, Verb
 from models.targets import ToNext, ToPerson, ToRegion
 from models.verbs.claiming import claim
 from models.verbs.closing import cancel, finish, reopen
 from models.verbs.handing_off import hand_off, update_note
+from models.verbs.keeping import keep
 from models.verbs.sending_back import send_back
 from models.verbs.undoing import undo
 from tests.models.conftest import FURNISHED
@@ -88,8 +91,8 @@ class AnyStory(RuleBasedStateMachine):
         with self.refusals():
             send_back(self.database, self.office.act(who, self.now), number, "no access")
 
-    @rule(who=people, number=numbers, close=st.sampled_from((finish, reopen)))
-    def closes_or_reopens(self, who: str, number: int, close: object) -> None:
+    @rule(who=people, number=numbers, close=st.sampled_from((finish, reopen, keep)))
+    def closes_reopens_or_keeps(self, who: str, number: int, close: object) -> None:
         with self.refusals():
             close(self.database, self.office.act(who, self.now), number)  # type: ignore[operator]
 
@@ -116,11 +119,27 @@ class AnyStory(RuleBasedStateMachine):
     def time_passes(self, passed: int) -> None:
         self.now += timedelta(minutes=passed)
         self.office.begins_days(self.now)
+        self.office.ends_days(self.now)
         self.office.moves_what_is_due(self.now)
 
     @rule()
     def slack_takes_what_is_due(self) -> None:
+        told = self.fill_digests()
         self.office.sends_all(self.now)
+        with self.database.read() as session:
+            assert not [user for user in told if has_happenings(session, 1, user)]
+
+    def fill_digests(self) -> list[str]:
+        """As the sender does that takes them; whose they are."""
+        with self.database.write() as session:
+            digests = session.scalars(
+                select(Message).join(Delivery).where(
+                    Message.kind == MessageKind.DIGEST, Message.ts.is_(None), Delivery.state == "pending"
+                )
+            ).all()  # fmt: skip
+            for message in digests:
+                fill_digest(session, message, self.now)
+            return [str(message.user) for message in digests]
 
     @invariant()
     def an_offer_has_its_window_and_nothing_else_has(self) -> None:
@@ -133,6 +152,13 @@ class AnyStory(RuleBasedStateMachine):
             else:
                 assert window == (None, None, None, None)
                 assert offered_to == 0
+
+    @invariant()
+    def only_what_is_open_is_kept_and_nobody_else_may_have_it(self) -> None:
+        for item in self.items():
+            if item.kept_until is not None and self.now < item.kept_until:
+                assert item.state is State.OPEN
+                assert not self.office.is_parked(self.now, item.number)
 
     @invariant()
     def every_item_has_an_owner_and_moves_within_its_window(self) -> None:
@@ -179,14 +205,28 @@ class AnyStory(RuleBasedStateMachine):
                 self.told = message.id
 
     @invariant()
+    def what_became_of_things_is_told_to_others_and_nothing_of_it_was_undone(self) -> None:
+        with self.database.read() as session:
+            rows = session.execute(
+                select(Happening, Event, Message.user)
+                .join(Event, Event.id == Happening.event_id)
+                .outerjoin(Message, Message.id == Happening.message_id)
+            ).all()
+            for happening, event, reader in rows:
+                assert happening.user != event.actor
+                assert event.undone_at is None
+                assert reader in {None, happening.user}
+
+    @invariant()
     def nothing_is_owed_twice(self) -> None:
         with self.database.read() as session:
             edits = select(Delivery.message_id, func.count()).where(Delivery.state == "pending")
             assert all(count == 1 for _, count in session.execute(edits.group_by(Delivery.message_id)))
             cards = select(Message.item_id, func.count()).where(Message.kind == MessageKind.CARD)
             assert all(count == 1 for _, count in session.execute(cards.group_by(Message.item_id)))
-            digests = list(session.scalars(select(Message.key).where(Message.kind == MessageKind.DIGEST)))
-            assert len(digests) == len(set(digests))
+            a_day = Message.kind.in_((MessageKind.DIGEST, MessageKind.EVENING))
+            keys = list(session.scalars(select(Message.key).where(a_day)))
+            assert len(keys) == len(set(keys))
 
     @contextmanager
     def refusals(self) -> Iterator[None]:

@@ -10,12 +10,19 @@ import { table } from "./table.js";
 import { unknown } from "./unknown.js";
 import { textNode } from "./words.js";
 
-// Draws `blocks` into `place`; those that have not changed stay as they are. `use` says what their elements do: see uses.js.
+// Draws `blocks` into `place`; those that have not changed stay as they are. `use`: what their elements do (uses.js).
 export function drawBlocks(place, blocks, use) {
   const { reading } = use;
   const shown = blocks.map((block, at) => ({ block, at }));
-  const sign = ({ block }) => JSON.stringify([block, use.errors?.[block.block_id], use.surface, reading.me, reading.zone, reading.day]);
-  keep(place, shown, ({ block, at }) => block.block_id ?? `at ${at}`, sign, ({ block }) => drawBlock(block, use));
+  const sign = ({ block }) =>
+    JSON.stringify([block, use.errors?.[block.block_id], use.surface, reading.me, reading.zone, reading.day]);
+  keep(
+    place,
+    shown,
+    ({ block, at }) => block.block_id ?? `at ${at}`,
+    sign,
+    ({ block }) => drawBlock(block, use),
+  );
 }
 
 export function drawBlock(block, use) {
@@ -30,8 +37,20 @@ export function drawBlock(block, use) {
 
 function section(block, use) {
   const words = make("div", { class: "words" }, block.text && textNode(block.text, use));
-  if (block.fields) words.append(make("div", { class: "fields" }, block.fields.map((field) => textNode(field, use))));
-  return make("div", { class: "section" }, words, block.accessory && make("div", { class: "accessory" }, element(block, block.accessory, use)));
+  if (block.fields)
+    words.append(
+      make(
+        "div",
+        { class: "fields" },
+        block.fields.map((field) => textNode(field, use)),
+      ),
+    );
+  return make(
+    "div",
+    { class: "section" },
+    words,
+    block.accessory && make("div", { class: "accessory" }, element(block, block.accessory, use)),
+  );
 }
 
 function context(block, use) {
@@ -42,19 +61,41 @@ function context(block, use) {
 function video(block, use) {
   const title = make("div", { class: "title" }, linkTo(block.title_url ?? block.video_url, block.title.text));
   const about = [block.provider_name, block.author_name].filter(Boolean).join(", ");
-  return make("figure", { class: "video" },
-    about && make("div", { class: "soft" }, about), title, block.description && textNode(block.description, use), picture({ ...block, image_url: block.thumbnail_url }));
+  return make(
+    "figure",
+    { class: "video" },
+    about && make("div", { class: "soft" }, about),
+    title,
+    block.description && textNode(block.description, use),
+    picture({ ...block, image_url: block.thumbnail_url }),
+  );
 }
 
 const BLOCKS = {
-  section, context, video, input, table,
+  section,
+  context,
+  video,
+  input,
+  table,
   header: (block) => make("p", { class: "header", role: "heading", "aria-level": 4 }, block.text.text),
   divider: () => make("hr"),
-  actions: (block, use) => make("div", { class: "actions" }, block.elements.map((one) => element(block, one, use))),
-  context_actions: (block, use) => make("div", { class: "actions" }, block.elements.map((one) => element(block, one, use))),
-  image: (block) => make("figure", {}, block.title && make("figcaption", { class: "soft" }, block.title.text), picture(block)),
+  actions: (block, use) =>
+    make(
+      "div",
+      { class: "actions" },
+      block.elements.map((one) => element(block, one, use)),
+    ),
+  context_actions: (block, use) =>
+    make(
+      "div",
+      { class: "actions" },
+      block.elements.map((one) => element(block, one, use)),
+    ),
+  image: (block) =>
+    make("figure", {}, block.title && make("figcaption", { class: "soft" }, block.title.text), picture(block)),
   rich_text: (block, use) => richText(block, use.reading),
   markdown: (block) => markdown(String(block.text)),
-  alert: (block, use) => make("div", { class: `alert ${block.level ?? "default"}`, role: "note" }, textNode(block.text, use)),
+  alert: (block, use) =>
+    make("div", { class: `alert ${block.level ?? "default"}`, role: "note" }, textNode(block.text, use)),
   file: (block) => make("div", { class: "context" }, `A file kept elsewhere: ${block.external_id}`),
 };

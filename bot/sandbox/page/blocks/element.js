@@ -12,14 +12,23 @@ import { focusName } from "./words.js";
 
 // `labelledBy` is the id of the label that stands beside it, for an input.
 export function element(block, one, use, labelledBy = null) {
-  const draw = ELEMENTS[one.type] ?? (one.type.endsWith("_select") ? select : one.type.endsWith("_input") || one.type.endsWith("picker") ? typed : null);
+  const draw =
+    ELEMENTS[one.type] ??
+    (one.type.endsWith("_select") ? select : one.type.endsWith("_input") || one.type.endsWith("picker") ? typed : null);
   return draw ? draw(block, one, use, labelledBy) : unknown(one);
 }
 
 function button(block, one, use) {
-  const node = make("button", {
-    type: "button", class: `button ${one.style ?? ""}`, "aria-label": one.accessibility_label, data: { focus: focusName(block, one) },
-  }, one.text.text);
+  const node = make(
+    "button",
+    {
+      type: "button",
+      class: `button ${one.style ?? ""}`,
+      "aria-label": one.accessibility_label,
+      data: { focus: focusName(block, one) },
+    },
+    one.text.text,
+  );
   node.onclick = async () => {
     if (node.ariaBusy === "true" || !(await sure(one.confirm, use))) return;
     if (one.url && isSafe(one.url)) window.open(one.url, "_blank", "noopener");
@@ -39,26 +48,36 @@ async function busy(node, act) {
 }
 
 function overflow(block, one, use) {
-  const entries = () => one.options.map((option) => ({
-    words: option.text.text, about: option.description?.text,
-    act: async () => {
-      if (!(await sure(one.confirm, use))) return;
-      if (option.url && isSafe(option.url)) window.open(option.url, "_blank", "noopener");
-      await use.use(block, one, option);
-    },
-  }));
+  const entries = () =>
+    one.options.map((option) => ({
+      words: option.text.text,
+      about: option.description?.text,
+      act: async () => {
+        if (!(await sure(one.confirm, use))) return;
+        if (option.url && isSafe(option.url)) window.open(option.url, "_blank", "noopener");
+        await use.use(block, one, option);
+      },
+    }));
   return menu({ face: "⋯", name: "More", entries, className: "button overflow", focus: focusName(block, one) });
 }
 
 function feedback(block, one, use) {
   const halves = [one.positive_button, one.negative_button].filter(Boolean);
-  return make("span", {}, halves.map((half) => button(block, { ...one, text: half.text, accessibility_label: half.accessibility_label }, use)));
+  return make(
+    "span",
+    {},
+    halves.map((half) =>
+      button(block, { ...one, text: half.text, accessibility_label: half.accessibility_label }, use),
+    ),
+  );
 }
 
 const ELEMENTS = {
-  button, overflow,
+  button,
+  overflow,
   image: (_, one) => picture(one, "thumb"),
   workflow_button: button,
   feedback_buttons: feedback,
-  radio_buttons: boxes, checkboxes: boxes,
+  radio_buttons: boxes,
+  checkboxes: boxes,
 };

@@ -1,4 +1,4 @@
-// Pictures. Those of this machine are shown; the page loads nothing from elsewhere, so others are a link with their words.
+// Pictures. Those of this machine are shown; the page loads nothing from elsewhere: others are a link with their words.
 import { make } from "../dom.js";
 import { linkTo } from "../text/links.js";
 

@@ -8,16 +8,24 @@ export function select(block, one, use, labelledBy) {
   const several = kind !== one.type;
   const held = use.held(block, one);
   const source = SOURCES[kind];
-  const chosen = (several ? held ?? [] : [held]).filter((value) => value !== null).map((value) => entryOf(value, kind, use));
+  const chosen = (several ? (held ?? []) : [held])
+    .filter((value) => value !== null)
+    .map((value) => entryOf(value, kind, use));
   return picker({
-    chosen, several, most: one.max_selected_items, labelledBy, name: labelledBy ? null : block.text?.text ?? one.placeholder?.text ?? "Choose",
-    placeholder: one.placeholder?.text ?? (several ? "Choose some" : "Choose one"), clears: block.optional === true, focus: focusName(block, one),
-    least: kind === "external_select" ? one.min_query_length ?? 3 : 0,
+    chosen,
+    several,
+    most: one.max_selected_items,
+    labelledBy,
+    name: labelledBy ? null : (block.text?.text ?? one.placeholder?.text ?? "Choose"),
+    placeholder: one.placeholder?.text ?? (several ? "Choose some" : "Choose one"),
+    clears: block.optional === true,
+    focus: focusName(block, one),
+    least: kind === "external_select" ? (one.min_query_length ?? 3) : 0,
     search: (typed) => source(block, one, use, typed),
     changed: async (entries) => {
       if (!(await sure(one.confirm, use))) return false;
       const values = entries.map((entry) => entry.value);
-      await use.set(block, one, several ? values : values[0] ?? null);
+      await use.set(block, one, several ? values : (values[0] ?? null));
       return true;
     },
   });
@@ -30,7 +38,12 @@ function entryOf(value, kind, use) {
 }
 
 function optionEntry(option) {
-  return { key: JSON.stringify([option.value, option.text.text]), words: option.text.text, about: option.description?.text, value: option };
+  return {
+    key: JSON.stringify([option.value, option.text.text]),
+    words: option.text.text,
+    about: option.description?.text,
+    value: option,
+  };
 }
 
 function person(id, use) {
@@ -46,16 +59,24 @@ const SOURCES = {
 };
 
 function rooms(use, wanted) {
-  return use.rooms().filter(wanted).map((room) => ({ key: room.id, words: room.kind === "im" ? room.name : `#${room.name}`, value: room.id }));
+  return use
+    .rooms()
+    .filter(wanted)
+    .map((room) => ({ key: room.id, words: room.kind === "im" ? room.name : `#${room.name}`, value: room.id }));
 }
 
 function groupsOf({ options, option_groups: groups }) {
   const own = options?.length ? [{ entries: options.map(optionEntry) }] : [];
-  return [...own, ...(groups ?? []).map((group) => ({ label: group.label.text, entries: group.options.map(optionEntry) }))];
+  return [
+    ...own,
+    ...(groups ?? []).map((group) => ({ label: group.label.text, entries: group.options.map(optionEntry) })),
+  ];
 }
 
 function filtered(groups, typed) {
   const wanted = typed.trim().toLowerCase();
   const fits = (entry) => entry.words.toLowerCase().includes(wanted);
-  return groups.map((group) => ({ ...group, entries: group.entries.filter(fits) })).filter((group) => group.entries.length);
+  return groups
+    .map((group) => ({ ...group, entries: group.entries.filter(fits) }))
+    .filter((group) => group.entries.length);
 }

@@ -5,17 +5,28 @@ import { unknown } from "./unknown.js";
 import { focusName } from "./words.js";
 
 const TYPES = {
-  plain_text_input: "text", rich_text_input: "text", email_text_input: "email", url_text_input: "url", number_input: "text",
-  datepicker: "date", timepicker: "time", datetimepicker: "datetime-local",
+  plain_text_input: "text",
+  rich_text_input: "text",
+  email_text_input: "email",
+  url_text_input: "url",
+  number_input: "text",
+  datepicker: "date",
+  timepicker: "time",
+  datetimepicker: "datetime-local",
 };
 
 export function typed(block, one, use, labelledBy) {
   if (!(one.type in TYPES)) return unknown(one);
   const large = one.multiline || one.type === "rich_text_input";
   const node = make(large ? "textarea" : "input", {
-    id: newId("field"), type: large ? undefined : TYPES[one.type], value: use.held(block, one) ?? "", placeholder: one.placeholder?.text ?? "",
-    autocomplete: large ? undefined : "off", inputMode: one.type === "number_input" ? "decimal" : undefined,
-    "aria-label": labelledBy ? null : one.placeholder?.text ?? block.text?.text ?? "Value", data: { focus: focusName(block, one), main: "" },
+    id: newId("field"),
+    type: large ? undefined : TYPES[one.type],
+    value: use.held(block, one) ?? "",
+    placeholder: one.placeholder?.text ?? "",
+    autocomplete: large ? undefined : "off",
+    inputMode: one.type === "number_input" ? "decimal" : undefined,
+    "aria-label": labelledBy ? null : (one.placeholder?.text ?? block.text?.text ?? "Value"),
+    data: { focus: focusName(block, one), main: "" },
   });
   if (one.focus_on_load) node.autofocus = true;
   if (one.type.endsWith("picker")) return picking(node, block, one, use);

@@ -30,7 +30,14 @@ export class Uses {
   }
 
   use(block, element, value) {
-    return this.act({ do: this.verb, ...this.about, block: block.block_id, action: element.action_id, value, inputs: this.all() });
+    return this.act({
+      do: this.verb,
+      ...this.about,
+      block: block.block_id,
+      action: element.action_id,
+      value,
+      inputs: this.all(),
+    });
   }
 
   // What was put in, for an act that takes all of it along.

@@ -14,5 +14,6 @@ export function sayAloud({ state, reading }) {
   const name = `${here.as} ${room.id}`;
   const isNew = last.room === name && newest && later(newest.ts, last.ts) && newest.user !== state.me;
   last = { room: name, ts: newest?.ts ?? "0" };
-  if (isNew && changed(last, "said", newest.ts)) byId("aloud").textContent = `${reading.person(newest.user)}: ${asWords(newest.text, reading)}`;
+  if (isNew && changed(last, "said", newest.ts))
+    byId("aloud").textContent = `${reading.person(newest.user)}: ${asWords(newest.text, reading)}`;
 }

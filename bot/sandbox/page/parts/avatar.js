@@ -6,7 +6,12 @@ const TONES = 8;
 
 export function avatar(id, name, isOurs = false) {
   if (isOurs) return make("span", { class: "avatar app", "aria-hidden": "true" });
-  const initials = name.split(/\s+/).map((word) => [...word][0] ?? "").slice(0, 2).join("").toUpperCase();
+  const initials = name
+    .split(/\s+/)
+    .map((word) => [...word][0] ?? "")
+    .slice(0, 2)
+    .join("")
+    .toUpperCase();
   return make("span", { class: `avatar tone-${toneOf(id)}`, "aria-hidden": "true" }, initials);
 }
 

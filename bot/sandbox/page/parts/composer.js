@@ -2,6 +2,7 @@
 import { make } from "../dom.js";
 import { act, page, roomOf, say } from "../page.js";
 import { here } from "../window.js";
+import { attaching } from "./attaching.js";
 import { suggesting } from "./suggestions.js";
 
 const drafts = new Map();
@@ -10,7 +11,8 @@ const drafts = new Map();
 export function composer(place, { label, thread = () => null }) {
   const words = make("textarea", { rows: 1, "aria-label": "Message", enterKeyHint: "send" });
   const send = make("button", { type: "submit", class: "button primary send", "aria-label": "Send" }, "➤");
-  const form = make("form", { class: "writing" }, words, send);
+  const beside = make("span");
+  const form = make("form", { class: "writing" }, beside, words, send);
   const key = () => JSON.stringify([here.as, here.room, thread()?.ts ?? ""]);
   const offers = suggesting(words, form);
   form.onsubmit = (event) => {
@@ -49,6 +51,9 @@ export function composer(place, { label, thread = () => null }) {
 
   let last = "";
   return () => {
+    if (!beside.childElementCount) {
+      beside.append(attaching({ words: () => words.value.trim(), sent: () => write(""), thread }));
+    }
     const room = roomOf(page.state);
     words.placeholder = label(room, page.state);
     words.setAttribute("aria-label", words.placeholder);

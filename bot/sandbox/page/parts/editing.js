@@ -5,13 +5,21 @@ import { asWords } from "../text/mrkdwn.js";
 import { change } from "../window.js";
 
 export function editor(message) {
-  const words = make("textarea", { "aria-label": "Edit message", value: asWords(message.text, page.reading), data: { focus: "edit" } });
+  const words = make("textarea", {
+    "aria-label": "Edit message",
+    value: asWords(message.text, page.reading),
+    data: { focus: "edit" },
+  });
   const end = () => {
     change({ editing: "" });
     redraw();
   };
   const save = async () => {
-    const done = await act({ do: "edit", message: { channel: message.channel, ts: message.ts }, text: words.value.trim() });
+    const done = await act({
+      do: "edit",
+      message: { channel: message.channel, ts: message.ts },
+      text: words.value.trim(),
+    });
     if (done.ok) end();
   };
   words.onkeydown = (event) => {
@@ -21,7 +29,15 @@ export function editor(message) {
     event.preventDefault();
   };
   setTimeout(() => words.focus());
-  return make("div", { class: "editor" }, words, make("div", { class: "row" },
-    make("button", { type: "button", class: "button", onclick: end }, "Cancel"),
-    make("button", { type: "button", class: "button primary", onclick: save }, "Save")));
+  return make(
+    "div",
+    { class: "editor" },
+    words,
+    make(
+      "div",
+      { class: "row" },
+      make("button", { type: "button", class: "button", onclick: end }, "Cancel"),
+      make("button", { type: "button", class: "button primary", onclick: save }, "Save"),
+    ),
+  );
 }

@@ -8,13 +8,27 @@ export function files(message) {
 
 function file({ name, mimetype, size, picture, url }) {
   if (picture) {
-    return make("figure", {}, make("figcaption", { class: "soft" }, name), make("img", { class: "picture", src: url, alt: name, loading: "lazy" }));
+    return make(
+      "figure",
+      {},
+      make("figcaption", { class: "soft" }, name),
+      make("img", { class: "picture", src: url, alt: name, loading: "lazy" }),
+    );
   }
-  return make("div", { class: "file" }, "📄 ", make("a", { href: url, download: name }, name),
-    make("span", { class: "soft" }, ` ${[mimetype, bytes(size)].filter(Boolean).join(", ")}`));
+  return make(
+    "div",
+    { class: "file" },
+    "📄 ",
+    make("a", { href: url, download: name }, name),
+    make("span", { class: "soft" }, ` ${[mimetype, bytes(size)].filter(Boolean).join(", ")}`),
+  );
 }
 
 function bytes(size) {
   if (!size) return "";
-  return size < 1024 ? `${size} bytes` : size < 1_048_576 ? `${Math.round(size / 1024)} kB` : `${(size / 1_048_576).toFixed(1)} MB`;
+  return size < 1024
+    ? `${size} bytes`
+    : size < 1_048_576
+      ? `${Math.round(size / 1024)} kB`
+      : `${(size / 1_048_576).toFixed(1)} MB`;
 }

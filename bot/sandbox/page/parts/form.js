@@ -24,8 +24,8 @@ export function drawForm({ state, reading }) {
   uses.keepOnly(form.blocks);
   frame(form);
   drawBlocks(byId("form-blocks"), form.blocks, uses);
-  if (box.open) return;
-  box.showModal();
+  if (!box.open) box.showModal();
+  else if (document.activeElement !== box) return;
   focusFirst(box);
 }
 
@@ -71,10 +71,15 @@ async function send() {
   button.ariaBusy = "false";
   if (sent !== uses) return;
   uses.errors = answer.errors ?? {};
-  const count = Object.keys(uses.errors).length;
-  wrong(answer.said || (count ? `Not sent yet: ${count === 1 ? "one field needs" : `${count} fields need`} a look. What you wrote is still here.` : ""));
+  wrong(answer.said || refusal(Object.keys(uses.errors).length));
   drawForm(page);
   byId("form-blocks").querySelector("[aria-invalid]")?.focus();
+}
+
+function refusal(count) {
+  if (!count) return "";
+  const fields = count === 1 ? "one field needs" : `${count} fields need`;
+  return `Not sent yet: ${fields} a look. What you wrote is still here.`;
 }
 
 function wrong(words) {

@@ -17,7 +17,9 @@ export function drawInspector({ state }) {
   panel.hidden = here.beside !== "inspector";
   if (panel.hidden) return;
   byId("inspector-all").hidden = !here.about;
-  byId("inspector-about").textContent = here.about ? "One message: what made it and what came of it." : "Everything lately, the latest first.";
+  byId("inspector-about").textContent = here.about
+    ? "One message: what made it and what came of it."
+    : "Everything lately, the latest first.";
   if (changed(panel, "asked", [here.about, state.changes])) load();
 }
 
@@ -26,16 +28,26 @@ async function load() {
   const found = await records(about);
   if (about !== here.about) return;
   const list = byId("records");
-  keep(list, found.toReversed(), (one) => String(one.number), (one) => String(one.number), record);
+  keep(
+    list,
+    found.toReversed(),
+    (one) => String(one.number),
+    (one) => String(one.number),
+    record,
+  );
   byId("no-records").hidden = found.length > 0;
 }
 
 function record(one) {
   const byApp = one.by === "app";
   const who = one.user ? ` · ${page.reading.person(one.user)}` : "";
-  const top = make("summary", {},
-    make("span", { class: `arrow ${one.by}` }, byApp ? "app → Slack" : "Slack → app"), make("code", {}, one.name),
-    make("span", { class: "soft" }, `${who} ${timeIn(page.reading.zone, one.at)}${went(one)}`));
+  const top = make(
+    "summary",
+    {},
+    make("span", { class: `arrow ${one.by}` }, byApp ? "app → Slack" : "Slack → app"),
+    make("code", {}, one.name),
+    make("span", { class: "soft" }, `${who} ${timeIn(page.reading.zone, one.at)}${went(one)}`),
+  );
   const box = make("details", { class: "record" }, top);
   box.ontoggle = () => {
     if (box.open && box.childElementCount === 1) box.append(...inside(one));
@@ -51,11 +63,19 @@ function went({ by, answer }) {
 
 function inside(one) {
   const kit = blocksOf(one);
-  const parts = [kit && make("a", { href: BUILDER + encodeURIComponent(JSON.stringify(kit)), target: "_blank", rel: "noopener noreferrer" }, "Open in Block Kit Builder")];
+  const parts = [
+    kit &&
+      make(
+        "a",
+        { href: BUILDER + encodeURIComponent(JSON.stringify(kit)), target: "_blank", rel: "noopener noreferrer" },
+        "Open in Block Kit Builder",
+      ),
+  ];
   const sent = one.by === "app" ? "What the app sent" : "What Slack sent";
   parts.push(...json(sent, one.content));
   if (Object.keys(one.envelope ?? {}).length) parts.push(...json("In this envelope", one.envelope));
-  if (one.answer) parts.push(...json(one.by === "app" ? "What Slack answered" : "What the app answered", opened(one.answer)));
+  if (one.answer)
+    parts.push(...json(one.by === "app" ? "What Slack answered" : "What the app answered", opened(one.answer)));
   return parts.filter(Boolean);
 }
 
@@ -75,5 +95,8 @@ function opened(answer) {
 }
 
 function json(title, value) {
-  return [make("p", { class: "soft" }, title), make("pre", { tabindex: 0, "aria-label": title, role: "group" }, JSON.stringify(value, null, 2))];
+  return [
+    make("p", { class: "soft" }, title),
+    make("pre", { tabindex: 0, "aria-label": title, role: "group" }, JSON.stringify(value, null, 2)),
+  ];
 }

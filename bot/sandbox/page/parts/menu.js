@@ -5,9 +5,18 @@ import { popup } from "./popup.js";
 // `entries()` gives what is in it: words, about (a second line), act, danger. `face` stands on the button, `name` is
 // what it is called.
 export function menu({ face, name, entries, className = "", focus = "" }) {
-  const button = make("button", {
-    type: "button", class: className, "aria-haspopup": "menu", "aria-label": name, title: name, data: { focus },
-  }, face);
+  const button = make(
+    "button",
+    {
+      type: "button",
+      class: className,
+      "aria-haspopup": "menu",
+      "aria-label": name,
+      title: name,
+      data: { focus },
+    },
+    face,
+  );
   const box = make("div", { class: "menu", role: "menu", "aria-label": name });
   const opening = popup(button, box, {
     filled: () => box.replaceChildren(...entries().map((entry) => menuItem(entry, () => opening.close()))),
@@ -23,8 +32,12 @@ export function menu({ face, name, entries, className = "", focus = "" }) {
 }
 
 function menuItem(entry, close) {
-  const item = make("button", { type: "button", role: "menuitem", tabindex: -1, class: entry.danger ? "danger" : "" },
-    make("span", {}, entry.words), entry.about && make("span", { class: "soft" }, entry.about));
+  const item = make(
+    "button",
+    { type: "button", role: "menuitem", tabindex: -1, class: entry.danger ? "danger" : "" },
+    make("span", {}, entry.words),
+    entry.about && make("span", { class: "soft" }, entry.about),
+  );
   item.onclick = () => {
     close();
     entry.act();

@@ -24,7 +24,17 @@ export function messageSign(message, { inThread, follows }) {
   const { reading, state } = page;
   const names = state.shortcuts.length;
   const { inputs, ...shown } = message;
-  return JSON.stringify([shown, inThread, follows, here.heard, here.editing === message.ts, reading.me, reading.zone, reading.day, names]);
+  return JSON.stringify([
+    shown,
+    inThread,
+    follows,
+    here.heard,
+    here.editing === message.ts,
+    reading.me,
+    reading.zone,
+    reading.day,
+    names,
+  ]);
 }
 
 // `follows`: the one above is by the same person, so the name is not said again.
@@ -34,15 +44,33 @@ export function drawMessage(message, { inThread, follows }) {
   const name = reading.person(message.user);
   const full = `${dayIn(reading.zone, at, reading.now)} at ${timeIn(reading.zone, at)}`;
   const time = make("time", { class: "at", title: full }, timeIn(reading.zone, at));
-  const top = make("div", { class: "top" },
-    make("strong", { class: "who" }, name), message.app && make("span", { class: "badge" }, "APP"), time,
-    message.ephemeral && make("span", { class: "soft" }, "Only visible to you"));
-  const body = make("div", { class: "body" }, top, content(message), files(message),
-    message.ephemeral ? dismissing(message) : reactions(message), !inThread && threadBar(message));
-  const kind = [message.ephemeral && "ephemeral", message.deleted && "deleted", follows && "follows"].filter(Boolean).join(" ");
-  return make("li", { class: `message ${kind}`, tabindex: -1, data: { ts: message.ts, focus: `message ${message.ts}` } },
-    make("div", { class: "side" }, avatar(message.user, name, message.ours), time.cloneNode(true)), body,
-    message.deleted ? null : toolbar(message, inThread));
+  const top = make(
+    "div",
+    { class: "top" },
+    make("strong", { class: "who" }, name),
+    message.app && make("span", { class: "badge" }, "APP"),
+    time,
+    message.ephemeral && make("span", { class: "soft" }, "Only visible to you"),
+  );
+  const body = make(
+    "div",
+    { class: "body" },
+    top,
+    content(message),
+    files(message),
+    message.ephemeral ? dismissing(message) : reactions(message),
+    !inThread && threadBar(message),
+  );
+  const kind = [message.ephemeral && "ephemeral", message.deleted && "deleted", follows && "follows"]
+    .filter(Boolean)
+    .join(" ");
+  return make(
+    "li",
+    { class: `message ${kind}`, tabindex: -1, data: { ts: message.ts, focus: `message ${message.ts}` } },
+    make("div", { class: "side" }, avatar(message.user, name, message.ours), time.cloneNode(true)),
+    body,
+    message.deleted ? null : toolbar(message, inThread),
+  );
 }
 
 function content(message) {
@@ -50,7 +78,8 @@ function content(message) {
   if (here.editing === message.ts) return editor(message);
   const edited = message.edited && make("span", { class: "soft edited" }, " (edited)");
   if (here.heard) return make("div", { class: "heard" }, asWords(message.text, page.reading), edited);
-  if (!message.app || !message.blocks.length) return make("div", { class: "text" }, mrkdwn(message.text, page.reading), edited);
+  if (!message.app || !message.blocks.length)
+    return make("div", { class: "text" }, mrkdwn(message.text, page.reading), edited);
   const place = make("div", { class: "blocks" });
   drawBlocks(place, message.blocks, usesOf(message));
   place.append(edited || "");

@@ -8,14 +8,22 @@ const NEAR = 120;
 
 // `newFrom` is the `ts` up to which the reader had read when they came here; `inThread`: the list is a thread.
 export function drawMessages(list, messages, reading, { inThread = false, newFrom = "" } = {}) {
-  keep(list, rows(messages, reading, { inThread, newFrom }), (row) => row.key, (row) => row.sign, (row) => row.draw());
+  keep(
+    list,
+    rows(messages, reading, { inThread, newFrom }),
+    (row) => row.key,
+    (row) => row.sign,
+    (row) => row.draw(),
+  );
   rove(list);
 }
 
 // Who looks at the end of `box` goes on looking at its end, whatever is added to `list` or put beside it.
 export function stayAtEnd(box, list) {
   let atEnd = true;
-  box.addEventListener("scroll", () => { atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR; });
+  box.addEventListener("scroll", () => {
+    atEnd = box.scrollHeight - box.scrollTop - box.clientHeight < NEAR;
+  });
   const watching = new ResizeObserver(() => {
     if (atEnd) box.scrollTop = box.scrollHeight;
   });
@@ -29,8 +37,10 @@ function rows(messages, reading, { inThread, newFrom }) {
   for (const message of messages) {
     const at = Number(message.ts);
     const day = partsIn(reading.zone, at).date;
-    if (!inThread && day !== before?.day) found.push(divider(`day ${day}`, capital(dayIn(reading.zone, at, reading.now)), "day"));
-    const isNew = newFrom && !message.ephemeral && message.user !== reading.me && later(message.ts, newFrom) && !before?.isNew;
+    if (!inThread && day !== before?.day)
+      found.push(divider(`day ${day}`, capital(dayIn(reading.zone, at, reading.now)), "day"));
+    const isNew =
+      newFrom && !message.ephemeral && message.user !== reading.me && later(message.ts, newFrom) && !before?.isNew;
     if (isNew) found.push(divider("new", "New", "new"));
     const follows = before?.day === day && !isNew && continues(before.message, message);
     const how = { inThread, follows };
@@ -42,7 +52,13 @@ function rows(messages, reading, { inThread, newFrom }) {
 
 function continues(before, message) {
   const near = Number(message.ts) - Number(before.ts) < TOGETHER;
-  return near && before.user === message.user && before.ephemeral === message.ephemeral && !before.deleted && !message.deleted;
+  return (
+    near &&
+    before.user === message.user &&
+    before.ephemeral === message.ephemeral &&
+    !before.deleted &&
+    !message.deleted
+  );
 }
 
 // Whether one `ts` comes after another; as text, since they have more digits than a number holds.
@@ -62,7 +78,8 @@ function capital(words) {
 // One message of the list can be reached with Tab; the arrow keys go on from there.
 function rove(list) {
   const all = [...list.querySelectorAll(".message")];
-  const at = all.find((one) => one.contains(document.activeElement)) ?? all.find((one) => one.tabIndex === 0) ?? all.at(-1);
+  const at =
+    all.find((one) => one.contains(document.activeElement)) ?? all.find((one) => one.tabIndex === 0) ?? all.at(-1);
   for (const one of all) one.tabIndex = one === at ? 0 : -1;
   list.onkeydown ??= (event) => {
     const steps = { ArrowDown: 1, ArrowUp: -1 };

@@ -19,11 +19,21 @@ function row(person) {
   const first = person.name.split(" ")[0];
   const about = [person.place, weekdayAndTime(person.zone, now), ...person.marks].join(", ");
   const unread = person.unread ? `, ${person.unread} unread` : "";
-  const link = make("a", {
-    href: addressAs(person.id), class: `person ${night ? "night" : ""}`, "aria-current": isMe ? "true" : null, title: `${person.name}, ${about}`,
-    "aria-label": `${person.name}, ${about}${unread}`, data: { focus: person.id },
-  }, avatar(person.id, person.name), make("span", { class: "first" }, first), make("span", { class: "clock" }, weekdayAndTime(person.zone, now).slice(4)),
-  person.unread && !isMe ? make("span", { class: "unread" }, String(person.unread)) : null);
+  const link = make(
+    "a",
+    {
+      href: addressAs(person.id),
+      class: `person ${night ? "night" : ""}`,
+      "aria-current": isMe ? "true" : null,
+      title: `${person.name}, ${about}`,
+      "aria-label": `${person.name}, ${about}${unread}`,
+      data: { focus: person.id },
+    },
+    avatar(person.id, person.name),
+    make("span", { class: "first" }, first),
+    make("span", { class: "clock" }, weekdayAndTime(person.zone, now).slice(4)),
+    person.unread && !isMe ? make("span", { class: "unread" }, String(person.unread)) : null,
+  );
   link.onclick = (event) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
     event.preventDefault();

@@ -14,20 +14,41 @@ export function picker(wanted) {
 class Picker {
   constructor({ chosen, several, most, name, labelledBy, placeholder, clears, focus, least, search, changed }) {
     Object.assign(this, { chosen, several, most, placeholder, clears, least, search, changed });
-    this.list = make("ul", { id: newId("list"), role: "listbox", "aria-multiselectable": several ? "true" : null, "aria-label": "Choices" });
+    this.list = make("ul", {
+      id: newId("list"),
+      role: "listbox",
+      "aria-multiselectable": several ? "true" : null,
+      "aria-label": "Choices",
+    });
     this.said = make("p", { class: "soft", role: "status" });
     this.typing = make("input", {
-      type: "text", role: "combobox", autocomplete: "off", placeholder: "Type to search", "aria-expanded": "true", "aria-autocomplete": "list",
-      "aria-controls": this.list.id, "aria-label": "Search the choices",
+      type: "text",
+      role: "combobox",
+      autocomplete: "off",
+      placeholder: "Type to search",
+      "aria-expanded": "true",
+      "aria-autocomplete": "list",
+      "aria-controls": this.list.id,
+      "aria-label": "Search the choices",
     });
     this.face = make("span", { id: newId("value"), class: "value" });
-    this.button = make("button", { type: "button", class: "picker", "aria-haspopup": "listbox", data: { focus, main: "" } }, this.face);
+    this.button = make(
+      "button",
+      { type: "button", class: "picker", "aria-haspopup": "listbox", data: { focus, main: "" } },
+      this.face,
+    );
     if (labelledBy) this.button.setAttribute("aria-labelledby", `${labelledBy} ${this.face.id}`);
     else this.name = name;
     this.box = make("div", { class: "choices" }, this.typing, this.list, this.said);
     this.tokens = make("span", { class: "tokens" });
     this.popup = popup(this.button, this.box, { opened: () => this.opened() });
-    this.node = make("div", { class: several ? "picks several" : "picks" }, several ? this.tokens : null, this.button, this.box);
+    this.node = make(
+      "div",
+      { class: several ? "picks several" : "picks" },
+      several ? this.tokens : null,
+      this.button,
+      this.box,
+    );
     this.listen();
     this.show();
   }
@@ -83,12 +104,20 @@ class Picker {
   }
 
   offer(groups, said) {
-    const clear = this.clears && !this.several && this.chosen.length ? [{ entries: [{ key: "", words: "No choice", value: null, clear: true }] }] : [];
+    const clear =
+      this.clears && !this.several && this.chosen.length
+        ? [{ entries: [{ key: "", words: "No choice", value: null, clear: true }] }]
+        : [];
     this.list.replaceChildren(...[...clear, ...groups].flatMap((group) => this.group(group)));
     this.said.textContent = said;
     this.at = -1;
     this.typing.removeAttribute("aria-activedescendant");
-    this.go(Math.max(0, this.items.findIndex((item) => item.ariaSelected === "true")));
+    this.go(
+      Math.max(
+        0,
+        this.items.findIndex((item) => item.ariaSelected === "true"),
+      ),
+    );
     this.popup.place();
   }
 
@@ -101,8 +130,12 @@ class Picker {
 
   item(entry) {
     const chosen = this.chosen.some((one) => one.key === entry.key);
-    const item = make("li", { id: newId("option"), role: "option", "aria-selected": String(chosen) },
-      make("span", {}, entry.words), entry.about && make("span", { class: "soft" }, entry.about));
+    const item = make(
+      "li",
+      { id: newId("option"), role: "option", "aria-selected": String(chosen) },
+      make("span", {}, entry.words),
+      entry.about && make("span", { class: "soft" }, entry.about),
+    );
     item.entry = entry;
     return item;
   }
@@ -138,8 +171,11 @@ class Picker {
       return;
     }
     if (!several) this.popup.close();
-    await this.take(entry.clear ? [] : !several ? [entry] : has ? chosen.filter((one) => one.key !== entry.key) : [...chosen, entry]);
-    if (several) for (const item of this.items) item.ariaSelected = String(this.chosen.some((one) => one.key === item.entry.key));
+    await this.take(
+      entry.clear ? [] : !several ? [entry] : has ? chosen.filter((one) => one.key !== entry.key) : [...chosen, entry],
+    );
+    if (several)
+      for (const item of this.items) item.ariaSelected = String(this.chosen.some((one) => one.key === item.entry.key));
   }
 
   async take(entries) {

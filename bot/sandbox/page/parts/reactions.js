@@ -25,17 +25,32 @@ export function reactions(message) {
 
 export function adding(message, className, focus) {
   return emojiPicker({
-    face: "☺+", name: "Add a reaction", className, focus, first: firstEmoji(), title: `${page.state.app.name} understands`, pick: (name) => react(message, name),
+    face: "☺+",
+    name: "Add a reaction",
+    className,
+    focus,
+    first: firstEmoji(),
+    title: `${page.state.app.name} understands`,
+    pick: (name) => react(message, name),
   });
 }
 
 function reactionButton(message, { name, users }) {
   const mine = users.includes(here.as);
   const who = users.map((id) => page.reading.person(id)).join(", ");
-  const button = make("button", {
-    type: "button", class: "emoji", "aria-pressed": String(mine), title: `${who}: :${name}:`, data: { focus: `reaction ${name}` },
-    "aria-label": `${name.split("::")[0].replaceAll("_", " ")}, ${users.length}: ${who}`,
-  }, emojiNamed(name), make("span", { class: "count" }, String(users.length)));
+  const button = make(
+    "button",
+    {
+      type: "button",
+      class: "emoji",
+      "aria-pressed": String(mine),
+      title: `${who}: :${name}:`,
+      data: { focus: `reaction ${name}` },
+      "aria-label": `${name.split("::")[0].replaceAll("_", " ")}, ${users.length}: ${who}`,
+    },
+    emojiNamed(name),
+    make("span", { class: "count" }, String(users.length)),
+  );
   button.onclick = () => react(message, name);
   return button;
 }

@@ -36,7 +36,12 @@ export function titleOf(room) {
 function head(room, state) {
   byId("title").textContent = titleOf(room);
   const members = `${room.members} ${room.members === 1 ? "member" : "members"}`;
-  const about = room.kind === "im" ? (isApp(room, state) ? "App" : "Direct message") : [members, room.archived && "archived", !room.app_inside && `${state.app.name} is not in this channel`];
+  const about =
+    room.kind === "im"
+      ? isApp(room, state)
+        ? "App"
+        : "Direct message"
+      : [members, room.archived && "archived", !room.app_inside && `${state.app.name} is not in this channel`];
   byId("about").textContent = [about].flat().filter(Boolean).join(" · ");
   document.title = `${titleOf(room)}, ${state.app.name} sandbox`;
 }
@@ -45,9 +50,16 @@ function tabs(room, state, isHome) {
   const place = byId("tabs");
   place.hidden = !isApp(room, state) || !state.app.home;
   if (place.hidden || !changed(place, "tabs", [room.id, isHome])) return;
-  const tab = (name, words, chosen) => make("button", {
-    type: "button", "aria-pressed": String(chosen), onclick: () => openTab(name),
-  }, words);
+  const tab = (name, words, chosen) =>
+    make(
+      "button",
+      {
+        type: "button",
+        "aria-pressed": String(chosen),
+        onclick: () => openTab(name),
+      },
+      words,
+    );
   place.replaceChildren(tab("home", "Home", isHome), tab("messages", "Messages", !isHome));
 }
 
@@ -58,7 +70,8 @@ export function openTab(tab) {
 }
 
 function messages(room, state, reading) {
-  if (came.room !== `${here.as} ${room.id}`) came = { room: `${here.as} ${room.id}`, read: room.unread ? room.read : "", fresh: true };
+  if (came.room !== `${here.as} ${room.id}`)
+    came = { room: `${here.as} ${room.id}`, read: room.unread ? room.read : "", fresh: true };
   const list = byId("messages");
   list.setAttribute("aria-label", `Messages in ${room.name}`);
   drawMessages(list, state.room.messages, reading, { newFrom: came.read });
@@ -66,7 +79,10 @@ function messages(room, state, reading) {
   came.fresh = false;
   byId("earlier").hidden = !state.room.earlier;
   byId("nothing").hidden = state.room.messages.length > 0;
-  byId("nothing").textContent = room.kind === "im" ? "No message yet." : `Nothing here yet. Type below: ${state.commands[0]?.name ?? "a message"} and a few words.`;
+  byId("nothing").textContent =
+    room.kind === "im"
+      ? "No message yet."
+      : `Nothing here yet. Type below: ${state.commands[0]?.name ?? "a message"} and a few words.`;
   if (room.unread && document.visibilityState === "visible") act({ do: "read", channel: room.id }, { quiet: true });
 }
 
@@ -74,8 +90,14 @@ function join(room) {
   const place = byId("join");
   place.hidden = room.inside || room.kind === "im";
   if (place.hidden || !changed(place, "join", room.id)) return;
-  place.replaceChildren(make("p", {}, `You are looking at # ${room.name}.`),
-    make("button", { type: "button", class: "button primary", onclick: () => act({ do: "join", channel: room.id }) }, "Join channel"));
+  place.replaceChildren(
+    make("p", {}, `You are looking at # ${room.name}.`),
+    make(
+      "button",
+      { type: "button", class: "button primary", onclick: () => act({ do: "join", channel: room.id }) },
+      "Join channel",
+    ),
+  );
 }
 
 export function startRoom() {

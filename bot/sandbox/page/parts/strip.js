@@ -42,14 +42,22 @@ function tick() {
   byId("time").textContent = timeIn(me.zone, now);
   byId("whose").textContent = `${me.name.split(" ")[0]}’s time (${me.place})`;
   const regions = state.strip.length ? state.strip : placesOf(state);
-  keep(byId("regions"), regions, (one) => `${one.team} ${one.region}`, (one) => JSON.stringify([one, minute, state.me]), (one) => region(one, now, me));
+  keep(
+    byId("regions"),
+    regions,
+    (one) => `${one.team} ${one.region}`,
+    (one) => JSON.stringify([one, minute, state.me]),
+    (one) => region(one, now, me),
+  );
   nextStart(regions, now);
 }
 
 // Without a roster: where the people are.
 function placesOf({ people }) {
   const zones = new Map(people.map((person) => [person.zone, person.place]));
-  return [...zones].slice(0, 6).map(([timezone, place]) => ({ team: "", region: place, timezone, open: false, on_shift: [] }));
+  return [...zones]
+    .slice(0, 6)
+    .map(([timezone, place]) => ({ team: "", region: place, timezone, open: false, on_shift: [] }));
 }
 
 function nextStart(regions, now) {
@@ -57,19 +65,31 @@ function nextStart(regions, now) {
   const button = byId("next-start");
   button.disabled = !first;
   button.title = first ? `${first.region}, ${weekdayAndTime(first.timezone, first.first_start)} there` : "";
-  byId("next-start-about").textContent = first ? `${first.region}, in ${lasting(first.first_start - now)}` : "none is planned";
+  byId("next-start-about").textContent = first
+    ? `${first.region}, in ${lasting(first.first_start - now)}`
+    : "none is planned";
 }
 
 function region(one, now, me) {
   const there = partsIn(one.timezone, now);
   const hour = Number(there.hour) + Number(there.minute) / 60;
   const isDay = hour >= 7 && hour < 19;
-  const name = one.team && page.state.strip.some((other) => other.team !== one.team) ? `${one.team}: ${one.region}` : one.region;
-  const node = make("li", { class: `region ${isDay ? "day" : "night"} ${one.open ? "open" : ""} ${one.timezone === me.zone ? "mine" : ""}` },
-    make("div", { class: "region-top" },
-      make("span", { class: "region-name" }, name), make("span", { "aria-hidden": "true" }, isDay ? "☀️" : "🌙"), make("span", { class: "unseen" }, isDay ? ", day" : ", night"),
-      make("span", { class: "region-time" }, weekdayAndTime(one.timezone, now))),
-    band(one, now, hour), make("div", { class: "region-shift" }, make("span", {}, shiftWords(one)), toItsStart(one)));
+  const name =
+    one.team && page.state.strip.some((other) => other.team !== one.team) ? `${one.team}: ${one.region}` : one.region;
+  const node = make(
+    "li",
+    { class: `region ${isDay ? "day" : "night"} ${one.open ? "open" : ""} ${one.timezone === me.zone ? "mine" : ""}` },
+    make(
+      "div",
+      { class: "region-top" },
+      make("span", { class: "region-name" }, name),
+      make("span", { "aria-hidden": "true" }, isDay ? "☀️" : "🌙"),
+      make("span", { class: "unseen" }, isDay ? ", day" : ", night"),
+      make("span", { class: "region-time" }, weekdayAndTime(one.timezone, now)),
+    ),
+    band(one, now, hour),
+    make("div", { class: "region-shift" }, make("span", {}, shiftWords(one)), toItsStart(one)),
+  );
   return node;
 }
 
@@ -78,10 +98,18 @@ function toItsStart(one) {
   const isToday = partsIn(one.timezone, one.next_day_start).date === partsIn(one.timezone, nowOf(page.state)).date;
   const at = (isToday ? timeIn : weekdayAndTime)(one.timezone, one.next_day_start);
   const name = `To ${one.region}’s next day start, ${weekdayAndTime(one.timezone, one.next_day_start)} there`;
-  return make("button", {
-    type: "button", class: "to-start", title: name, "aria-label": name, data: { focus: "start" },
-    onclick: (event) => turn(event.currentTarget, { do: "next_start", region: one.region }),
-  }, `⏭ ${at}`);
+  return make(
+    "button",
+    {
+      type: "button",
+      class: "to-start",
+      title: name,
+      "aria-label": name,
+      data: { focus: "start" },
+      onclick: (event) => turn(event.currentTarget, { do: "next_start", region: one.region }),
+    },
+    `⏭ ${at}`,
+  );
 }
 
 // The day there from midnight to midnight, with the shift and where the day stands.
@@ -105,7 +133,12 @@ function band(one, now, hour) {
 function within(from, to) {
   const start = ((from % 1) + 1) % 1;
   const end = start + Math.min(to - from, 1);
-  return end <= 1 ? [[start, end]] : [[0, end - 1], [start, 1]];
+  return end <= 1
+    ? [[start, end]]
+    : [
+        [0, end - 1],
+        [start, 1],
+      ];
 }
 
 function shiftWords(one) {

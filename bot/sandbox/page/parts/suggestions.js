@@ -6,7 +6,13 @@ const MOST = 8;
 const WORD = /(?:^|\s)([@#])([^@#\n]{0,40})$/u;
 
 export function suggesting(words, form) {
-  const list = make("ul", { class: "offers", role: "listbox", id: newId("offers"), "aria-label": "Suggestions", hidden: true });
+  const list = make("ul", {
+    class: "offers",
+    role: "listbox",
+    id: newId("offers"),
+    "aria-label": "Suggestions",
+    hidden: true,
+  });
   form.prepend(list);
   words.setAttribute("aria-autocomplete", "list");
   words.setAttribute("aria-controls", list.id);
@@ -21,13 +27,23 @@ export function suggesting(words, form) {
   function show() {
     at = found.length ? 0 : -1;
     list.hidden = !found.length;
-    keep(list, found, (one) => one.words, (one) => JSON.stringify(one), (one) => item(one));
+    keep(
+      list,
+      found,
+      (one) => one.words,
+      (one) => JSON.stringify(one),
+      (one) => item(one),
+    );
     mark();
   }
 
   function item(one) {
-    const row = make("li", { role: "option", id: newId("offer"), "aria-selected": "false" },
-      make("span", { class: "name" }, one.words), make("span", { class: "soft" }, one.about));
+    const row = make(
+      "li",
+      { role: "option", id: newId("offer"), "aria-selected": "false" },
+      make("span", { class: "name" }, one.words),
+      make("span", { class: "soft" }, one.about),
+    );
     row.onmousedown = (event) => {
       event.preventDefault();
       take(one);
@@ -72,14 +88,23 @@ export function suggesting(words, form) {
 
 function offered(before) {
   if (/^\/\S*$/.test(before)) {
-    return page.state.commands.filter((one) => one.name.startsWith(before)).map((one) => ({
-      words: one.name, about: [one.hint, one.description].filter(Boolean).join(" – "), typed: before,
-    }));
+    return page.state.commands
+      .filter((one) => one.name.startsWith(before))
+      .map((one) => ({
+        words: one.name,
+        about: [one.hint, one.description].filter(Boolean).join(" – "),
+        typed: before,
+      }));
   }
   const [, sign, typed] = WORD.exec(before) ?? [];
   if (!sign) return [];
-  const names = sign === "@" ? page.state.people.map((one) => [one.name, one.place]) : page.state.rooms.filter((one) => one.kind !== "im").map((one) => [one.name, ""]);
+  const names =
+    sign === "@"
+      ? page.state.people.map((one) => [one.name, one.place])
+      : page.state.rooms.filter((one) => one.kind !== "im").map((one) => [one.name, ""]);
   const wanted = typed.toLowerCase();
-  return names.filter(([name]) => name.toLowerCase().startsWith(wanted) && name.toLowerCase() !== wanted)
-    .slice(0, MOST).map(([name, about]) => ({ words: `${sign}${name}`, about, typed: `${sign}${typed}` }));
+  return names
+    .filter(([name]) => name.toLowerCase().startsWith(wanted) && name.toLowerCase() !== wanted)
+    .slice(0, MOST)
+    .map(([name, about]) => ({ words: `${sign}${name}`, about, typed: `${sign}${typed}` }));
 }

@@ -6,8 +6,11 @@ import { textNode } from "../blocks/words.js";
 export function sure(confirm, { reading }) {
   if (!confirm) return Promise.resolve(true);
   return asked({
-    title: confirm.title?.text ?? "Are you sure?", words: textNode(confirm.text, { reading }), style: confirm.style ?? "primary",
-    yes: confirm.confirm?.text ?? "Yes", no: confirm.deny?.text ?? "Cancel",
+    title: confirm.title?.text ?? "Are you sure?",
+    words: textNode(confirm.text, { reading }),
+    style: confirm.style ?? "primary",
+    yes: confirm.confirm?.text ?? "Yes",
+    no: confirm.deny?.text ?? "Cancel",
   });
 }
 
@@ -15,7 +18,13 @@ export function asked({ title, words, yes, no = "Cancel", style = "primary" }) {
   const name = newId("sure");
   const agree = make("button", { type: "button", class: `button ${style}` }, yes);
   const refuse = make("button", { type: "button", class: "button" }, no);
-  const box = make("dialog", { class: "sure", "aria-labelledby": name }, make("h2", { id: name }, title), words, make("footer", {}, refuse, agree));
+  const box = make(
+    "dialog",
+    { class: "sure", "aria-labelledby": name },
+    make("h2", { id: name }, title),
+    words,
+    make("footer", {}, refuse, agree),
+  );
   document.body.append(box);
   return new Promise((answer) => {
     box.addEventListener("close", () => {

@@ -14,7 +14,9 @@ export function drawThread({ state, reading }) {
   const thread = state.room?.id === here.room ? state.room.thread : null;
   byId("thread-about").textContent = roomOf(state)?.name ?? "";
   byId("thread-gone").hidden = Boolean(thread);
-  byId("thread-count").textContent = thread ? `${thread.replies.length} ${thread.replies.length === 1 ? "reply" : "replies"}` : "";
+  byId("thread-count").textContent = thread
+    ? `${thread.replies.length} ${thread.replies.length === 1 ? "reply" : "replies"}`
+    : "";
   drawMessages(byId("thread-root"), thread ? [thread.root] : [], reading, { inThread: true });
   drawMessages(byId("thread-replies"), thread?.replies ?? [], reading, { inThread: true });
   byId("thread-composer").hidden = !thread || !roomOf(state)?.inside;
@@ -25,10 +27,11 @@ export function startThread() {
   stayAtEnd(byId("thread-body"), byId("thread-replies"));
   byId("thread-close").onclick = () => go({ beside: "", thread: "" });
   write = composer(byId("thread-composer"), {
-    label: () => "Reply …", thread: () => (here.beside === "thread" ? { channel: here.room, ts: here.thread } : null),
+    label: () => "Reply …",
+    thread: () => (here.beside === "thread" ? { channel: here.room, ts: here.thread } : null),
   });
   byId("thread").addEventListener("keydown", (event) => {
-    if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest("[popover]")) go({ beside: "", thread: "" });
+    if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest("[popover]"))
+      go({ beside: "", thread: "" });
   });
 }
-

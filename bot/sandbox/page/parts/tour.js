@@ -85,10 +85,16 @@ function spot(target, box) {
   const top = Math.max(GAP, Math.min(there.top, innerHeight - height - GAP));
   const left = Math.max(GAP, Math.min(there.left, innerWidth - width - GAP));
   const places = [
-    { left: there.right + GAP, top }, { left: there.left - width - GAP, top },
-    { left, top: there.bottom + GAP }, { left, top: there.top - height - GAP },
+    { left: there.right + GAP, top },
+    { left: there.left - width - GAP, top },
+    { left, top: there.bottom + GAP },
+    { left, top: there.top - height - GAP },
   ];
-  return places.find((one) => one.left >= 0 && one.top >= 0 && one.left + width <= innerWidth && one.top + height <= innerHeight) ?? corner;
+  return (
+    places.find(
+      (one) => one.left >= 0 && one.top >= 0 && one.left + width <= innerWidth && one.top + height <= innerHeight,
+    ) ?? corner
+  );
 }
 
 function mark(target) {

@@ -17,7 +17,8 @@ function told({ state }) {
 export const steps = [
   {
     words: (now) => [
-      `You are ${me(now).name}, in ${me(now).place}, and it is ${weekdayAndTime(me(now).zone, now.state.clock.now)}. The other regions have worked while you slept.`,
+      `You are ${me(now).name}, in ${me(now).place}, and it is ${weekdayAndTime(me(now).zone, now.state.clock.now)}. ` +
+        "The other regions have worked while you slept.",
       "This tour takes two minutes. Each step goes on by itself when you have done it.",
     ],
     target: () => find("#people [aria-current]"),
@@ -28,12 +29,17 @@ export const steps = [
     done: (now) => now.here.room === appRoom(now)?.id,
   },
   {
-    words: () => ["What waits is ranked: the most urgent on top. Press Claim on the first. Until you do, it stays the sender's."],
+    words: () => [
+      "What waits is ranked: the most urgent on top. Press Claim on the first. Until you do, it stays the sender's.",
+    ],
     target: mainButton,
     done: ({ acts, since }) => acts.use > since.acts.use,
   },
   {
-    words: () => ["It is yours now, and the message says so in place. It asks for one line: what you will do, so that the sender knows you have understood. Write it if you like."],
+    words: () => [
+      "It is yours now, and the message says so in place. It asks for one line: what you will do, " +
+        "so that the sender knows you have understood. Write it if you like.",
+    ],
     target: mainButton,
   },
   {
@@ -42,31 +48,43 @@ export const steps = [
     done: ({ here, state, since }) => here.room !== since.room && here.room !== appRoom({ state })?.id,
   },
   {
-    words: ({ state }) => [`Now hand something on. Type ${state.commands[0]?.name ?? "/"} and a few words here, such as “${state.commands[0]?.name ?? "/"} Queue grows since the deploy”, and press Enter.`],
+    words: ({ state }) => [
+      `Now hand something on. Type ${state.commands[0]?.name ?? "/"} and a few words here, such as ` +
+        `“${state.commands[0]?.name ?? "/"} Queue grows since the deploy”, and press Enter.`,
+    ],
     target: () => find("#composer .writing"),
     done: ({ state }) => Boolean(state.form),
   },
   {
-    words: () => ["Only the next step is missing: write it, and press Send. Who is next was computed from everybody's hours and holidays."],
+    words: () => [
+      "Only the next step is missing: write it, and press Send. Who is next was computed from " +
+        "everybody's hours and holidays.",
+    ],
     target: () => find("#form textarea"),
     done: ({ state, acts, since }) => !state.form && acts.submit > since.acts.submit,
   },
   {
-    words: () => ["Where it goes it is night, so nobody was told, and nobody was woken. Turn the clock to the next morning: a night passes in seconds."],
+    words: () => [
+      "Where it goes it is night, so nobody was told, and nobody was woken. Turn the clock to the " +
+        "next morning: a night passes in seconds.",
+    ],
     target: () => find("#next-start"),
     done: ({ acts, since }) => acts.next_start > since.acts.next_start || acts.forward > since.acts.forward,
   },
   {
-    words: (now) => (told(now)
-      ? [`The red number says that ${first(told(now).name)} has been told. Become ${first(told(now).name)}.`]
-      : ["Whoever has been told has a red number. Become somebody else."]),
+    words: (now) =>
+      told(now)
+        ? [`The red number says that ${first(told(now).name)} has been told. Become ${first(told(now).name)}.`]
+        : ["Whoever has been told has a red number. Become somebody else."],
     target: (now) => told(now) && find(`#people [data-focus="${told(now).id}"]`),
     done: ({ here, state, since }) => here.as !== since.as && state.me === here.as,
   },
   {
     words: (now) => [
-      `What you handed on is in ${first(me(now).name)}'s morning message. That is all there is to it: one message, when somebody is awake.`,
-      "Go on by yourself: ✅ on a card finishes it, ▶ lets a day pass in a minute, and with Ctrl (or ⌘) a person opens in a second window.",
+      `What you handed on is in ${first(me(now).name)}'s morning message. That is all there is to ` +
+        "it: one message, when somebody is awake.",
+      "Go on by yourself: ✅ on a card finishes it, ▶ lets a day pass in a minute, and with Ctrl (or " +
+        "⌘) a person opens in a second window.",
     ],
     target: (now) => roomButton(appRoom(now)),
   },
@@ -74,5 +92,7 @@ export const steps = [
 
 // The first green button of the last message that has one.
 function mainButton() {
-  return [...document.querySelectorAll("#messages .message")].findLast((message) => message.querySelector(".primary"))?.querySelector(".primary");
+  return [...document.querySelectorAll("#messages .message")]
+    .findLast((message) => message.querySelector(".primary"))
+    ?.querySelector(".primary");
 }

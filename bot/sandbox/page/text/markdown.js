@@ -14,25 +14,39 @@ const LINES = [
 
 export function markdown(text) {
   const parts = text.split(/^```\w*\n([^]*?)\n?^```\s*$/m);
-  return make("div", { class: "rich" }, parts.map((part, at) => (at % 2 ? make("pre", {}, part) : lines(part))));
+  return make(
+    "div",
+    { class: "rich" },
+    parts.map((part, at) => (at % 2 ? make("pre", {}, part) : lines(part))),
+  );
 }
 
 function lines(text) {
-  return text.replace(/^\n|\n$/g, "").split("\n").map((line) => {
-    for (const [pattern, draw] of LINES) {
-      const match = pattern.exec(line);
-      if (match) return draw(match);
-    }
-    return null;
-  });
+  return text
+    .replace(/^\n|\n$/g, "")
+    .split("\n")
+    .map((line) => {
+      for (const [pattern, draw] of LINES) {
+        const match = pattern.exec(line);
+        if (match) return draw(match);
+      }
+      return null;
+    });
 }
 
 function inline(text) {
   const match = INLINE.exec(text);
   if (!match) return text ? [document.createTextNode(text)] : [];
   const [whole, code, bold, alsoBold, struck, italic, alsoItalic, label, address] = match;
-  const node = code !== undefined ? make("code", {}, code)
-    : label !== undefined ? linkTo(address, label)
-      : make(bold || alsoBold ? "strong" : struck ? "s" : "em", {}, inline(bold ?? alsoBold ?? struck ?? italic ?? alsoItalic));
+  const node =
+    code !== undefined
+      ? make("code", {}, code)
+      : label !== undefined
+        ? linkTo(address, label)
+        : make(
+            bold || alsoBold ? "strong" : struck ? "s" : "em",
+            {},
+            inline(bold ?? alsoBold ?? struck ?? italic ?? alsoItalic),
+          );
   return [...inline(text.slice(0, match.index)), node, ...inline(text.slice(match.index + whole.length))];
 }

@@ -9,8 +9,14 @@ function formatOf(zone) {
 
 function newFormat(zone) {
   const shape = {
-    weekday: "long", year: "numeric", month: "long", day: "numeric", hour: "2-digit", minute: "2-digit",
-    second: "2-digit", hourCycle: "h23",
+    weekday: "long",
+    year: "numeric",
+    month: "long",
+    day: "numeric",
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    hourCycle: "h23",
   };
   try {
     return new Intl.DateTimeFormat("en-GB", { ...shape, timeZone: zone });
@@ -29,7 +35,20 @@ export function partsIn(zone, seconds) {
   return { ...parts, day, year: Number(parts.year), monthNumber: MONTHS.indexOf(parts.month) + 1, date };
 }
 
-const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+const MONTHS = [
+  "January",
+  "February",
+  "March",
+  "April",
+  "May",
+  "June",
+  "July",
+  "August",
+  "September",
+  "October",
+  "November",
+  "December",
+];
 // {date} leaves the year out for dates less than six months away.
 const YEAR_FROM = 182 * 86_400;
 const FURTHEST = 8_640_000_000_000;
@@ -59,7 +78,7 @@ export function renderDate(seconds, template, zone, now) {
 }
 
 function ordinal(day) {
-  const ending = day % 100 >= 10 && day % 100 <= 20 ? "th" : { 1: "st", 2: "nd", 3: "rd" }[day % 10] ?? "th";
+  const ending = day % 100 >= 10 && day % 100 <= 20 ? "th" : ({ 1: "st", 2: "nd", 3: "rd" }[day % 10] ?? "th");
   return `${day}${ending}`;
 }
 
@@ -74,7 +93,11 @@ function pretty(otherwise) {
 
 function ago(then, today, seconds, now) {
   const away = Math.trunc(now - seconds);
-  const [size, word] = [[86_400, "day"], [3_600, "hour"], [60, "minute"]].find(([s]) => Math.abs(away) >= s) ?? [1, "second"];
+  const [size, word] = [
+    [86_400, "day"],
+    [3_600, "hour"],
+    [60, "minute"],
+  ].find(([s]) => Math.abs(away) >= s) ?? [1, "second"];
   const amount = Math.floor(Math.abs(away) / size);
   const words = `${amount} ${word}${amount === 1 ? "" : "s"}`;
   return away >= 0 ? `${words} ago` : `in ${words}`;
@@ -88,9 +111,14 @@ const long = (then, today, seconds, now) => `${then.weekday}, ${date(then, today
 const TOKENS = {
   date_num: (then) => `${then.year}-${two(then.monthNumber)}-${two(then.day)}`,
   date_slash: (then) => `${two(then.monthNumber)}/${two(then.day)}/${then.year}`,
-  date, date_short: short, date_long: long,
+  date,
+  date_short: short,
+  date_long: long,
   date_long_full: (then) => `${then.month} ${then.day}, ${then.year}`,
-  date_pretty: pretty(date), date_short_pretty: pretty(short), date_long_pretty: pretty(long), day_divider_pretty: pretty(long),
+  date_pretty: pretty(date),
+  date_short_pretty: pretty(short),
+  date_long_pretty: pretty(long),
+  day_divider_pretty: pretty(long),
   time: (then) => `${then.hour}:${then.minute}`,
   time_secs: (then) => `${then.hour}:${then.minute}:${then.second}`,
   ago,

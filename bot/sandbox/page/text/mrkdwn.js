@@ -23,8 +23,11 @@ const ADDRESS = /https?:\/\/[^\s<>|]+[^\s<>|.,;:!?)\]'"]/;
 export function mrkdwn(text, reading, verbatim = false) {
   const kept = [];
   const keep = (node) => `${OPEN}${kept.push(node) - 1}${SHUT}`;
-  const plain = text.replace(/[\uE000\uE001]/g, "")
-    .replace(CODE, (_, block, word) => keep(block === undefined ? make("code", {}, unescape(word)) : make("pre", {}, unescape(block))))
+  const plain = text
+    .replace(/[\uE000\uE001]/g, "")
+    .replace(CODE, (_, block, word) =>
+      keep(block === undefined ? make("code", {}, unescape(word)) : make("pre", {}, unescape(block))),
+    )
     .replace(ANGLE, (_, inner) => keep(angle(inner, reading)));
   const whole = document.createDocumentFragment();
   for (const { quoted, lines } of quotes(plain)) {
@@ -40,7 +43,10 @@ export function unescape(text) {
 
 // The text as nothing but words, as a screen reader or a lock screen gives it.
 export function asWords(text, reading) {
-  const parts = [...mrkdwn(text, reading, true).childNodes].map((node) => ({ words: node.textContent, apart: APART.has(node.nodeName) }));
+  const parts = [...mrkdwn(text, reading, true).childNodes].map((node) => ({
+    words: node.textContent,
+    apart: APART.has(node.nodeName),
+  }));
   return parts.map(({ words, apart }, at) => `${at && (apart || parts[at - 1].apart) ? "\n" : ""}${words}`).join("");
 }
 
@@ -98,6 +104,7 @@ function angle(inner, reading) {
 function date(body, fallback, reading) {
   const [, seconds, template, address] = body.split("^");
   const known = /^-?\d+$/.test(seconds ?? "") && template !== undefined;
-  const shown = (known && renderDate(Number(seconds), unescape(template), reading.zone, reading.now)) || unescape(fallback);
+  const shown =
+    (known && renderDate(Number(seconds), unescape(template), reading.zone, reading.now)) || unescape(fallback);
   return address ? linkTo(address, shown) : make("time", {}, shown);
 }

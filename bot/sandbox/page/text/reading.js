@@ -7,7 +7,11 @@ export function readingOf(state) {
   const channels = new Map(state.rooms.map((room) => [room.id, room.name]));
   const now = state.clock.now;
   return {
-    me: state.me, zone, now, day: partsIn(zone, now).date, names: state.names,
+    me: state.me,
+    zone,
+    now,
+    day: partsIn(zone, now).date,
+    names: state.names,
     person: (id) => state.names[id.split("|")[0]] ?? id,
     channel: (id) => channels.get(id),
     partsIn: (seconds) => partsIn(zone, seconds),

@@ -13,13 +13,21 @@ const PARTS = {
 };
 
 export function richText(block, reading) {
-  return make("div", { class: "rich" }, (block.elements ?? []).map((part) => (PARTS[part.type] ?? PARTS.rich_text_section)(part, reading)));
+  return make(
+    "div",
+    { class: "rich" },
+    (block.elements ?? []).map((part) => (PARTS[part.type] ?? PARTS.rich_text_section)(part, reading)),
+  );
 }
 
 function list(part, reading) {
   const items = (part.elements ?? []).map((item) => make("li", {}, pieces(item, reading)));
   const indent = Math.min(Number(part.indent) || 0, 8);
-  return make(part.style === "ordered" ? "ol" : "ul", { class: `indent-${indent}`, start: (Number(part.offset) || 0) + 1 }, items);
+  return make(
+    part.style === "ordered" ? "ol" : "ul",
+    { class: `indent-${indent}`, start: (Number(part.offset) || 0) + 1 },
+    items,
+  );
 }
 
 function pieces(part, reading) {
@@ -40,9 +48,15 @@ const PIECES = {
   channel: (piece, reading) => channelMention(piece.channel_id, "", reading),
   usergroup: (piece) => mention(`@${piece.usergroup_id}`, true),
   broadcast: (piece) => mention(`@${piece.range}`, true),
-  emoji: (piece) => document.createTextNode(emojiNamed(piece.skin_tone ? `${piece.name}::skin-tone-${piece.skin_tone}` : piece.name)),
+  emoji: (piece) =>
+    document.createTextNode(emojiNamed(piece.skin_tone ? `${piece.name}::skin-tone-${piece.skin_tone}` : piece.name)),
   date: (piece, reading) =>
-    make("time", {}, renderDate(Number(piece.timestamp), String(piece.format), reading.zone, reading.now) ?? String(piece.fallback ?? "")),
+    make(
+      "time",
+      {},
+      renderDate(Number(piece.timestamp), String(piece.format), reading.zone, reading.now) ??
+        String(piece.fallback ?? ""),
+    ),
   color: (piece) => make("code", {}, String(piece.value)),
 };
 

@@ -1,5 +1,7 @@
 """Acts in a conversation: writing, reacting, reading, joining."""
 
+import base64
+
 from bot.sandbox.page_server.acts.asked import Asked
 from bot.sandbox.page_server.acts.done import Done, done
 
@@ -8,6 +10,15 @@ def type_words(asked: Asked) -> Done:
     """Send what stands in the message box, as a message or command; `thread` names the message it answers."""
     thread = asked.message("thread") if asked.act.get("thread") else None
     return done(asked.person.types(asked.text("channel"), asked.text("text"), thread).status)
+
+
+def post_file(asked: Asked) -> Done:
+    """Post a file: its `content` in Base64, with the words that stand in the message box, if any."""
+    thread = asked.message("thread") if asked.act.get("thread") else None
+    content = base64.b64decode(asked.text("content"), validate=True)
+    words = str(asked.act.get("text", ""))
+    asked.person.posts_file(asked.text("channel"), asked.text("name"), text=words, content=content, thread=thread)
+    return Done()
 
 
 def react(asked: Asked) -> Done:

@@ -12,7 +12,8 @@ from bot.sandbox.people.impossible import Impossible
 from bot.sandbox.people.person import Person
 
 ACTS: Mapping[str, Callable[[Asked], Done]] = {
-    "type": conversation.type_words, "react": conversation.react, "edit": conversation.edit,
+    "type": conversation.type_words, "file": conversation.post_file, "react": conversation.react,
+    "edit": conversation.edit,
     "delete": conversation.delete, "dismiss": conversation.dismiss, "join": conversation.join,
     "leave": conversation.leave, "read": conversation.read, "shortcut": elements.use_shortcut,
     "use": elements.use_in_message, "use_in_view": elements.use_in_view, "submit": elements.submit,

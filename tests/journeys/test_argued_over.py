@@ -1,0 +1,43 @@
+"""Written by shortcut, argued over by tagged replies, decided with a condition, sent back once, read back, finished."""
+
+import pytest
+
+from tests.conftest import MakeWorkspace
+from tests.house.readme import block
+from tests.house.tree import read
+from tests.journeys.argued_over import BEGIN, END, PAGE, Story, told
+from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI
+
+
+@pytest.fixture
+def story(make_workspace: MakeWorkspace) -> Story:
+    played = Story(make_workspace(), lambda _: None)
+    played.play()
+    return played
+
+
+def test_the_docs_tell_it_as_it_is_played() -> None:
+    inside = read(PAGE).partition(f"{BEGIN}\n")[2].partition(END)[0]
+    assert inside == block(told()), "write it anew: .venv/bin/python -m tests.journeys.argued_over"
+
+
+def test_it_ends_with_all_that_was_said(story: Story) -> None:
+    form = story.luis.presses(story.card, "Full note").form
+    assert form is not None
+    for said in (
+        "v3 drops the opt-out sentence",
+        "v3b has the opt-out sentence again",
+        "Short enough for phones costs us the second link",
+        "The opt-out sentence stays in",
+        "Counsel agreed to v3b",
+        "Ship v3b as it stands",
+    ):
+        assert said in form.text
+
+
+def test_few_messages_carried_it(story: Story) -> None:
+    """Berlin was told at once, each morning brought one DM, and evenings asked what becomes of what one owns."""
+    told_whom = story.here.told()
+    assert told_whom.keys() == {WEI, JONAS, PRIYA, LUIS}
+    assert {user: told_whom.get(user, 0) for user in (ANA, MEI)} == {ANA: 0, MEI: 0}
+    assert max(told_whom.values()) <= 4
