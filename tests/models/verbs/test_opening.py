@@ -59,7 +59,7 @@ def test_who_slack_has_not_told_of_yet_is_asked_to_send_again(office: Office) ->
 @pytest.mark.parametrize("who", [ZOE, MEI])
 def test_nobody_opens_an_item_whose_card_they_would_not_see(office: Office, who: str) -> None:
     office.applies(roster(region("Singapore", WEI, MEI), region("Berlin", JONAS), channel=SECRET), NOW)
-    with pytest.raises(RefusedError, match="You are not in that channel"):
+    with pytest.raises(RefusedError, match="You are not in #secret"):
         office.opens(NOW, by=who, where=LOBBY)
 
 
