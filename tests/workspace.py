@@ -143,11 +143,14 @@ class Workspace(Doing):
         self.turn_to(self.clock() + timedelta(**length))
 
     @contextmanager
-    def holding_answers(self) -> Iterator[None]:
-        """Inside, nothing happens that comes after Slack has its answer: people are quicker."""
+    def holding_answers(self, *, backwards: bool = False) -> Iterator[None]:
+        """Inside, nothing happens that comes after Slack has its answer: people are quicker. Then it does, also
+        `backwards`."""
         self._holds = True
         yield
         self._holds = False
+        if backwards:
+            self._later.reverse()
 
     def _say_later(self) -> int:
         """Send the ephemeral answers that come after Slack has its own."""

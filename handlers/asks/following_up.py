@@ -32,11 +32,11 @@ MOST_STRANGERS: Final = 20
 def follow_up(desk: Desk, act: Act, drawn: Drawn, opened: Opened | None) -> None:
     """Have what is still missing in the form read, and put there."""
     source, facts = drawn.state.source, drawn.facts
-    if opened is None or source is None or facts is None:
+    if opened is None or source is None or facts is None or not _sees(desk, act, source.channel):
         return
     if not facts.known:
         desk.afterwards.do(lambda client: _look(desk, act, drawn, opened, client))
-    elif source.reading and _sees(desk, act, source.channel):
+    elif source.reading:
         desk.afterwards.do(lambda client: _read(desk, act, drawn, opened, client))
 
 
@@ -81,7 +81,7 @@ def _redraw(desk: Desk, act: Act, drawn: Drawn, opened: Opened, client: WebClien
 
 
 def _sees(desk: Desk, act: Act, channel: str) -> bool:
-    """What the form says of where it was opened comes from people: who does not see the channel reads nothing there."""
+    """What the form says of where it was opened comes from people: nobody hears of a channel that they do not see."""
     with desk.database.read() as session:
         return act.channel == channel or sees_channel(session, act.workspace_id, str(act.user), channel)
 

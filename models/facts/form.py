@@ -13,7 +13,7 @@ from models.notes import Draft, current_note, draft_of
 from models.people import days_of, name_of, read_people
 from models.refusals import RefusedError
 from models.roster.rows import all_teams, load_team, team_at_home, teams_of
-from models.tables import ByChoice, ChannelKind, Item, Team, Urgency
+from models.tables import ByChoice, Channel, ChannelKind, Item, Team, Urgency
 from models.targets import Target
 from models.verbs.discretion import people_for
 from models.verbs.from_messages import stand_by_message
@@ -207,6 +207,14 @@ def _for_everybody(item: Item) -> Item:
     return Item(**{**columns, "confidential": False})
 
 
+def _may_hear_of(session: Session, act: Act, channel: Channel) -> bool:
+    """A form says where it was opened; people can make it say another private channel than one of theirs."""
+    is_there = act.channel == channel.slack_id or sees_channel(
+        session, act.workspace_id, act.user or "", channel.slack_id
+    )
+    return channel.kind is not ChannelKind.PRIVATE or is_there
+
+
 def _audience(session: Session, act: Act, item: Item) -> Audience:
     if item.is_cardless:
         names = tuple(name_of(session, act.workspace_id, one.user) for one in item.named if one.user != act.user)
@@ -216,7 +224,7 @@ def _audience(session: Session, act: Act, item: Item) -> Audience:
         return Audience("", private=True, known=True, has_bot=False, head_count=0)
     if item.channel is None:
         channel = find_channel(session, act.workspace_id, load_team(session, item.team_id).channel)
-    if channel is None or channel.fetched_at is None:
+    if channel is None or channel.fetched_at is None or not _may_hear_of(session, act, channel):
         return Audience("", private=False, known=False, has_bot=False, head_count=0)
     people = channel.head_count - channel.has_bot
     private = channel.kind is ChannelKind.PRIVATE

@@ -157,7 +157,8 @@ def _require_sight(session: Session, act: Act, item: Item) -> None:
     person, channel = require_active(session, act), find_channel(session, act.workspace_id, where)
     if person.fetched_at is None or channel is None or not channel.is_settled:
         raise RefusedError("I am asking Slack about you and this channel: press Send again in a moment.", "headline")
-    name = channel_name(session, act.workspace_id, where)
+    is_hidden = channel.kind is ChannelKind.PRIVATE and where != load_team(session, item.team_id).channel
+    name = "that channel" if is_hidden else channel_name(session, act.workspace_id, where)
     raise RefusedError(f"You are not in {name}, where this item's card would stand: join it first.", "headline")
 
 

@@ -155,6 +155,19 @@ def test_the_same_from_a_private_channel(workspace: Workspace) -> None:
     assert "Salaries" not in note(workspace, card)
 
 
+def test_a_first_message_that_is_deleted_while_its_replies_stay_goes_from_the_note(workspace: Workspace) -> None:
+    card = workspace.hands_off(WEI, "Cert")
+    said = workspace.person(ANA).posts(OPS, "The vendor is closed")
+    workspace.person(JONAS).replies(said, "Till Monday")
+    adds(opens(workspace, JONAS, said), "Concern", "H-1")
+
+    workspace.person(ANA).deletes(said)
+    workspace.settle()
+
+    assert "concern" not in says(workspace, card)
+    assert "vendor" not in note(workspace, card)
+
+
 def test_a_guest_adds_nothing(workspace: Workspace) -> None:
     card = workspace.hands_off(WEI, "Cert")
     said = workspace.person(GUS).replies(card, "Me too")

@@ -2,10 +2,16 @@
 
 from datetime import date
 
+from sqlalchemy import select
+
+from models.owed.owing import OWNED, owe_message, show_in
+from models.tables import Item, Message, MessageKind
 from tests.conftest import MakeWorkspace
 from tests.journeys.evenings import choices, evening, evenings, owns
 from tests.people import ANA, JONAS, LUIS, ROSTER, WEI, at
 from tests.workspace import Workspace
+
+EVENING = at("mon 15:30")
 
 
 def test_it_says_for_how_long_and_when_their_next_turns_are(workspace: Workspace) -> None:
@@ -113,6 +119,24 @@ def test_what_is_kept_is_theirs_over_all_those_days(workspace: Workspace) -> Non
     workspace.turn_to(at("wed 10:00"))
 
     assert "Jonas Weber keeps H-1" in workspace.types(ANA, "/handoff claim H-1")
+
+
+def test_the_list_of_an_earlier_version_is_still_rendered(workspace: Workspace) -> None:
+    """One that stands turns into plain lines when its items change; one still owed gives way to this message."""
+    owns(workspace, JONAS, "Cert")
+    with workspace.database.write() as session:
+        for day in ("02-26", "03-01"):
+            key, ends = f"leaving:1:{JONAS}:2027-{day}", at("mon 16:00")
+            owe_message(session, 1, MessageKind.LEAVING, key, at("mon 08:00"), user=JONAS, expires_at=ends)
+        old = session.scalars(select(Message).where(Message.kind == MessageKind.LEAVING)).first()
+        assert old is not None
+        show_in(session, old, session.scalars(select(Item)).one(), OWNED)
+        old.channel, old.ts = workspace.person(JONAS).dm, workspace.person(JONAS).dms[0].ts
+    workspace.turn_to(EVENING)
+    workspace.types(JONAS, "/handoff done H-1")
+
+    assert "H-1 · done by Jonas Weber, 16:30" in workspace.dms(JONAS)[0]
+    assert len(evenings(workspace, JONAS)) == 2
 
 
 def test_who_says_it_after_their_day_is_told_in_the_answer_alone(workspace: Workspace) -> None:

@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 from models.tables import KeptAct
 from tests.conftest import MakeWorkspace
 from tests.journeys.test_tagged_replies import note, says, tagged
-from tests.people import JONAS, OPS, SECRET, WEI
+from tests.people import GUS, JONAS, OPS, SECRET, WEI
 from tests.workspace import Workspace
 
 ASK = "conversations.replies"
@@ -73,6 +73,20 @@ def test_without_the_permission_emoji_on_replies_do_nothing_and_the_rest_works(
     form.choose("Handoff", "H-1").choose("Add it as", "Question").submit()
     workspace.settle()
     assert "1 question" in says(workspace, card)
+
+
+def test_who_tags_and_is_not_known_yet_waits_until_slack_has_told_who_they_are(workspace: Workspace) -> None:
+    card = workspace.hands_off(WEI, "Cert")
+    reply = workspace.person(JONAS).replies(card, "The old key")
+    workspace.slack.faults.next("users.info", "http_500")
+    workspace.reacts(GUS, reply, "warning")
+    assert "concern" not in says(workspace, card)
+    assert waiting(workspace) == 1
+
+    workspace.turn_by(minutes=2)
+
+    assert "concern" not in says(workspace, card)
+    assert waiting(workspace) == 0
 
 
 def test_tags_survive_a_restart_of_the_bot(workspace: Workspace) -> None:

@@ -145,6 +145,28 @@ def test_a_day_that_becomes_shorter_is_asked_at_once(workspace: Workspace) -> No
     assert "Your day ends at 16:00." in evening(workspace, JONAS).text
 
 
+def test_what_slack_does_not_take_in_time_is_not_sent_after_the_day(workspace: Workspace) -> None:
+    owns(workspace, JONAS, "Replica")
+    workspace.slack.faults.next("chat.postMessage", "ratelimited", retry_after=1800)
+    workspace.turn_to(EVENING)
+    workspace.turn_to(at("mon 16:01"))
+
+    assert evenings(workspace, JONAS) == []
+
+
+def test_between_two_regions_hours_it_waits_till_they_are_at_work(make_workspace: MakeWorkspace) -> None:
+    """Jonas works till four, and from a quarter to five till five for his other team."""
+    late = TWO_TEAMS.replace('"07:00-11:00"', '"16:45-17:00"')
+    workspace = make_workspace(roster=late.replace("{user: U0JONAS}", "{user: U0JONAS, hours: '09:00-16:00'}", 1))
+    owns(workspace, JONAS, "Replica")
+    workspace.turn_to(EVENING)
+    workspace.turn_to(at("mon 15:40"))
+    assert evenings(workspace, JONAS) == []
+    workspace.turn_to(at("mon 15:45"))
+
+    evening(workspace, JONAS)
+
+
 @pytest.mark.parametrize("when", [EVENING, at("mon 15:55")])
 def test_it_is_one_a_day_however_often_plans_change(workspace: Workspace, when: datetime) -> None:
     owns(workspace, JONAS, "Replica")

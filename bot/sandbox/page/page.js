@@ -71,8 +71,9 @@ function roomToOpen({ rooms }) {
   return room && { room: room.id };
 }
 
+// What is known of somebody else is not shown to whom one has become: the next answer is.
 export function redraw() {
-  if (page.reading) for (const draw of page.drawers) draw(page);
+  if (page.reading && page.state.me === here.as) for (const draw of page.drawers) draw(page);
 }
 
 // Show something else in this window. What is known already is shown at once.

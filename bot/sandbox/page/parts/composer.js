@@ -55,6 +55,7 @@ export function composer(place, { label, thread = () => null }) {
       beside.append(attaching({ words: () => words.value.trim(), sent: () => write(""), thread }));
     }
     const room = roomOf(page.state);
+    if (!room) return;
     words.placeholder = label(room, page.state);
     words.setAttribute("aria-label", words.placeholder);
     words.disabled = send.disabled = room.archived;

@@ -8,6 +8,9 @@ import { here } from "../window.js";
 const BUILDER = "https://app.slack.com/block-kit-builder/#";
 
 export function startInspector() {
+  byId("inspector").addEventListener("keydown", (event) => {
+    if (event.key === "Escape") go({ beside: "", about: "" });
+  });
   byId("inspector-close").onclick = () => go({ beside: "", about: "" });
   byId("inspector-all").onclick = () => go({ about: "" });
 }
