@@ -42,14 +42,25 @@ _NOBODY: Final = "Nobody else has a shift in the next 31 days."
 def asked_blocks(one: EveningEntry, facts: EveningFacts, now: datetime, room: Room) -> list[Block]:
     """The item, with its menu where it wants an answer, and a button for what is missing."""
     item = one.entry.item
-    step = fit(one_line(item.note.next_step), room.step)
     aside = fit("\n".join(_aside(one, facts, now)), room.aside)
-    lines = [item_line(item, room.headline), f"Next: {steady(step) or MISSING}", *([aside] if aside else [])]
+    top = f"{item_line(item, room.headline)}{_stands(one, facts, now)}"
+    step = steady(fit(one_line(item.note.next_step), room.step)) or MISSING
+    lines = [top, f"Next: {step}", *([aside] if aside else [])]
     shown = words("\n".join(lines), _menu(one, facts, now) if one.asks else None)
     if one.asks:  # a message that is edited shows the choice anew only under another id
         shown.block_id = f"evening:{facts.id}:{item.number}:{one.choice or ''}"
     more = _more(one, item)
     return [shown, buttons(*more)] if more else [shown]
+
+
+def _stands(one: EveningEntry, facts: EveningFacts, now: datetime) -> str:
+    """What has become of it, where only words are still missing."""
+    item = one.entry.item
+    if one.asks:
+        return ""
+    if item.offer:
+        return f" · waits for {plain_name(item.offer.name)}"
+    return f" · kept by you till {clock(item.kept_until, facts.zone, now)}" if item.kept_until else ""
 
 
 def _menu(one: EveningEntry, facts: EveningFacts, now: datetime) -> StaticSelectElement:

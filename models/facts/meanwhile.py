@@ -54,6 +54,8 @@ def meanwhile_facts(session: Session, message: Message, item_ids: Sequence[int])
     facts = {item_id: MeanwhileFacts(asked=tuple(questions)) for item_id, questions in asked.items()}
     for item_id, told in (_told(session, message, item_ids) if item_ids else {}).items():
         facts[item_id] = replace(told, asked=tuple(asked.get(item_id, ())))
+    if not facts:
+        return facts
     confidential = set(session.scalars(select(Item.id).where(Item.id.in_(facts), Item.confidential)))
     return {item_id: _discreet(told) if item_id in confidential else told for item_id, told in facts.items()}
 

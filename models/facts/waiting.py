@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.access import require_active
 from models.acts import Act
+from models.facts.discreet import discreet
 from models.facts.item import ItemFacts
 from models.owed.digest_parts import day_of
 from models.people import days_of
@@ -34,7 +35,8 @@ class WaitingFacts:
 
 
 def waiting_facts(session: Session, act: Act, digest_id: int, first: int, most: int) -> WaitingFacts:
-    """At most `most` of what waits now for who acts, from that place on. Raises RefusedError for another's digest."""
+    """At most `most` of what waits now for who acts, from that place on; of what is confidential it names nothing, as
+    the digest does not. Raises RefusedError for another's digest."""
     user = require_active(session, act).user
     digest = session.scalars(
         select(Message).where(Message.id == digest_id, Message.kind == MessageKind.DIGEST, Message.user == user)
@@ -46,4 +48,4 @@ def waiting_facts(session: Session, act: Act, digest_id: int, first: int, most: 
     first = max(0, min(first, len(found)))
     ids = [one.id for one in found[first : first + most]]
     facts = facts_of(session, ids, act.now)
-    return WaitingFacts(digest.id, days.zone, first, len(found), tuple(facts[item_id] for item_id in ids))
+    return WaitingFacts(digest.id, days.zone, first, len(found), tuple(discreet(facts[item_id]) for item_id in ids))

@@ -183,6 +183,41 @@ def test_while_you_were_away(early: Workspace) -> None:
     assert not any(label in told for label in ("H-1 ", "H-2 ", "H-5 "))  # each is told once
 
 
+def test_what_others_said_of_it_stands_in_the_senders_line(early: Workspace) -> None:
+    """Read back, tagged replies, a decision with a condition: one line tells all of it."""
+    form = early.form(WEI, "/handoff Banner", OPS).fill("Next step", "Ask counsel").choose("To", "Berlin")
+    form = form.press("More context")
+    form.choose("Decision owner", "Luis Romero").fill("Decision", "May v3 ship?")
+    assert form.submit() == {}
+    early.settle()
+    card = early.card("Banner")
+    early.turn_to(at("mon 11:00"))
+    early.types(JONAS, "/handoff claim H-1")
+    early.types(JONAS, "/handoff readback H-1 counsel first, unsure who signs")
+    for words in ("Line 2 is risky", "Who signs?"):
+        early.person(ANA).replies(card, words)
+    early.settle()
+    early.reacts(ANA, card.thread[-2], "warning")
+    early.reacts(JONAS, card.thread[-1], "question")
+    early.turn_to(at("mon 18:00"))
+    early.types(LUIS, "/handoff decide H-1")
+    decision = early.person(LUIS).form
+    assert decision is not None
+    decision.choose("Your decision", "Approve if").fill("If …", "line 2 goes").fill(
+        "Why, in one line", "counsel agreed"
+    )
+    assert decision.submit() == {}
+    early.settle()
+
+    early.turn_to(at("tue 01:00"))
+
+    line = next(line for line in last_dm(early, WEI).splitlines() if line.startswith("H-1 Banner"))
+    assert "taken by Jonas Weber, yesterday 19:00: “counsel first, unsure who signs”" in line
+    assert "Luis Romero" in line
+    assert "line 2 goes" in line
+    assert "1 new concern and 1 new question" in line
+
+
 def test_one_who_handed_nothing_over_hears_nothing(early: Workspace) -> None:
     morning(early, "One")
     early.types(JONAS, "/handoff claim H-1")

@@ -19,6 +19,7 @@ from models.storage import upgrade as upgrading
 from models.storage.database import Database
 from models.storage.upgrade import NewerDatabaseError, copy_sqlite, upgrade
 from models.tables import Base, Decision, MessageKind, Person
+from models.verbs.claiming import claim
 from models.verbs.closing import finish
 from models.verbs.decisions_due import due_to_be_decided_soon, remind_decider
 from tests.databases import BOTH
@@ -149,6 +150,21 @@ def test_making_a_table_anew_loses_nothing_that_belongs_to_it(office: Office) ->
         assert session.scalar(text("SELECT count(*) FROM events")) == 2
     with pytest.raises(IntegrityError), office.database.write() as session:
         session.execute(text("INSERT INTO snoozes (item_id, \"user\", until) VALUES (99, 'U', '2027-03-01')"))
+
+
+def test_offers_that_had_moved_on_before_count_as_unclaimed_and_press_more(office: Office) -> None:
+    for _ in range(2):
+        office.opens(at("mon 08:30"))
+    claim(office.database, office.act(JONAS, at("mon 09:00")), 2)
+    office.moves_what_is_due(at("mon 15:00"))
+    step = ScriptDirectory.from_config(upgrading._config()).get_revision("0004").module  # noqa: SLF001 (as below)
+    with office.database.engine.execution_options(writes=True).begin() as connection:
+        connection.execute(text(step.UNCLAIMED_PRESSED))
+        connection.execute(text("UPDATE items SET unclaimed = 0"))
+        assert connection.execute(text("SELECT pressing FROM items ORDER BY number")).scalars().all() == [3, 3]
+        connection.execute(text(step.COUNT_UNCLAIMED))
+        connection.execute(text(step.UNCLAIMED_PRESSES))
+    assert [(office.item(number).unclaimed, office.item(number).pressing) for number in (1, 2)] == [(1, 1), (0, 3)]
 
 
 def test_the_evenings_of_who_was_there_before_are_planned_by_the_first_tick(office: Office) -> None:
