@@ -4,6 +4,7 @@ import unicodedata
 
 import pytest
 
+from bot.sandbox.people.form import Form
 from tests.people import JONAS, LUIS, OPS, WEI, at
 from tests.workspace import Workspace
 
@@ -33,6 +34,15 @@ def signs(text: str) -> str:
     return "".join(sign for sign in text if not sign.isspace() and unicodedata.category(sign) != "Cf")
 
 
+def every_page(note: Form) -> str:
+    """All that a full note says, a page after the other."""
+    pages = [note.text]
+    while "Next page" in note.buttons:
+        note.press("Next page")
+        pages.append(note.text)
+    return "\n".join(text.partition("\nPage ")[0] for text in pages)
+
+
 @pytest.mark.parametrize("words", WORDS.values(), ids=WORDS.keys())
 def test_in_every_field_and_every_message(workspace: Workspace, words: str) -> None:
     headline = " ".join(words.split())[:70]
@@ -43,7 +53,7 @@ def test_in_every_field_and_every_message(workspace: Workspace, words: str) -> N
     workspace.settle()
     [card] = workspace.cards()
 
-    shown = workspace.presses_for_form(JONAS, card, "Full note").text
+    shown = every_page(workspace.presses_for_form(JONAS, card, "Full note"))
     assert signs(shown).count(signs(words)) >= len(TEXTS)
     assert "H-1" in workspace.types(JONAS, "/handoff show H-1")
     assert "H-1" in workspace.types(JONAS, "/handoff list all")
