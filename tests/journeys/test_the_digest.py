@@ -40,10 +40,17 @@ def test_several_are_claimed_each_in_its_own_right(early: Workspace) -> None:
     done = early.person(JONAS).form
     assert done is not None
     assert "2 items of 4 are yours." in done.text
-    assert "✓ H-1 One\n✓ H-5 Five" in done.text
+    assert "✓ H-1 One" in done.text
+    assert "✓ H-5 Five" in done.text
     assert "Ana Kovač has H-2" in done.text
     assert "H-4 is done" in done.text
     assert early.told()[JONAS] == 1  # what he claimed shows in the DM there is
+
+    done.press("Undo", which=1)
+    early.settle()
+    assert "✓ H-1 One" in done.text
+    assert "H-5 is as it was." in done.text
+    assert "Owner: Jonas" not in early.card("Five").shown_to(early.person(JONAS))
 
 
 def test_nothing_checked_is_said_at_the_boxes(early: Workspace) -> None:
