@@ -47,6 +47,7 @@ NOTE_BACK: Final = "note_back"
 NOTE_VERSION: Final = "note_version"
 # The value is the digest (its row); where a list goes on, or a time, stands behind it: "7:20".
 CLAIM_SEVERAL: Final = "claim_several"
+UNDO_ONE: Final = "undo_one"  # the value is the claim's event
 SEE_ALL: Final = "see_all"
 REMIND_AT: Final = "remind_at"
 NOT_TODAY: Final = "not_today"

@@ -81,6 +81,7 @@ ACTIONS: Final[Mapping[str, Callable[[Desk, Click], None]]] = {
     ids.REVOKE_FEED: feeds.press_revoke_feed,
     ids.OPEN_FORM: buttons.press_open_form,
     ids.CLAIM_SEVERAL: digest.press_claim_several,
+    ids.UNDO_ONE: digest.press_undo_one,
     ids.SEE_ALL: digest.press_see_all,
     ids.REMIND_AT: digest.choose_remind_at,
     ids.NOT_TODAY: digest.press_not_today,

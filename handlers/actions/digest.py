@@ -3,10 +3,13 @@
 from datetime import UTC, datetime
 
 from handlers.actions.click import Click, number_or_refuse
-from handlers.blocks.several import MOST_TO_CLAIM, PAGE, all_waiting, several_form
+from handlers.blocks.several import MOST_TO_CLAIM, PAGE, all_waiting, several_form, several_undone
 from handlers.desk import Desk
+from handlers.opening import update_view
 from models.facts.waiting import WaitingFacts, waiting_facts
+from models.refusals import RefusedError
 from models.verbs.hearing_again import choose_anew, not_today, remind_at
+from models.verbs.undoing import undo
 
 
 def press_claim_several(desk: Desk, click: Click) -> None:
@@ -14,6 +17,18 @@ def press_claim_several(desk: Desk, click: Click) -> None:
     click.open(
         desk, several_form(_waiting(desk, click, number_or_refuse(click.value), 0, MOST_TO_CLAIM), click.act.now)
     )
+
+
+def press_undo_one(desk: Desk, click: Click) -> None:
+    """Undo one of several claims, in the view that shows what became of them."""
+    try:
+        item = undo(desk.database, click.act, number_or_refuse(click.value)).item
+        says = f"{item.label} is as it was."
+    except RefusedError as refusal:
+        says = refusal.say
+    view = click.body.get("view")
+    if view is not None:
+        update_view(click.client, view["id"], view["hash"], several_undone(view, click.value, says))
 
 
 def press_see_all(desk: Desk, click: Click) -> None:

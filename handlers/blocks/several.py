@@ -1,8 +1,8 @@
 """All that waits, in an answer, page by page; and the form in which several of it are claimed at once."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
 from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, Option, PlainTextObject
 from slack_sdk.models.views import View
@@ -55,18 +55,29 @@ def several_form(facts: WaitingFacts, now: datetime) -> View:
 
 
 def several_claimed(claimed: Sequence[Claimed]) -> View:
-    """What became of each: those that are theirs first."""
+    """What became of each, those that are theirs first, with a button that undoes the claim."""
     theirs = [one for one in claimed if one.became is Became.THEIRS]
     others = [one for one in claimed if one.became is not Became.THEIRS]
-    blocks: list[Block] = [
-        said(f"{counted(len(theirs), 'item')} of {len(claimed)} {'is' if len(theirs) == 1 else 'are'} yours.")
-    ]
-    if theirs:
-        blocks.append(
-            words("\n".join(f"✓ {one.label} {steady(fit(one.says, MOST_OPTION))}".rstrip() for one in theirs))
-        )
+    are = "is" if len(theirs) == 1 else "are"
+    blocks: list[Block] = [said(f"{counted(len(theirs), 'item')} of {len(claimed)} {are} yours.")]
+    blocks += [_theirs(one) for one in theirs]
     blocks += [words(f"– {_why(one)}") for one in others]
     return _view("What became of them", blocks)
+
+
+def several_undone(shown: Mapping[str, Any], event: str, says: str) -> View:
+    """The same view, as Slack has it, with `says` in place of the line whose button undoes that event."""
+    blocks = [
+        words(says).to_dict() if (block.get("accessory") or {}).get("value") == event else block
+        for block in shown.get("blocks") or ()
+    ]
+    return _view("What became of them", blocks)
+
+
+def _theirs(one: Claimed) -> Block:
+    line = f"✓ {one.label} {steady(fit(one.says, MOST_OPTION))}".rstrip()
+    undo = button("Undo", ids.UNDO_ONE, one.event, aloud=f"Undo for {one.label}") if one.event is not None else None
+    return words(line, undo)
 
 
 def _why(one: Claimed) -> str:
@@ -97,7 +108,9 @@ def _option(item: ItemFacts, zone: str, now: datetime) -> Option:
     )
 
 
-def _view(title: str, blocks: Sequence[Block], *, callback: str = ids.SEVERAL_DONE, submit: str | None = None) -> View:
+def _view(
+    title: str, blocks: Sequence[Block | dict[str, Any]], *, callback: str = ids.SEVERAL_DONE, submit: str | None = None
+) -> View:
     return View(
         type="modal", callback_id=callback, title=_plain(title), blocks=blocks, close=_plain("Close"),
         submit=_plain(submit) if submit else None,

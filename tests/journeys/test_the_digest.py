@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.sandbox import Message
 from tests.conftest import MakeWorkspace
 from tests.people import ANA, JONAS, LUIS, MEI, OPS, PRIYA, WEI, at
 from tests.workspace import Workspace
@@ -39,10 +40,17 @@ def test_several_are_claimed_each_in_its_own_right(early: Workspace) -> None:
     done = early.person(JONAS).form
     assert done is not None
     assert "2 items of 4 are yours." in done.text
-    assert "✓ H-1 One\n✓ H-5 Five" in done.text
+    assert "✓ H-1 One" in done.text
+    assert "✓ H-5 Five" in done.text
     assert "Ana Kovač has H-2" in done.text
     assert "H-4 is done" in done.text
     assert early.told()[JONAS] == 1  # what he claimed shows in the DM there is
+
+    done.press("Undo", which=1)
+    early.settle()
+    assert "✓ H-1 One" in done.text
+    assert "H-5 is as it was." in done.text
+    assert "Owner: Jonas" not in early.card("Five").shown_to(early.person(JONAS))
 
 
 def test_nothing_checked_is_said_at_the_boxes(early: Workspace) -> None:
@@ -52,15 +60,25 @@ def test_nothing_checked_is_said_at_the_boxes(early: Workspace) -> None:
     assert list(form.submit().values()) == ["Check what you want to claim, or close this."]
 
 
-def test_a_number_that_was_slipped_into_the_form_claims_nothing_one_may_not_see(early: Workspace) -> None:
-    early.hands_off(WEI, "Buy the vendor", "C0SECRET", to="Singapore")
+def test_nobody_reads_or_chooses_in_somebody_elses_digest(early: Workspace) -> None:
     morning(early, "One", "Two", "Three", "Four")
     dm = early.person(JONAS).dms[0]
-    [said] = early.forges(ANA, early.hands_off(WEI, "Open", to="Berlin"), action_id="claim_several", value="1")
-    assert "not your digest" in said
-    assert "not your digest" in early.forges(JONAS, dm, action_id="see_all", value="999999:0")[0]
-    assert "not one of mine" in early.forges(JONAS, dm, action_id="see_all", value="1")[0]
-    assert "not one of mine" in early.forges(JONAS, dm, action_id="remind_at", value="x:y")[0]
+    digest = value_of(dm, "claim_several")
+    card = early.card("One")
+    for action, value in (
+        ("claim_several", digest), ("see_all", f"{digest}:0"), ("not_today", digest), ("choose_anew", digest),
+        ("remind_at", f"{digest}:30066660"),
+    ):  # fmt: skip
+        assert "not your digest" in early.forges(ANA, card, action_id=action, value=value)[0]
+    for action, value in (("see_all", "1"), ("remind_at", "x:y"), ("claim_several", "one"), ("not_today", "")):
+        assert "not one of mine" in early.forges(JONAS, dm, action_id=action, value=value)[0]
+    assert "[Remind me at … ▾] [Not today]" in early.dms(JONAS)[0]
+
+
+def value_of(message: Message, action: str) -> str:
+    """The value of the button with that action."""
+    elements = [one for block in message.blocks for one in block.get("elements", ())]
+    return next(str(one["value"]) for one in elements if one.get("action_id") == action)
 
 
 def test_all_that_waits_is_seen_page_by_page(early: Workspace) -> None:

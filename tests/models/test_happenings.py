@@ -60,6 +60,13 @@ def test_what_a_digest_that_never_went_out_was_to_tell_the_next_one_tells(office
     assert news(office, WEI, at("wed 01:00")) == [("meanwhile", 1)]
 
 
+def test_who_is_not_on_shift_and_owns_nothing_is_told_too(office: Office) -> None:
+    office.opens(at("fri 08:30"))
+    claim(office.database, office.act(JONAS, at("fri 09:00")), 1)
+    office.begins_days(at("mon 01:00", week=1))  # Mei's week
+    assert news(office, WEI, at("mon 01:00", week=1)) == [("meanwhile", 1)]
+
+
 def test_a_claim_that_was_undone_is_not_told(office: Office) -> None:
     office.opens(at("mon 08:30"))
     claimed = claim(office.database, office.act(JONAS, at("mon 09:00")), 1)

@@ -1,5 +1,6 @@
 """The order of a digest: each need in its place, and no two items in the same one."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise, permutations
 from typing import Final
@@ -75,6 +76,11 @@ def test_it_is_a_total_order(items: list[Standing]) -> None:
     assert all(rank(before, DAY) < rank(after, DAY) for before, after in pairwise(ranked))
     turned_round = list(reversed(items))
     assert sorted(turned_round, key=lambda item: rank(item, DAY)) == ranked
+
+
+@given(standings, st.integers(1, 10**6))
+def test_two_that_are_alike_stand_in_the_order_of_their_ids(item: Standing, later: int) -> None:
+    assert rank(item, DAY) < rank(replace(item, id=item.id + later), DAY)
 
 
 @given(standings, standings)

@@ -5,7 +5,9 @@ import pytest
 from models.tables import MessageKind, State, Urgency, Verb
 from models.targets import ToPerson, ToRegion
 from models.verbs.claiming import claim
+from models.verbs.handing_off import hand_off
 from models.verbs.moving_on import move_on
+from models.verbs.undoing import undo
 from tests.models.office import Office
 from tests.people import JONAS, LUIS, PRIYA, WEI, ZOE, at, closed_in_march, region, roster
 
@@ -122,3 +124,20 @@ def test_what_fell_due_first_moves_first(office: Office) -> None:
     assert [office.events(number)[-1].id for number in (2, 1)] == sorted(
         office.events(number)[-1].id for number in (1, 2)
     )
+
+
+def test_each_move_counts_as_one_more_that_let_it_pass_until_somebody_has_it_or_offers_it_anew(office: Office) -> None:
+    office.opens(at("mon 08:30"), to=ToPerson(JONAS))
+    counts = [office.item().unclaimed]
+    for when in ("mon 15:00", "tue 00:00"):
+        office.moves_what_is_due(at(when))
+        counts.append(office.item().unclaimed)
+    assert counts == [0, 1, 2]
+    hand_off(office.database, office.act(WEI, at("tue 01:30")), 1, ToRegion("Berlin"))
+    assert office.item().unclaimed == 0
+    office.moves_what_is_due(at("tue 15:00"))
+    assert office.item().unclaimed == 1
+    claimed = claim(office.database, office.act(LUIS, at("tue 18:00")), 1)
+    assert office.item().unclaimed == 0
+    undo(office.database, office.act(LUIS, at("tue 18:01")), claimed.event)
+    assert office.item().unclaimed == 1
