@@ -307,3 +307,27 @@ def test_a_private_channel_that_becomes_public_shows_it_to_its_members_only(work
     workspace.types(ZOE, "/handoff list all", LOBBY)
     assert "There is no item H-1" in workspace.types(ZOE, "/handoff show H-1", LOBBY)
     assert HEADLINE in workspace.types(JONAS, "/handoff show H-1", LOBBY)
+
+
+@pytest.mark.parametrize("user", OTHERS)
+def test_nor_is_it_found_nor_in_the_log_of_decisions_nor_in_anybodys_home(confidential: Workspace, user: str) -> None:
+    person = confidential.person(user)
+    for words in ("find Moran", "find owner:@Wei Lin", "decisions", "decisions Moran"):
+        assert not re.search(r"\bH-1\b|Moran \w|" + HEADLINE, confidential.types(user, f"/handoff {words}", LOBBY))
+    for _ in range(2):  # who is new is asked about first
+        person.opens_home()
+        confidential.settle()
+    assert person.home is not None
+    assert not re.search(rf"\bH-1\b|{HEADLINE}", person.home.text)
+
+
+def test_its_own_people_find_it_in_the_direct_messages_and_in_their_home(confidential: Workspace) -> None:
+    assert HEADLINE in confidential.writes(JONAS, "find Moran")
+    said = confidential.types(JONAS, "/handoff find Moran", LOBBY)
+    assert HEADLINE not in said
+    assert "1 item of private channels or confidential" in said
+    confidential.person(JONAS).opens_home()
+    confidential.settle()
+    home = confidential.person(JONAS).home
+    assert home is not None
+    assert HEADLINE in home.text

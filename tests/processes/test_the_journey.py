@@ -30,7 +30,7 @@ def test_an_item_goes_round_the_world(mode: str, open_office: OpenOffice, databa
     office.wait_for(lambda: "Owner: Jonas Weber" in card.shown_to(jonas), "the card to say who has it")
     office.wait_for(lambda: len(card.thread) == 1, "the line in the thread")
 
-    office.turn_to(at("mon 15:40"))
+    office.turn_to(at("mon 15:20"))  # before the message at the end of his day
     assert "goes to Los Angeles" in jonas.types(OPS, "/handoff H-1 to next").text
 
     office.turn_to(at("mon 17:00"))
