@@ -1,16 +1,20 @@
 """Block Kit in the browser: drawn as Slack draws it, used by mouse and keyboard, and safe whatever people write."""
 
 import json
+import re
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import expect
 from slack_sdk import WebClient
+from slack_sdk.models import blocks as block_kit
 
 from bot.sandbox import StandIn
 from tests.browser.conftest import Opens
 from tests.browser.gallery import FORM, MESSAGE, NOW, UNKNOWN, Json, options, plain
 from tests.browser.looking import Window
+from tests.house.tree import ROOT, files
 from tests.sandbox.conftest import MANIFEST, App
 
 WEI, OPS = "U0WEI", "C0OPS"
@@ -46,6 +50,23 @@ def here(slack: StandIn, client: WebClient, app: App, opens: Opens) -> Window:
     return opens(slack.url, WEI, OPS)
 
 
+def test_everything_that_the_bot_sends_is_in_the_gallery() -> None:
+    """Whoever lets the bot send another block or element is asked to put it there, and so to see it drawn."""
+    sources = [path.read_text(encoding="utf-8") for path in files(ROOT / "handlers") if path.suffix == ".py"]
+    names = {name for source in sources for name in re.findall(r"\b[A-Z]\w+(?:Block|Element)\b", source)}
+    used = {getattr(getattr(block_kit, name, None), "type", None) for name in names} - {None}
+    assert len(used) > 10
+    assert used - {node["type"] for node in nodes([MESSAGE, FORM["blocks"]])} == set()
+
+
+def nodes(value: Any) -> Iterator[Json]:
+    """Every object in it that has a type."""
+    if isinstance(value, dict) and "type" in value:
+        yield value
+    for child in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from nodes(child)
+
+
 def test_texts_are_drawn_as_slack_draws_them(here: Window) -> None:
     message = here.last
     expect(message.get_by_role("heading", name="H-1 Replica 3 lags 40 s")).to_be_visible()
@@ -65,6 +86,7 @@ def test_texts_are_drawn_as_slack_draws_them(here: Window) -> None:
     expect(message.locator(".rich").first).to_contain_text("bold@Jonas Weber a link🎉15:50".replace(" a", "a"))
     expect(message.get_by_role("cell", name="Berlin")).to_be_visible()
     expect(message.get_by_role("link", name="the new banner")).to_have_attribute("href", "https://example.com/y.png")
+    expect(here.page.locator(".unknown")).to_have_count(0)
     here.becomes("Jonas")
     expect(here.last.locator(".block").nth(1)).to_contain_text("08:50")
 
@@ -137,6 +159,7 @@ def test_a_form_by_keyboard_alone(here: Window, app: App, client: WebClient) -> 
     keys, form = here.page.keyboard, here.form
     here.types("/handoff")
     expect(form.get_by_label("Headline")).to_be_focused()
+    expect(form.locator(".unknown")).to_have_count(0)
     keys.type("Replica 3 lags")
     keys.press("Tab")
     keys.type("Because it does.")
