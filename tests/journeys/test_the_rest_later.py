@@ -28,7 +28,7 @@ def test_its_sender_is_asked_once_and_adds_it_from_there(early: Workspace) -> No
     early.turn_to(at("mon 08:30"))
 
     asked = early.dms(WEI)[-1]
-    assert "🔴 Critical · H-1 Replica\nNext: Restart it\n" + LACKS in asked
+    assert "🔴 Critical · H-1 Replica · waits for Berlin\nNext: Restart it\n" + LACKS in asked
     assert early.person(WEI).dms[-1].text.startswith(f"H-1: {LACKS}")
 
     form = early.presses_for_form(WEI, early.person(WEI).dms[-1], "Add the rest")
