@@ -78,8 +78,8 @@ def test_a_new_version_is_found_and_the_old_one_no_more(office: Office) -> None:
 def test_replies_and_decisions_are_found_too(office: Office) -> None:
     item = office.opens(NOW).item
     with office.database.write() as session:
-        comment = Comment(item_id=item.id, kind=CommentKind.CONCERN, channel=OPS, ts="1.2", text="The vault is sealed",
-                          added_at=NOW)  # fmt: skip
+        comment = Comment(item_id=item.id, kind=CommentKind.CONCERN, channel=OPS, ts="1.2", root_ts="1.1",
+                          text="The vault is sealed", added_at=NOW)  # fmt: skip
         decision = Decision(workspace_id=1, item_id=item.id, version=1, decider=ZOE, question="Ship banner v3?",
                             asked_by=WEI, asked_at=NOW)  # fmt: skip
         session.add_all([comment, decision])
