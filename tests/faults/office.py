@@ -25,7 +25,7 @@ from tests.faults.balancer import Balancer
 from tests.faults.process import Process
 from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, SECRET, at
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 40.0
 TICK: Final = "0.1"
 # A conversation takes one post a second of real time. No story here is about that, and none has the time.
 IN_A_HURRY: Final = "pace=0.02"

@@ -1,7 +1,11 @@
 """The tutorial, walked through: what it quotes is what one sees."""
 
 import re
+import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import Final
 
 from bot.sandbox import Person, StandIn
 from bot.sandbox_run import SandboxOptions
@@ -9,6 +13,7 @@ from tests.bot.sandboxes import a_sandbox
 from tests.house.tree import read
 
 OPS = "C0OPS"
+PATIENCE: Final = 30.0
 # What one types into a terminal, and the address that comes of it.
 NOT_SEEN = ("make run", "/handoff")
 
@@ -26,6 +31,13 @@ class Walk:
         self.clock.rest()
         messages = [*person.sees(OPS), *person.dms]
         self.seen += [one.shown_to(person) for one in messages]
+
+    def waits_for(self, what: Callable[[], bool]) -> None:
+        """Wait until it is so: on a busy machine the bot's connection may have to be made anew meanwhile."""
+        ends = time.monotonic() + PATIENCE
+        while not what():
+            assert time.monotonic() < ends
+            threading.Event().wait(0.05)
 
     def presses(self, person: Person, button: str) -> None:
         """Press a button of the latest direct message that has it."""
@@ -70,6 +82,7 @@ def test_what_it_quotes_is_what_one_sees(copy: Path) -> None:
         walk.presses(wei, "Claim H-5")
         card = next(one for one in slack.messages(OPS) if "Queue grows" in one.text)
         wei.reacts(card, "white_check_mark")
+        walk.waits_for(lambda: "✓ Done" in card.shown_to(wei))
         walk.looks(wei)
     seen = " ".join(" ".join(walk.seen).split())
     assert len(quoted()) > 10
