@@ -96,7 +96,7 @@ class Picker {
     this.find();
   }
 
-  // The picker's own choices are there at once. The app's come later: who presses Enter meanwhile gets the first of them.
+  // The picker's own choices are there at once. The app's come later: who presses Enter meanwhile gets the first.
   find() {
     const typed = this.typing.value.trim();
     this.turn = (this.turn ?? 0) + 1;
