@@ -140,6 +140,15 @@ def test_choosing_in_a_message(here: Window, app: App) -> None:
     assert values["what"]["selected_option"]["value"] == "done", "what was chosen before goes along"
 
 
+def test_who_types_and_presses_enter_at_once_gets_what_the_app_then_offers(here: Window, app: App) -> None:
+    here.last.get_by_role("button", name="Zone", exact=True).click()
+    expect(here.page.get_by_role("combobox").last).to_be_focused()
+    with here.acting():
+        here.page.keyboard.type("ber")
+        here.page.keyboard.press("Enter")
+    assert last_act(app)["selected_option"] == options("Berlin")[0]
+
+
 def test_choosing_several(here: Window, app: App) -> None:
     here.last.get_by_role("button", name="Several").click()
     for name in ("H-1", "H-3"):

@@ -1,5 +1,6 @@
 // A field that opens a list to choose from, one entry or several; typing searches it.
 import { make, newId } from "../dom.js";
+import { isAmong, rowsOf } from "./choicelist.js";
 import { popup } from "./popup.js";
 
 const PAUSE = 150;
@@ -60,8 +61,10 @@ class Picker {
       this.popup.open();
     };
     this.typing.oninput = () => {
-      clearTimeout(this.waiting);
-      this.waiting = setTimeout(() => this.find(), this.least || this.slow ? PAUSE : 0);
+      clearTimeout(this.pause);
+      this.waits = this.isSlow;
+      if (this.isSlow) this.pause = setTimeout(() => this.find(), PAUSE);
+      else this.find();
     };
     this.typing.onkeydown = (event) => this.key(event);
     this.list.onclick = (event) => {
@@ -86,58 +89,49 @@ class Picker {
   }
 
   opened() {
+    this.isSlow = this.least > 0;
+    this.takesFirst = false;
     this.typing.value = "";
     this.typing.focus();
     this.find();
   }
 
-  async find() {
+  // The picker's own choices are there at once. The app's come later: who presses Enter meanwhile gets the first.
+  find() {
     const typed = this.typing.value.trim();
-    this.asked = (this.asked ?? 0) + 1;
-    const turn = this.asked;
-    if (typed.length < this.least) return this.offer([], `Type ${this.least} characters or more.`);
-    const found = this.search(typed);
-    this.slow = found instanceof Promise;
-    if (this.slow) this.offer([], "Asking the app …");
-    const groups = await found;
-    if (turn === this.asked) this.offer(groups, groups.length ? "" : "Nothing fits.");
+    this.turn = (this.turn ?? 0) + 1;
+    if (typed.length < this.least) {
+      this.found([], `Type ${this.least} characters or more.`);
+      return;
+    }
+    const groups = this.search(typed);
+    this.isSlow = groups instanceof Promise;
+    if (this.isSlow) this.askApp(groups, this.turn);
+    else this.found(groups);
+  }
+
+  async askApp(asked, turn) {
+    this.waits = true;
+    this.offer([], "Asking the app …");
+    const groups = await asked;
+    if (turn === this.turn) this.found(groups);
+  }
+
+  found(groups, said = groups.length ? "" : "Nothing fits.") {
+    const takes = this.takesFirst;
+    this.waits = this.takesFirst = false;
+    this.offer(groups, said);
+    if (takes && this.items[this.at]) this.choose(this.items[this.at].entry);
   }
 
   offer(groups, said) {
-    const clear =
-      this.clears && !this.several && this.chosen.length
-        ? [{ entries: [{ key: "", words: "No choice", value: null, clear: true }] }]
-        : [];
-    this.list.replaceChildren(...[...clear, ...groups].flatMap((group) => this.group(group)));
+    this.list.replaceChildren(...rowsOf(groups, this.chosen, this.clears && !this.several));
     this.said.textContent = said;
     this.at = -1;
     this.typing.removeAttribute("aria-activedescendant");
-    this.go(
-      Math.max(
-        0,
-        this.items.findIndex((item) => item.ariaSelected === "true"),
-      ),
-    );
+    const ticked = this.items.findIndex((item) => item.ariaSelected === "true");
+    this.go(Math.max(0, ticked));
     this.popup.place();
-  }
-
-  group({ label, entries }) {
-    const items = entries.map((entry) => this.item(entry));
-    if (!label) return items;
-    const name = newId("group");
-    return [make("li", { role: "presentation", class: "group", id: name }, label), ...items];
-  }
-
-  item(entry) {
-    const chosen = this.chosen.some((one) => one.key === entry.key);
-    const item = make(
-      "li",
-      { id: newId("option"), role: "option", "aria-selected": String(chosen) },
-      make("span", {}, entry.words),
-      entry.about && make("span", { class: "soft" }, entry.about),
-    );
-    item.entry = entry;
-    return item;
   }
 
   get items() {
@@ -158,14 +152,19 @@ class Picker {
   key(event) {
     const steps = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 };
     if (event.key in steps) this.go(this.at + steps[event.key]);
-    else if (event.key === "Enter" && this.items[this.at]) this.choose(this.items[this.at].entry);
-    else if (event.key !== "Enter") return;
+    else if (event.key === "Enter") this.enter();
+    else return;
     event.preventDefault();
+  }
+
+  enter() {
+    if (this.waits) this.takesFirst = true;
+    else if (this.items[this.at]) this.choose(this.items[this.at].entry);
   }
 
   async choose(entry) {
     const { several, chosen } = this;
-    const has = chosen.some((one) => one.key === entry.key);
+    const has = isAmong(chosen, entry);
     if (several && !has && this.most && chosen.length >= this.most) {
       this.said.textContent = `${this.most} at most.`;
       return;
@@ -174,8 +173,7 @@ class Picker {
     await this.take(
       entry.clear ? [] : !several ? [entry] : has ? chosen.filter((one) => one.key !== entry.key) : [...chosen, entry],
     );
-    if (several)
-      for (const item of this.items) item.ariaSelected = String(this.chosen.some((one) => one.key === item.entry.key));
+    if (several) for (const item of this.items) item.ariaSelected = String(isAmong(this.chosen, item.entry));
   }
 
   async take(entries) {
