@@ -7,8 +7,8 @@ from slack_bolt import Ack
 from slack_sdk.models.blocks import Option
 
 from handlers import ids
-from handlers.blocks.add_form import item_option
-from handlers.blocks.setup_region import NONE_LABEL, holidays_option, zone_option
+from handlers.blocks.form.add import item_option
+from handlers.blocks.setup.region import NONE_LABEL, holidays_option, zone_option
 from handlers.desk import Desk
 from handlers.payloads import act_of_view, is_ours
 from handlers.setup_state import Spot

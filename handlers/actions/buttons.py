@@ -10,10 +10,10 @@ from handlers.asks.forms import form_for
 from handlers.asks.home import home_of
 from handlers.asks.kinds import AskAway, AskDecide, AskForm
 from handlers.blocks import answers
-from handlers.blocks.away import came_back
-from handlers.blocks.read_back_answers import claimed
-from handlers.blocks.reason_form import reason_form
-from handlers.blocks.recap import recap_view
+from handlers.blocks.form.reason import reason_form
+from handlers.blocks.note.recap import recap_view
+from handlers.blocks.read_back.answers import claimed
+from handlers.blocks.shifts.away import came_back
 from handlers.desk import Desk
 from handlers.form_state import Mode, target_in
 from handlers.opening import push_view

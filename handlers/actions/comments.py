@@ -1,7 +1,7 @@
 """The button that takes a message out of an item's note again, for who put it there."""
 
 from handlers.actions.click import Click
-from handlers.blocks.add_form import said_view
+from handlers.blocks.form.add import said_view
 from handlers.desk import Desk
 from handlers.opening import update_view
 from models.refusals import RefusedError

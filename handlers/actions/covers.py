@@ -1,7 +1,7 @@
 """The buttons of covers: take a shift that is asked for, give it back, ask for it no more."""
 
 from handlers.actions.click import Click, number_or_refuse
-from handlers.blocks.cover import ended, taken
+from handlers.blocks.shifts.cover import ended, taken
 from handlers.desk import Desk
 from models.verbs.covering import end_cover, take_cover
 

@@ -7,7 +7,7 @@ from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.form import new_form
 from handlers.asks.kinds import AskForm
 from handlers.blocks import answers
-from handlers.blocks.evening_write import not_that_one, which_one
+from handlers.blocks.evening.write import not_that_one, which_one
 from handlers.desk import Desk
 from handlers.form_state import Mode, number_from
 from handlers.opening import push_view

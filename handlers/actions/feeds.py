@@ -2,7 +2,7 @@
 
 from handlers.actions.click import Click
 from handlers.asks.calendar import NO_ADDRESS
-from handlers.blocks.feeds import feed_given, feed_revoked
+from handlers.blocks.shifts.feeds import feed_given, feed_revoked
 from handlers.desk import Desk
 from models.calendars.feeds import give_feed, revoke_feed
 from models.refusals import RefusedError

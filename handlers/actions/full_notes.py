@@ -5,7 +5,7 @@ from collections.abc import Callable
 from slack_sdk.models.views import View
 
 from handlers.actions.click import Click, number_or_refuse
-from handlers.blocks.note_view import closed_view, note_view, version_view
+from handlers.blocks.note.view import closed_view, note_view, version_view
 from handlers.desk import Desk
 from handlers.opening import push_view, update_view
 from models.access import find_item

@@ -3,8 +3,8 @@
 from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.away import away_form_for
 from handlers.asks.home import home_of
-from handlers.blocks.away import went_away
-from handlers.blocks.questions import trip_form
+from handlers.blocks.shifts.away import went_away
+from handlers.blocks.shifts.questions import trip_form
 from handlers.desk import Desk
 from models.facts.questions import zone_question
 from models.tables import MessageKind

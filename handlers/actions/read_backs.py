@@ -2,8 +2,8 @@
 
 from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.home import home_of
-from handlers.blocks.read_back_answers import as_asked_kept, read_back_form, taken_back
-from handlers.blocks.sender_questions import answer_form, ask_form
+from handlers.blocks.read_back.answers import as_asked_kept, read_back_form, taken_back
+from handlers.blocks.read_back.sender_questions import answer_form, ask_form
 from handlers.desk import Desk
 from models.verbs.asking_sender import may_answer, may_ask
 from models.verbs.reading_back import may_read_back, read_back_as_asked, take_back

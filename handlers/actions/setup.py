@@ -4,8 +4,8 @@ from contextlib import suppress
 
 from handlers.actions.click import Click
 from handlers.asks.setup import keep_typed
-from handlers.blocks.setup import refused_form, setup_form
-from handlers.blocks.setup_region import member_form, region_form
+from handlers.blocks.setup.region import member_form, region_form
+from handlers.blocks.setup.team import refused_form, setup_form
 from handlers.desk import Desk
 from handlers.opening import push_view, update_view
 from handlers.setup_state import Spot

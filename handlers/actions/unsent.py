@@ -3,9 +3,9 @@
 from handlers.actions.click import Click, number_or_refuse
 from handlers.asks.form import redrawn_form
 from handlers.asks.unsent import kept_form
-from handlers.blocks.add_form import said_view
 from handlers.blocks.answers import refused
-from handlers.blocks.unsent import discarded
+from handlers.blocks.form.add import said_view
+from handlers.blocks.form.unsent import discarded
 from handlers.desk import Desk
 from handlers.opening import NOT_OPENED, opened_view, push_view, update_view
 from models.refusals import RefusedError

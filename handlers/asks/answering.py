@@ -20,9 +20,9 @@ from handlers.asks.setup import IN_CHANNEL
 from handlers.asks.typed_text import readable
 from handlers.asks.words import first_word, understand
 from handlers.blocks import answers
-from handlers.blocks.away_form import away_button
-from handlers.blocks.decision_answers import decide_button
+from handlers.blocks.decisions.answers import decide_button
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.shifts.away_form import away_button
 from handlers.desk import Desk
 from handlers.messages import names_in
 from models.acts import Act

@@ -7,9 +7,9 @@ from slack_sdk.models.views import View
 from handlers.asks.home import home_of
 from handlers.asks.kinds import AskAbsences, AskAway
 from handlers.asks.periods import read_period
-from handlers.blocks.away import absences_listed, went_away
-from handlers.blocks.away_form import away_form
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.shifts.away import absences_listed, went_away
+from handlers.blocks.shifts.away_form import away_form
 from handlers.desk import Desk
 from models.acts import Act
 from models.facts.absences import absence_choices

@@ -1,8 +1,8 @@
 """Carrying out what was typed about one's own calendar."""
 
 from handlers.asks.kinds import AskCalendar
-from handlers.blocks.feeds import feeds_listed
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.shifts.feeds import feeds_listed
 from handlers.desk import Desk
 from models.acts import Act
 from models.calendars.feeds import feeds_of

@@ -31,9 +31,9 @@ from handlers.blocks import answers
 from handlers.blocks.help import help_text
 from handlers.blocks.listing import MOST_LINES, listing, shown
 from handlers.blocks.nothing_new import nothing_new
-from handlers.blocks.read_back_answers import claimed, read_back_kept
+from handlers.blocks.read_back.answers import claimed, read_back_kept
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.who import who
+from handlers.blocks.shifts.who import who
 from handlers.desk import Desk
 from models.access import find_item
 from models.acts import Act

@@ -2,8 +2,8 @@
 
 from handlers.asks.kinds import AskCover, AskCovers
 from handlers.asks.periods import read_day
-from handlers.blocks.cover import asked_for, covers_listed
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.shifts.cover import asked_for, covers_listed
 from handlers.desk import Desk
 from models.acts import Act
 from models.facts.covers import covers_of

@@ -3,8 +3,8 @@
 from slack_sdk.models.views import View
 
 from handlers.asks.kinds import AskDecide, AskDecisions
-from handlers.blocks.decision_form import decision_form
-from handlers.blocks.decision_log import MOST_LINES, decision_log_answer
+from handlers.blocks.decisions.form import decision_form
+from handlers.blocks.decisions.log import MOST_LINES, decision_log_answer
 from handlers.blocks.rendered import Rendered
 from handlers.decision_state import Filled
 from handlers.desk import Desk

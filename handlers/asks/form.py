@@ -9,7 +9,7 @@ from slack_sdk.models.views import View
 from handlers.asks.from_message import draft_from, follow_box
 from handlers.asks.home import home_of
 from handlers.asks.kinds import AskForm
-from handlers.blocks.form import handoff_form
+from handlers.blocks.form.handoff import handoff_form
 from handlers.blocks.limits import split, units
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode, chosen_team, read_inputs

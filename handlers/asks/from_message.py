@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from handlers.blocks.form_source import COPY
+from handlers.blocks.form.source import COPY
 from handlers.blocks.limits import fit
 from handlers.form_state import Filled, FormState, inputs_of
 from handlers.message_source import Source

@@ -2,8 +2,8 @@
 
 from handlers.blocks import answers
 from handlers.blocks.nothing_new import nothing_new
-from handlers.blocks.read_back import open_read_back
-from handlers.blocks.read_back_answers import claimed
+from handlers.blocks.read_back.answers import claimed
+from handlers.blocks.read_back.asked import open_read_back
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from handlers.emoji import CONTINENTS, Meaning

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 from slack_sdk.models.views import View
 
-from handlers.blocks.setup import asking_form, refused_form, setup_form
+from handlers.blocks.setup.team import asking_form, refused_form, setup_form
 from handlers.desk import Desk
 from handlers.setup_state import Spot, team_inputs
 from models.acts import Act

@@ -9,7 +9,7 @@ from typing import Any, Final
 from slack_sdk.models.views import View
 
 from handlers.asks.form import draw, opening_of
-from handlers.blocks.unsent import BegunFacts, begun_rows
+from handlers.blocks.form.unsent import BegunFacts, begun_rows
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, chosen_team, read_inputs
 from handlers.unsent_state import changed_back, changed_in

@@ -7,15 +7,15 @@ from typing import Final
 from slack_sdk.models.blocks import Block, ButtonElement
 
 from handlers import ids
+from handlers.blocks.card.buttons import press
 from handlers.blocks.circling import in_brief, settle_by_typing, to_settle
-from handlers.blocks.decision_words import news_details, news_heading
+from handlers.blocks.decisions.words import news_details, news_heading
 from handlers.blocks.entry_lines import LONG, decision_part, gone_line, item_line
-from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small, small_words, words
-from handlers.blocks.read_back import MOST_PROMPTS, asks_to_read_back, prompts, read_back_by_typing
+from handlers.blocks.read_back.asked import MOST_PROMPTS, asks_to_read_back, prompts, read_back_by_typing
+from handlers.blocks.read_back.sender_questions import news_of_answer, to_answer, who_asks
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.sender_questions import news_of_answer, to_answer, who_asks
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import token
 from handlers.blocks.words import COMMAND, literal, quoted, times

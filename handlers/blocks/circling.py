@@ -7,7 +7,7 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from handlers import ids
-from handlers.blocks.item_buttons import press
+from handlers.blocks.card.buttons import press
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small, small_pairs
 from handlers.blocks.times import clock_token, day_token, token

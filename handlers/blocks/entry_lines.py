@@ -3,10 +3,10 @@
 from datetime import datetime
 from typing import Final
 
-from handlers.blocks.decision_words import short_line
+from handlers.blocks.decisions.words import short_line
 from handlers.blocks.limits import fit
-from handlers.blocks.read_back import said_back
-from handlers.blocks.sender_questions import news_of_answer
+from handlers.blocks.read_back.asked import said_back
+from handlers.blocks.read_back.sender_questions import news_of_answer
 from handlers.blocks.times import clock
 from handlers.blocks.words import plain_name, steady, times, urgency
 from models.facts.item import ItemFacts

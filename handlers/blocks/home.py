@@ -8,14 +8,14 @@ from slack_sdk.models.blocks import Block, DividerBlock
 from slack_sdk.models.views import View
 
 from handlers import ids
-from handlers.blocks.decision_rows import question_rows
+from handlers.blocks.card.buttons import press
+from handlers.blocks.decisions.rows import question_rows
 from handlers.blocks.entry_lines import LONG, item_line, own_line
-from handlers.blocks.item_buttons import press
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import button, buttons, headline, said, small, words
 from handlers.blocks.rendered import Rendered
+from handlers.blocks.shifts.who import turn_lines
 from handlers.blocks.times import clock, greeting, local
-from handlers.blocks.who import turn_lines
 from handlers.blocks.words import COMMAND, literal, plain_name, steady
 from models.facts.home import MOST_ITEMS, HomeFacts, PartFacts
 from models.facts.item import ItemFacts

@@ -3,9 +3,9 @@
 from datetime import datetime
 from typing import Final
 
-from handlers.blocks.card import card_blocks, to_type
+from handlers.blocks.card.card import card_blocks, to_type
+from handlers.blocks.card.parts import link_row
 from handlers.blocks.entry_lines import headline_line
-from handlers.blocks.item_parts import link_row
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import in_words, message_for
 from handlers.blocks.times import clock

@@ -8,10 +8,10 @@ from typing import Final
 from slack_sdk.models.blocks import Block
 
 from handlers import ids
+from handlers.blocks.card.buttons import press
 from handlers.blocks.entry_lines import LONG, gone_line, item_line
-from handlers.blocks.item_buttons import press
 from handlers.blocks.parts import buttons, said, small, small_words, words
-from handlers.blocks.read_back import MOST_PROMPTS, asks_to_read_back, prompts, read_back_by_typing
+from handlers.blocks.read_back.asked import MOST_PROMPTS, asks_to_read_back, prompts, read_back_by_typing
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message_for
 from handlers.blocks.times import clock_token, token

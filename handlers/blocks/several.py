@@ -8,7 +8,7 @@ from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, Option
 from slack_sdk.models.views import View
 
 from handlers import ids
-from handlers.blocks.digest_top import how_many
+from handlers.blocks.digest.top import how_many
 from handlers.blocks.entry_lines import item_line
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import button, buttons, said, small_words, words

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Final
 
 from handlers.blocks.arrivals import arrivals
-from handlers.blocks.decision import decision_dm
-from handlers.blocks.digest import digest
+from handlers.blocks.decisions.question import decision_dm
+from handlers.blocks.digest.daily import digest
 from handlers.blocks.reminder import reminder
 from handlers.blocks.rendered import Rendered
 from handlers.rendering.outcome import Drop, Wait, behind_digest, wait_until

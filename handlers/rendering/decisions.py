@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from handlers.blocks.decision import decision_dm
+from handlers.blocks.decisions.question import decision_dm
 from handlers.blocks.rendered import Rendered
 from handlers.rendering.outcome import Drop, Wait, behind_digest
 from models.facts.asked import decision_dm_facts, still_asked

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from handlers.blocks.evening import evening
+from handlers.blocks.evening.end_of_day import evening
 from handlers.blocks.rendered import Rendered
 from handlers.rendering.outcome import Drop, Wait, wait_until
 from models.facts.evening import evening_facts

@@ -2,11 +2,11 @@
 
 from datetime import datetime
 
-from handlers.blocks.card import card
-from handlers.blocks.decision_line import decision_line
-from handlers.blocks.lines import line
+from handlers.blocks.card.card import card
+from handlers.blocks.card.lines import line
+from handlers.blocks.decisions.line import decision_line
+from handlers.blocks.read_back.sender_questions import question_line
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.sender_questions import question_line
 from models.facts.decision_line import decision_line_facts
 from models.facts.item import item_facts
 from models.facts.line import line_facts

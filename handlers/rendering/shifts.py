@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from handlers.blocks.cover import cover_message
-from handlers.blocks.questions import away_question_message, zone_question_message
 from handlers.blocks.rendered import Rendered
-from handlers.blocks.shift_news import shift_message
+from handlers.blocks.shifts.cover import cover_message
+from handlers.blocks.shifts.news import shift_message
+from handlers.blocks.shifts.questions import away_question_message, zone_question_message
 from handlers.rendering.outcome import Drop, Wait, behind_digest, until_awake, until_day
 from models.facts.covers import cover_news
 from models.facts.questions import away_question, zone_question

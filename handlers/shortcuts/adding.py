@@ -1,6 +1,6 @@
 """The shortcut *Add to a handoff as …*: a form that puts the message into an item's note."""
 
-from handlers.blocks.add_form import add_form
+from handlers.blocks.form.add import add_form
 from handlers.desk import Desk
 from handlers.message_source import Source
 from handlers.shortcuts.shortcut import Shortcut

@@ -7,7 +7,7 @@ from slack_bolt import Ack
 from slack_sdk import WebClient
 
 from handlers import ids
-from handlers.blocks.add_form import said_view
+from handlers.blocks.form.add import said_view
 from handlers.desk import Desk
 from handlers.payloads import act_of_shortcut, is_ours
 from handlers.shortcuts.adding import add_to_handoff

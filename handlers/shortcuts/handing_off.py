@@ -5,7 +5,7 @@ from dataclasses import replace
 from handlers.asks.following_up import follow_up
 from handlers.asks.form import draw, facts_of, get_to_know, new_form, start_of
 from handlers.asks.kinds import AskForm
-from handlers.blocks.note_view import note_view
+from handlers.blocks.note.view import note_view
 from handlers.blocks.parts import words
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode

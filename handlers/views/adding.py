@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
-from handlers.blocks.add_form import COPY, added
+from handlers.blocks.form.add import COPY, added
 from handlers.desk import Desk
 from handlers.form_state import inputs_of, number_from
 from handlers.message_source import Source

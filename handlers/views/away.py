@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from handlers.blocks.away import went_away
-from handlers.blocks.away_form import NO_END
+from handlers.blocks.shifts.away import went_away
+from handlers.blocks.shifts.away_form import NO_END
 from handlers.desk import Desk
 from handlers.form_state import inputs_of, number_from
 from handlers.payloads import act_of_view

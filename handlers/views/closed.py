@@ -7,7 +7,7 @@ from slack_bolt import Ack
 
 from handlers import ids
 from handlers.asks.unsent import begun_form, keep_form
-from handlers.blocks.unsent import not_sent
+from handlers.blocks.form.unsent import not_sent
 from handlers.desk import Desk
 from handlers.payloads import act_of_view, is_ours
 from handlers.unsent_state import values_shown

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from handlers.asks.deciding import decision_form_for
-from handlers.blocks.decision_answers import decided
+from handlers.blocks.decisions.answers import decided
 from handlers.decision_state import DecisionState, filled_in
 from handlers.desk import Desk
 from handlers.payloads import act_of_view

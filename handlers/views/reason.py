@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from handlers.blocks import answers
-from handlers.blocks.read_back_answers import answered_now, asked_now, read_back_kept
+from handlers.blocks.read_back.answers import answered_now, asked_now, read_back_kept
 from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from handlers.form_state import inputs_of, number_from

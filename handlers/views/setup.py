@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from handlers.asks.setup import begun_in, keep_typed
-from handlers.blocks.setup import asking_form, refused_form, setup_form
-from handlers.blocks.setup_preview import setup_preview
-from handlers.blocks.setup_region import region_form
-from handlers.blocks.setup_words import saved
+from handlers.blocks.setup.preview import setup_preview
+from handlers.blocks.setup.region import region_form
+from handlers.blocks.setup.team import asking_form, refused_form, setup_form
+from handlers.blocks.setup.words import saved
 from handlers.desk import Desk
 from handlers.payloads import act_of_view
 from handlers.setup_state import Spot, is_removed, member_inputs, region_inputs

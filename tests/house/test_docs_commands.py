@@ -5,7 +5,7 @@ from typing import get_args
 
 from handlers.asks.kinds import AskForm, AskList, AskOffer, AskVerb, Words
 from handlers.asks.words import EXAMPLES, understand
-from handlers.blocks.item_buttons import LABELS
+from handlers.blocks.card.buttons import LABELS
 from handlers.emoji import DEFAULT_EMOJI, Meaning
 from models.lists import Scope
 from models.targets import ToNext, ToPerson, ToRegion

@@ -1,12 +1,15 @@
 """Links between our pages lead to a file and a heading that are there, and every page can be reached."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.house.pages import anchors, named, targets
+from tests.house.pages import anchors, code, named, targets
 from tests.house.tree import ROOT, markdown
+
+PATH = re.compile(r"(?:bot|handlers|models|tests|benchmarks|docs)/[\w./]+")
 
 
 def links(page: Path) -> Iterator[tuple[Path, str]]:
@@ -24,6 +27,17 @@ def test_links_lead_to_a_file_and_a_heading(page: Path) -> None:
         assert ROOT in file.parents, f"{file} is not ours"
         if anchor:
             assert anchor in anchors(file.read_text(encoding="utf-8")), f"{named(file)} has no heading #{anchor}"
+
+
+@pytest.mark.parametrize("page", markdown(), ids=named)
+def test_files_that_a_page_names_are_there(page: Path) -> None:
+    gone = [path for path in code(page.read_text(encoding="utf-8")) if PATH.fullmatch(path) and not _exists(path)]
+    assert gone == []
+
+
+def _exists(path: str) -> bool:
+    """A file or a folder; a test may be named without its ending."""
+    return (ROOT / path).exists() or (ROOT / f"{path}.py").exists()
 
 
 def test_every_page_of_the_docs_is_reached_from_their_index() -> None:

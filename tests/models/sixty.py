@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from sqlalchemy import select
 
-from handlers.blocks.digest import digest
+from handlers.blocks.digest.daily import digest
 from handlers.blocks.rendered import Rendered
 from models.facts.digest import digest_facts
 from models.owed.digest_parts import day_of

@@ -1,6 +1,6 @@
 """Sixty items in one digest: their order is the one that the page tells, and what is left out is said."""
 
-from handlers.blocks.digest import digest
+from handlers.blocks.digest.daily import digest
 from models.facts.digest import digest_facts
 from models.tables import Message, MessageKind
 from tests.handlers.blocks.checks import check_message

@@ -6,11 +6,11 @@ from typing import Any
 
 from bot.sandbox.block_limits import check_view
 from handlers import ids
+from handlers.blocks.card.buttons import LABELS
 from handlers.blocks.help import help_text
-from handlers.blocks.item_buttons import LABELS
 from handlers.blocks.listing import listing, shown
-from handlers.blocks.note_view import note_view
-from handlers.blocks.who import who
+from handlers.blocks.note.view import note_view
+from handlers.blocks.shifts.who import who
 from models.facts.item import ClosingFacts
 from models.facts.who import ClosedFacts, CoveredFacts, OnShiftFacts, RegionTurnFacts, TeamTurnFacts, WhoFacts
 from models.lists import Listing, Scope

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bot.sandbox.block_limits import check_view
 from handlers.asks.threads import LONGEST_MESSAGE, thread_text
-from handlers.blocks.add_form import add_form
+from handlers.blocks.form.add import add_form
 from handlers.blocks.limits import fit, units
 from handlers.message_source import CUT, Source
 from models.facts.picking import Picked

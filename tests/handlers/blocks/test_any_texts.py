@@ -14,30 +14,30 @@ from slack_sdk.models.views import View
 
 from bot.sandbox.block_limits import check_message_blocks, check_view
 from handlers.blocks.arrivals import arrivals
-from handlers.blocks.card import card
+from handlers.blocks.card.card import card
+from handlers.blocks.card.lines import line
 from handlers.blocks.circling import LABELS
-from handlers.blocks.cover import cover_message, covers_listed
-from handlers.blocks.decision import decision_dm
-from handlers.blocks.decision_form import CHOICES, decision_form
-from handlers.blocks.decision_line import decision_line
-from handlers.blocks.decision_log import decision_log_answer
-from handlers.blocks.digest import digest
-from handlers.blocks.documents import document_rows
+from handlers.blocks.decisions.form import CHOICES, decision_form
+from handlers.blocks.decisions.line import decision_line
+from handlers.blocks.decisions.log import decision_log_answer
+from handlers.blocks.decisions.question import decision_dm
+from handlers.blocks.digest.daily import digest
+from handlers.blocks.form.unsent import BegunFacts, begun_rows, not_sent
 from handlers.blocks.help import help_text
-from handlers.blocks.lines import line
 from handlers.blocks.listing import listing, shown
-from handlers.blocks.note_view import note_view, version_view
+from handlers.blocks.note.documents import document_rows
+from handlers.blocks.note.recap import recap_view
+from handlers.blocks.note.since import since_blocks, since_line
+from handlers.blocks.note.view import note_view, version_view
 from handlers.blocks.notice import notice
 from handlers.blocks.parts import small_words, words
-from handlers.blocks.recap import recap_view
+from handlers.blocks.read_back.sender_questions import question_line
 from handlers.blocks.reminder import reminder
-from handlers.blocks.sender_questions import question_line
 from handlers.blocks.several import all_waiting, several_claimed, several_form
-from handlers.blocks.shift_news import shift_message
-from handlers.blocks.since import since_blocks, since_line
+from handlers.blocks.shifts.cover import cover_message, covers_listed
+from handlers.blocks.shifts.news import shift_message
+from handlers.blocks.shifts.who import who
 from handlers.blocks.spoken import in_words, message
-from handlers.blocks.unsent import BegunFacts, begun_rows, not_sent
-from handlers.blocks.who import who
 from handlers.decision_state import Filled
 from models.acts import Act, Surface
 from models.facts.arrivals import ArrivalFacts

@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.blocks.card import card
+from handlers.blocks.card.card import card
 from models.facts.comments import CommentCount
 from models.facts.item import ClosingFacts
 from models.tables import CommentKind, State

@@ -5,9 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.blocks.arrivals import arrivals
-from handlers.blocks.card import card
-from handlers.blocks.digest import digest
-from handlers.blocks.note_view import note_view
+from handlers.blocks.card.card import card
+from handlers.blocks.digest.daily import digest
+from handlers.blocks.note.view import note_view
 from models.facts.arrivals import ArrivalFacts
 from models.facts.circling import SentBackFacts
 from models.facts.item import ChangeFacts, ItemFacts

@@ -7,9 +7,9 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.sandbox.block_limits import check_view
-from handlers.blocks.away import absences_listed, came_back, went_away
-from handlers.blocks.away_form import away_button, away_form
-from handlers.blocks.questions import away_question_message, trip_form, zone_question_message
+from handlers.blocks.shifts.away import absences_listed, came_back, went_away
+from handlers.blocks.shifts.away_form import away_button, away_form
+from handlers.blocks.shifts.questions import away_question_message, trip_form, zone_question_message
 from models.acts import Act, Surface
 from models.facts.absences import AbsenceChoices
 from models.facts.questions import AwayQuestionFacts, ZoneQuestionFacts

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from handlers.blocks.digest import digest
+from handlers.blocks.digest.daily import digest
 from models.facts.item import ChangeFacts, ClosingFacts
 from models.owed.digests import EntryFacts
 from models.owed.owing import FOR_YOU, OWNED

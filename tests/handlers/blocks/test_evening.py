@@ -8,8 +8,8 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from handlers.blocks.evening import evening
-from handlers.blocks.evening_write import which_one
+from handlers.blocks.evening.end_of_day import evening
+from handlers.blocks.evening.write import which_one
 from models.facts.day_end import DayEndFacts
 from models.facts.evening import EveningFacts
 from models.facts.evening_choices import Choice, Lack, Onward

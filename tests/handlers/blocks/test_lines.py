@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from handlers.blocks.lines import line
+from handlers.blocks.card.lines import line
 from models.facts.line import LineFacts
 from models.tables import Verb
 from tests.handlers.blocks.samples import HOUR, NOW, TO_BERLIN

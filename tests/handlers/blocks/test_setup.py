@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from slack_sdk.models.views import View
 
 from bot.sandbox.block_limits import check_view
-from handlers.blocks.setup import asking_form, refused_form, setup_form
-from handlers.blocks.setup_preview import setup_preview
-from handlers.blocks.setup_region import holidays_option, member_form, region_form, zone_option
-from handlers.blocks.setup_words import day_words, saved
-from handlers.blocks.welcome import welcome_blocks
+from handlers.blocks.digest.welcome import welcome_blocks
+from handlers.blocks.setup.preview import setup_preview
+from handlers.blocks.setup.region import holidays_option, member_form, region_form, zone_option
+from handlers.blocks.setup.team import asking_form, refused_form, setup_form
+from handlers.blocks.setup.words import day_words, saved
 from models.facts.setup import SetupFacts
 from models.facts.welcome import WelcomeFacts
 from models.roster.proposal import Candidate, propose_team

@@ -1,0 +1,1 @@
+"""The daily DM, part by part."""

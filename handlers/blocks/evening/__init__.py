@@ -1,0 +1,1 @@
+"""The DM at the end of a day, and its receipt."""

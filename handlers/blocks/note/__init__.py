@@ -1,0 +1,1 @@
+"""The full note, page by page, and what is shown of it elsewhere."""

@@ -1,0 +1,1 @@
+"""The forms in which a team is set up in Slack."""

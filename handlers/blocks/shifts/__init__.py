@@ -1,0 +1,1 @@
+"""Who is on shift, away or covering: forms, messages and answers."""
