@@ -30,7 +30,8 @@ class Mode(StrEnum):
 class FormState:
     """Kept in the view's private_metadata. It comes back from people: all of it is checked again when it is used.
 
-    `source` is the message that a new item is made from, if it is.
+    `source` is the message that a new item is made from, if it is. `opened` is the print (`print_of`) of what stood in
+    it before its person changed anything; empty where their own words stood there from the start.
     """
 
     mode: Mode
@@ -40,6 +41,7 @@ class FormState:
     sure: bool = False
     team: int | None = None
     source: Source | None = None
+    opened: str = ""
 
     def as_metadata(self) -> str:
         """For private_metadata (at most 3,000 characters)."""
@@ -63,6 +65,7 @@ class FormState:
             sure=raw.get("sure") is True,
             team=team,
             source=Source.read(raw["source"]) if raw.get("source") else None,
+            opened=str(raw.get("opened") or ""),
         )
 
 

@@ -1,18 +1,33 @@
 """What was changed in a hand-off form, as it is kept: only that, so that the rest follows the item's note."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import fields, replace
 from datetime import datetime
 from enum import Enum
+from hashlib import sha256
 from typing import Any, Final
 
-from handlers.form_state import Filled, target_in, target_value
+from handlers.form_state import Filled, FormState, target_in, target_value
 from models.notes import TEXTS, Draft
 from models.tables import ByChoice, Urgency
 
 # What somebody has to think about; that a menu was turned is no loss by itself.
 WORTH_KEEPING: Final = frozenset({*TEXTS, "decision_owner", "decide_by", "only_for"})
 TO: Final = "to"
+PRINT: Final = 12
+
+
+def print_of(draft: Draft) -> str:
+    """A short print of all that would be a loss: the same for the same words, however inputs broke their lines."""
+    worth = {name: _plain(getattr(draft, name)) for name in sorted(WORTH_KEEPING)}
+    bare = {name: "".join(value.split()) if isinstance(value, str) else value for name, value in worth.items()}
+    return sha256(json.dumps(bare).encode()).hexdigest()[:PRINT]
+
+
+def follow_filled(state: FormState, before: Draft, after: Draft) -> FormState:
+    """The form's state once we have filled in more: where its person had changed nothing, that is still so."""
+    return replace(state, opened=print_of(after)) if state.opened == print_of(before) else state
 
 
 def changed_in(filled: Filled, start: Draft) -> dict[str, Any]:

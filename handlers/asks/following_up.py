@@ -15,6 +15,7 @@ from handlers.desk import Desk
 from handlers.messages import WRITTEN, is_by, is_gone, read_message
 from handlers.opening import CALL_ERRORS, Opened, update_view
 from handlers.profiles import channel_news, person_news
+from handlers.unsent_state import follow_filled
 from models.access import sees_channel
 from models.acts import Act
 from models.facts.sources import AN_APP, SourceFacts
@@ -68,6 +69,7 @@ def _read(desk: Desk, act: Act, drawn: Drawn, opened: Opened, client: WebClient)
     if is_read:
         text = thread_text(said, lambda one: _name(desk, act, one), source.ts, LONGEST_THREAD)
         draft = replace(draft, recap=_noted(text, thread), links=_with_links(draft.links, said))
+    state = follow_filled(state, drawn.filled.draft, draft)
     state = replace(state, unfolded=state.unfolded or bool(draft.recap))
     _redraw(desk, act, Drawn(drawn.view, state, replace(drawn.filled, draft=draft), drawn.facts), opened, client, None)
 

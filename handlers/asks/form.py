@@ -14,6 +14,7 @@ from handlers.blocks.limits import split, units
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode, chosen_team, read_inputs
 from handlers.message_source import Source
+from handlers.unsent_state import follow_filled, print_of
 from models.access import find_item
 from models.acts import Act
 from models.facts.form import FormChoices, choices_for_item, choices_for_new, may_write, note_of
@@ -40,7 +41,7 @@ def new_form(desk: Desk, act: Act, asked: AskForm, mode: Mode = Mode.HAND_OFF, *
     if asked.number:
         draft = opening_of(desk, act, state)
         lacks = rest and draft.urgency is Urgency.CRITICAL
-        state = replace(state, unfolded=lacks or draft != start_of(desk, act, state))
+        state = replace(state, unfolded=lacks or draft != start_of(desk, act, state), opened=print_of(draft))
     else:
         draft, unfolded = _with_headline(asked.headline)
         state = replace(state, unfolded=unfolded)
@@ -67,7 +68,9 @@ def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool 
     for user in filled.draft.only_for:
         desk.meet(user)
     if state.source is not None:
+        was = filled.draft
         state, filled = follow_box(view, state, filled, facts_of(desk, act, state.source, state.team))
+        state = follow_filled(state, was, filled.draft)
     return draw(desk, act, state, filled)
 
 

@@ -12,7 +12,7 @@ from handlers.asks.form import draw, opening_of
 from handlers.blocks.form.unsent import BegunFacts, begun_rows
 from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, chosen_team, read_inputs
-from handlers.unsent_state import changed_back, changed_in
+from handlers.unsent_state import changed_back, changed_in, print_of
 from models.access import find_channel, sees_channel
 from models.acts import Act
 from models.facts.form import may_write
@@ -44,7 +44,8 @@ def keep_form(desk: Desk, act: Act, view: Mapping[str, Any]) -> bool:
     try:
         state = FormState.from_metadata(view["private_metadata"])
         start = opening_of(desk, act, state)
-        changed = changed_in(read_inputs(view, start), start)
+        filled = read_inputs(view, start)
+        changed = {} if print_of(filled.draft) == state.opened else changed_in(filled, start)
         if changed:
             source = state.source.to_keep() if state.source else None
             state = replace(state, team=chosen_team(view) or state.team, sure=False, source=source)

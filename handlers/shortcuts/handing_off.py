@@ -11,6 +11,7 @@ from handlers.desk import Desk
 from handlers.form_state import Filled, FormState, Mode
 from handlers.message_source import Source
 from handlers.shortcuts.shortcut import Shortcut
+from handlers.unsent_state import print_of
 from models.access import find_item
 from models.facts.full_note import full_note
 from models.facts.picking import Picked, item_of_thread
@@ -33,7 +34,8 @@ def hand_off_message(desk: Desk, shortcut: Shortcut) -> None:
     state = _state(desk, shortcut, message)
     filled = Filled(start_of(desk, act, state), ToNext())
     reads = state.source is not None and state.source.reading
-    drawn = draw(desk, act, replace(state, unfolded=bool(filled.draft.recap) and not reads), filled)
+    unfolded = bool(filled.draft.recap) and not reads
+    drawn = draw(desk, act, replace(state, unfolded=unfolded, opened=print_of(filled.draft)), filled)
     follow_up(desk, act, drawn, shortcut.open(desk, drawn.view))
 
 

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.access import find_item
 from models.acts import Act
-from models.facts.threads import item_in_thread
+from models.facts.threads import item_in_thread, items_made_from
 from models.labels import label_of, number_in
 from models.notes import IS_ITS_NOTE, current_note
 from models.people import find_person
@@ -43,18 +43,26 @@ def items_to_pick(session: Session, act: Act, typed: str) -> list[Picked]:
 def item_of_thread(session: Session, act: Act, channel: str, root: str) -> Picked | None:
     """The item under way that the thread is about, if who acts sees it."""
     item = item_in_thread(session, act.workspace_id, channel, root)
-    if item is None or not item.is_live:
-        return None
-    try:
-        return pick(session, act, item.number)
-    except RefusedError:
-        return None
+    return _pick_seen(session, act, item) if item is not None and item.is_live else None
+
+
+def item_made_from(session: Session, act: Act, channel: str, root: str) -> Picked | None:
+    """The last item under way that was made from a message of the thread, of those that who acts sees."""
+    made = session.scalars(items_made_from(act.workspace_id, channel, root))
+    return next(filter(None, (_pick_seen(session, act, item) for item in made)), None)
 
 
 def pick(session: Session, act: Act, number: int) -> Picked:
     """The item of that number. Raises NotVisibleError, NotKnownYetError."""
     item = find_item(session, act, number)
     return Picked(item.number, current_note(session, item).headline)
+
+
+def _pick_seen(session: Session, act: Act, item: Item) -> Picked | None:
+    try:
+        return pick(session, act, item.number)
+    except RefusedError:
+        return None
 
 
 def _fitting(typed: str) -> list[ColumnElement[bool]]:

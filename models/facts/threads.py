@@ -29,6 +29,15 @@ def item_in_thread(session: Session, workspace_id: int, channel: str, root: str)
     return session.scalars(items_in_thread(workspace_id, channel, root).limit(1)).first()
 
 
+def items_made_from(workspace_id: int, channel: str, root: str) -> Select[Item]:
+    """The query for the items under way that were made from a message of that thread, the newest first: also of one in
+    which no card can stand."""
+    made = select(Item).where(
+        Item.workspace_id == workspace_id, Item.opened_in == channel, Item.source_ts == root, IS_LIVE
+    )
+    return made.order_by(Item.id.desc())
+
+
 def holds_cards(session: Session, workspace_id: int, channel: str) -> bool:
     """Whether anything under way has its card in the channel: only there can a reply be one about an item."""
     query = select(Item.id).where(Item.workspace_id == workspace_id, Item.channel == channel, IS_LIVE)

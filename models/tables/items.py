@@ -69,8 +69,9 @@ class Item(Base):
 
     A confidential one stands in a private channel, or has no card: then those `named` alone see it. That is settled
     when it is opened. `unclaimed` is how many regions and people let the offer pass since somebody made it, `visited`
-    which regions. `kept_until`: its owner chose to keep it, so until then (UTC) nobody may take it from them. A card
-    made from a message stands in that message's thread, `root_ts`. `indexed`: the search knows its words as they are.
+    which regions. `kept_until`: its owner chose to keep it, so until then (UTC) nobody may take it from them.
+    `source_ts` is the thread in `opened_in` of the message that it was made from; a card that stands there has it as
+    `root_ts`. `indexed`: the search knows its words as they are.
     """
 
     __tablename__ = "items"
@@ -150,6 +151,13 @@ class Item(Base):
             sqlite_where=text("root_ts IS NOT NULL"),
             postgresql_where=text("root_ts IS NOT NULL"),
         ),
+        Index(
+            "ix_items_source_ts",
+            "opened_in",
+            "source_ts",
+            sqlite_where=text("source_ts IS NOT NULL"),
+            postgresql_where=text("source_ts IS NOT NULL"),
+        ),
         Index("ix_items_team_state", "team_id", "state"),
     )
 
@@ -194,6 +202,7 @@ class Item(Base):
     channel: Mapped[str | None]
     ts: Mapped[str | None]
     root_ts: Mapped[str | None]
+    source_ts: Mapped[str | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     named: Mapped[list["ItemPerson"]] = relationship(cascade="all, delete-orphan", order_by="ItemPerson.user")

@@ -11,12 +11,14 @@ from models.tables import Channel, Item, Team
 
 
 def stand_by_message(session: Session, team: Team, item: Item, root: str | None) -> None:
-    """Place a new item that is made from a message of the thread that begins at `root`; without one it stays as it is.
+    """Place a new item that is made from a message of the thread that begins at `root`, and note that it is; without
+    one it stays as it is.
 
     What is confidential never leaves where it was opened.
     """
     if root is None:
         return
+    item.source_ts = root
     place = place_by_message(session, item.workspace_id, item.opened_in, team.channel, root)
     if item.confidential:
         item.root_ts = root if place is not None and place.channel == item.channel else None

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox.people.form import Form
-from tests.people import JONAS, LOBBY, MEI, SECRET, WEI
+from tests.people import ANA, JONAS, LOBBY, MEI, OPS, SECRET, WEI
 from tests.workspace import Workspace
 
 GO_ON, DISCARD = "Go on writing", "Discard"
@@ -190,6 +190,52 @@ def test_a_prefilled_form_that_is_closed_untouched_is_no_loss(workspace: Workspa
     closes(workspace, workspace.presses_for_form(WEI, card, "Update"))
 
     assert not any(GO_ON in one for one in workspace.whispers(WEI))
+
+
+def test_what_was_tagged_while_the_form_stood_open_is_no_loss_of_its_persons(workspace: Workspace) -> None:
+    card = workspace.hands_off(WEI, "Cert")
+    workspace.turn_by(minutes=1)
+    workspace.reacts(WEI, workspace.person(JONAS).replies(card, "The old key"), "warning")
+    form = workspace.presses_for_form(WEI, card, "Update")
+    workspace.reacts(WEI, workspace.person(JONAS).replies(card, "The new key"), "warning")
+
+    closes(workspace, form)
+
+    assert not any(GO_ON in one for one in workspace.whispers(WEI))
+    assert GO_ON not in workspace.form(WEI, "/handoff").buttons
+
+
+@pytest.mark.parametrize("words", ["The vault is sealed", "The vault is sealed\nsince noon"])
+@pytest.mark.parametrize("replies", [0, 2, 80])
+def test_of_a_form_made_from_a_message_in_which_nothing_was_changed_nothing_is_said(
+    workspace: Workspace, words: str, replies: int
+) -> None:
+    message = workspace.person(JONAS).posts(OPS, words)
+    for number in range(replies):
+        workspace.slack.add_message(OPS, ANA, f"See https://example.com/{number} {'and so on ' * 9}", thread=message)
+    answer = workspace.person(WEI).uses_shortcut("Hand off this message", message)
+    workspace.settle()
+    assert answer.form is not None
+
+    closes(workspace, answer.form.choose("Urgency", "🟡 Watch"))
+
+    assert workspace.whispers(WEI) == []
+    assert GO_ON not in workspace.form(WEI, "/handoff").buttons
+
+
+def test_a_box_that_was_ticked_is_nothing_written_either(workspace: Workspace) -> None:
+    root = workspace.slack.add_message(SECRET, JONAS, "The vault is sealed\nsince noon")
+    workspace.slack.add_message(SECRET, WEI, "By whom?", thread=root)
+    answer = workspace.person(WEI).uses_shortcut("Hand off this message", root)
+    workspace.settle()
+    assert answer.form is not None
+    answer.form.choose("Its text", ["Copy the text"])
+    workspace.settle()
+
+    closes(workspace, answer.form)
+
+    assert workspace.whispers(WEI) == []
+    assert GO_ON not in workspace.form(WEI, "/handoff").buttons
 
 
 def test_a_form_made_from_a_message_is_offered_while_its_writer_sees_the_channel(workspace: Workspace) -> None:

@@ -322,6 +322,63 @@ def test_where_the_bot_is_not_that_is_said_first_with_the_two_ways_out(workspace
     assert "The card will stand in its thread." in opens(workspace, WEI, said).text
 
 
+def test_a_message_handed_off_from_a_direct_message_says_so_the_second_time(workspace: Workspace) -> None:
+    workspace.slack.add_dm(THEIR_DM, WEI, ANA)
+    said = workspace.slack.add_message(THEIR_DM, ANA, "Mend the wall")
+    sends(workspace, opens(workspace, WEI, said), headline="The wall")
+
+    form = opens(workspace, WEI, said)
+    assert "Handed off already, as H-1 The wall. Send this only if it is something else." in form.text
+    form.press("Open H-1")
+    note = workspace.person(WEI).form
+    assert note is not None
+    assert "Next step" in note.text
+    assert "Look at it" in note.text
+    note.close()
+
+    form.choose("Urgency", "🟡 Watch")
+    assert "Handed off already, as H-1" in form.text, "it stays while the form changes"
+    sends(workspace, form, headline="The door, too")
+    assert card_of(workspace, "The door, too")
+    assert "already, as H-2 The door, too" in opens(workspace, ANA, said).text
+
+
+def test_what_was_handed_off_and_is_done_is_no_matter_any_more(workspace: Workspace) -> None:
+    workspace.slack.add_dm(THEIR_DM, WEI, ANA)
+    said = workspace.slack.add_message(THEIR_DM, ANA, "Mend the wall")
+    sends(workspace, opens(workspace, WEI, said), headline="The wall")
+    workspace.types(WEI, "/handoff done H-1")
+
+    assert "already" not in opens(workspace, WEI, said).text
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_nor_is_it_forgotten_where_the_bot_is_not_or_comes_later(workspace: Workspace, private: bool) -> None:
+    workspace.slack.add_channel(FAR, "far", members=[WEI, ANA], private=private, bot=False)
+    root = workspace.slack.add_message(FAR, ANA, "Replica 3 lags")
+    reply = workspace.slack.add_message(FAR, WEI, "And 4", thread=root)
+    sends(workspace, opens(workspace, WEI, root), headline="Look at replica 3")
+
+    form = opens(workspace, ANA, reply)
+    assert "Handed off already, as H-1 Look at replica 3." in form.text
+    form.close()
+
+    workspace.slack.invite_bot(FAR, WEI)
+    workspace.settle()
+    assert "Handed off already, as H-1 Look at replica 3." in opens(workspace, WEI, root).text
+
+
+def test_who_does_not_see_that_item_does_not_hear_of_it(workspace: Workspace) -> None:
+    workspace.slack.add_dm(THEIR_DM, WEI, ANA)
+    said = workspace.slack.add_message(THEIR_DM, ANA, "Hire Kim")
+    form = opens(workspace, WEI, said).press("More context").choose("Kind", "hiring")
+    form.choose("Only for", [JONAS]).fill("State now", "Two talks done")
+    sends(workspace, form, headline="Hire Kim")
+
+    assert "Handed off already, as H-1 Hire Kim" in opens(workspace, WEI, said).text
+    assert "already" not in opens(workspace, ANA, said).text
+
+
 def test_the_same_in_a_group_of_people(workspace: Workspace) -> None:
     workspace.slack.add_channel(GROUP, "mpdm-wei--ana-1", members=[WEI, ANA], private=True, bot=False)
     said = workspace.slack.add_message(GROUP, ANA, "Replica 3 lags")

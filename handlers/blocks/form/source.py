@@ -5,9 +5,10 @@ from typing import Final
 from slack_sdk.models.blocks import Block, CheckboxesElement, InputBlock, Option, PlainTextObject
 
 from handlers import ids
-from handlers.blocks.parts import small
-from handlers.blocks.words import literal
+from handlers.blocks.parts import button, buttons, small, words
+from handlers.blocks.words import literal, steady
 from handlers.message_source import Source
+from models.facts.picking import Picked
 from models.facts.sources import SourceFacts
 
 COPY: Final = "copy"
@@ -24,14 +25,25 @@ def source_blocks(source: Source, facts: SourceFacts) -> list[Block]:
         lines.append(READING)
     elif source.unread:
         lines.append(UNREAD)
-    return [small("\n".join(lines)), *([_copy(source, facts)] if source.offers_text else [])]
+    box = [_copy(source, facts)] if source.offers_text else []
+    return [*_already(facts.already), small("\n".join(lines)), *box]
+
+
+def _already(item: Picked | None) -> list[Block]:
+    """That it was handed off before, where no card in its thread says so: it can be handed off all the same."""
+    if item is None:
+        return []
+    says = f"Handed off already, as {item.label} {steady(item.headline)}. Send this only if it is something else."
+    open_it = button(f"Open {item.label}", ids.FULL_NOTE, item.number)
+    return [words(says), buttons(open_it)]
 
 
 def _where(facts: SourceFacts) -> str:
     author, home = literal(facts.author), literal(facts.home)
     if facts.direct:
         return (
-            f"From a direct message of {author}. The card goes to {home} with a link, which opens for you there alone."
+            f"From a direct message of {author}. The card goes to {home} with a link, which opens only for those "
+            "in that conversation."
         )
     if not facts.known:
         return (

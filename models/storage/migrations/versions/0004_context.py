@@ -320,6 +320,14 @@ def upgrade() -> None:
             sqlite_where=sa.text("root_ts IS NOT NULL"),
             postgresql_where=sa.text("root_ts IS NOT NULL"),
         )
+        batch_op.add_column(sa.Column("source_ts", sa.String(), nullable=True))
+        batch_op.create_index(
+            "ix_items_source_ts",
+            ["opened_in", "source_ts"],
+            unique=False,
+            sqlite_where=sa.text("source_ts IS NOT NULL"),
+            postgresql_where=sa.text("source_ts IS NOT NULL"),
+        )
 
         batch_op.add_column(sa.Column("indexed", sa.Boolean(), nullable=False, server_default=sa.false()))
         batch_op.create_index(
@@ -400,11 +408,17 @@ def downgrade() -> None:
             postgresql_where=sa.text("root_ts IS NOT NULL"),
         )
         batch_op.drop_index(
+            "ix_items_source_ts",
+            sqlite_where=sa.text("source_ts IS NOT NULL"),
+            postgresql_where=sa.text("source_ts IS NOT NULL"),
+        )
+        batch_op.drop_index(
             "ix_items_not_indexed",
             sqlite_where=sa.text("indexed = false"),
             postgresql_where=sa.text("indexed = false"),
         )
         batch_op.drop_column("indexed")
+        batch_op.drop_column("source_ts")
         batch_op.drop_column("root_ts")
         batch_op.drop_column("confidential")
         batch_op.drop_column("kept_until")
