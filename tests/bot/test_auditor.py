@@ -163,8 +163,9 @@ def test_a_fault_in_what_ends_days_is_found_and_mended_while_they_are_there(
     claim(desk.database, Act(desk.connected.workspace_id, "U0JONAS", desk.clock(), Surface.BUTTON), 1)
     with monkeypatch.context() as broken:
         broken.setattr(tick, "due_evenings", lambda *_: [])
-        desk.clock.at = datetime.fromisoformat("2027-03-02T15:45:00Z")  # a quarter of an hour before Jonas goes home
-        bot.settle()
+        for minute in (25, 35, 45):  # Jonas goes home at 16:00
+            desk.clock.at = datetime.fromisoformat(f"2027-03-02T15:{minute}:00Z")
+            bot.settle()
         assert bot.auditor.audit(desk.clock()) == 1
         bot.settle()
     assert missed_by(bot, "evening") == 1
