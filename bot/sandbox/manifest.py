@@ -61,7 +61,10 @@ def read_manifest(document: Mapping[str, Any]) -> Manifest:
 
 @cache
 def installed_manifest() -> Manifest:
-    """The manifest people install, read once: beside this module in an installed package, else at the root of the source tree."""
+    """The manifest people install, read once.
+
+    It is beside this module in an installed package, else at the root of the source tree.
+    """
     packaged = resources.files("bot.sandbox") / "manifest.yml"
     if packaged.is_file():
         return read_manifest(yaml.safe_load(packaged.read_text(encoding="utf-8")))
