@@ -1,5 +1,6 @@
 """A note as its author gives it, and keeping it as a version."""
 
+import unicodedata
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
@@ -50,7 +51,7 @@ class Draft:
         """
         trimmed = replace(self, **{name: getattr(self, name).strip() for name in TEXTS})
         headline = " ".join(trimmed.headline.split())
-        if not headline:
+        if not says_something(headline):
             raise RefusedError("Say in one line what this is about.", "headline")
         if len(headline) > LONGEST_HEADLINE:
             raise RefusedError(
@@ -58,7 +59,7 @@ class Draft:
                 "Put the rest under State now (More context).",
                 "headline",
             )
-        if not trimmed.next_step:
+        if not says_something(trimmed.next_step):
             raise RefusedError("Say what the next person should do first.", "next_step")
         for name in TEXTS:
             longest = LONGEST_RECAP if name == "recap" else LONGEST_TEXT
@@ -68,6 +69,11 @@ class Draft:
         if self.by_choice is ByChoice.TIME and self.by is None:
             raise RefusedError("Pick the time by which it is wanted.", "by")
         return replace(trimmed, headline=headline, whats_new=line_of_news(trimmed.whats_new))
+
+
+def says_something(text: str) -> bool:
+    """Whether anything of the text can be seen: signs without a width or a form of their own do not count."""
+    return any(unicodedata.category(sign)[0] not in "CZ" for sign in text)
 
 
 TEXTS = (

@@ -119,6 +119,17 @@ class World:
                 self.add_channel(Channel(channel_id, "directmessage", "im", members, created=int(self.now())))
             return self.channels[channel_id]
 
+    def dm_of_two(self, one: str, other: str) -> Channel:
+        """What two people write to each other; it is made when it is first needed."""
+        members = sorted((self.user(one).id, self.user(other).id))
+        with self.lock:
+            for channel in self.channels.values():
+                if channel.kind == "im" and sorted(channel.members) == members:
+                    return channel
+            name = "".join(member[1:] for member in members)
+            self.add_channel(Channel(f"D0{name}", "directmessage", "im", members, created=int(self.now())))
+            return self.channels[f"D0{name}"]
+
     def add_channel(self, channel: Channel) -> None:
         """Keep a new conversation."""
         with self.lock:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any, Final
 
 from handlers.asks.kinds import AskFind
-from handlers.asks.periods import read_day
+from handlers.asks.periods import is_period, read_day
 from handlers.asks.typed_text import MENTION, readable
 from handlers.blocks.found import MOST_LINES, found_items
 from handlers.blocks.rendered import Rendered
@@ -70,6 +70,8 @@ def _state(value: str, _: Act, __: str) -> State:
 
 
 def _before(value: str, act: Act, zone: str) -> datetime:
+    if not is_period(value):
+        raise RefusedError(f"“{value}” is no date: write {_EXAMPLES['before']}, or before:today.")
     day = read_day(value, act.now.astimezone(zone_called(zone)).date())
     return datetime(day.year, day.month, day.day, tzinfo=zone_called(zone))
 

@@ -5,6 +5,7 @@ from contextlib import suppress
 from typing import Any
 
 from handlers.asks.answering import answer, as_reply, typed_in_dm
+from handlers.asks.home import show_kept_home
 from handlers.asks.reacting import react, unreact
 from handlers.asks.setup import redraw_kept
 from handlers.asks.tagging import mark, settle_answer, settle_tag
@@ -14,7 +15,7 @@ from models.acts import Act
 from models.owed.owing import owe_reply
 from models.refusals import AlreadyDoneError
 from models.tables import KeptAct
-from models.workspace.keeping import Asks, act_kept, asks_of, forget_act, is_reaction, is_setup
+from models.workspace.keeping import Asks, act_kept, asks_of, forget_act, is_home, is_reaction, is_setup
 
 
 def carry_out_kept(desk: Desk, kept: KeptAct, message: Mapping[str, Any] | None = None) -> None:
@@ -29,6 +30,9 @@ def carry_out_kept(desk: Desk, kept: KeptAct, message: Mapping[str, Any] | None 
         return
     if is_setup(kept):
         redraw_kept(desk, act, kept)
+        return
+    if is_home(kept):
+        show_kept_home(desk, act, kept)
         return
     said = answer(desk, act, typed_in_dm(desk, kept.words["text"]))
     with desk.database.write() as session:

@@ -50,7 +50,7 @@ def not_known_yet() -> View:
     """For somebody Slack has not told of yet."""
     return View(
         type="home",
-        blocks=[said("I am asking Slack who you are: open this tab again in a moment.")],
+        blocks=[said("I am asking Slack who you are. This tab fills by itself in a moment.")],
     )
 
 

@@ -46,6 +46,12 @@ def clock(instant: datetime, zone_name: str, now: datetime) -> str:
     return local(instant, zone_name, now).removeprefix("today ")
 
 
+def at_clock(instant: datetime, zone_name: str, now: datetime) -> str:
+    """The same as part of a sentence: "at 15:00", "tomorrow 09:00"."""
+    when = clock(instant, zone_name, now)
+    return when if " " in when else f"at {when}"
+
+
 def from_to(start: datetime, end: datetime, zone_name: str, now: datetime) -> str:
     """Two instants for one reader; the end's day is said where it is another: "Wed 09:00 to 17:00"."""
     begins, ends = local(start, zone_name, now), local(end, zone_name, now)

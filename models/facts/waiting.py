@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.access import require_active
 from models.acts import Act
+from models.facts.decisions import wanted_of
 from models.facts.discreet import discreet
 from models.facts.item import ItemFacts
 from models.owed.digest_parts import day_of
@@ -44,7 +45,8 @@ def waiting_facts(session: Session, act: Act, digest_id: int, first: int, most: 
     if digest is None or digest.workspace_id != act.workspace_id:
         raise RefusedError("That is not your digest, or it is gone: /handoff list waiting shows what waits for you.")
     days = days_of(session, act.workspace_id, user)
-    found = waiting_for(session, act.workspace_id, user, days.current(act.now) or day_of(digest))
+    decides = [item.id for item, _ in wanted_of(session, act.workspace_id, user, act.now)]
+    found = waiting_for(session, act.workspace_id, user, days.current(act.now) or day_of(digest), decides)
     first = max(0, min(first, len(found)))
     ids = [one.id for one in found[first : first + most]]
     facts = facts_of(session, ids, act.now)

@@ -37,7 +37,8 @@ class Reaction(Base):
 
 class KeptAct(Base):
     """An act that came too early: a command that met a channel Slack has not told us of, a reaction on a card whose
-    post Slack has not confirmed. It is carried out once that is known. `words` is what was typed, or which reaction."""
+    post Slack has not confirmed, somebody's look at their Home tab. It is carried out once that is known. `words` is
+    what was typed, or which reaction."""
 
     __tablename__ = "kept_acts"
 

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from models.access import find_channel
 from models.acts import Act, Reacted, Surface
+from models.people import find_person
 from models.storage.database import Database
 from models.storage.once import insert_each_once, insert_once
 from models.tables import (
@@ -29,7 +30,7 @@ from models.workspace.directory import want_channel
 
 # A card's post is looked for, or sent again, once its lease of a minute is over: by then it is known where it stands.
 NO_CARD_AFTER: Final = timedelta(minutes=3)
-# By then nobody looks at the form any more.
+# By then nobody looks at the form, or the tab, any more.
 NO_SETUP_AFTER: Final = timedelta(minutes=10)
 # A channel of more is no team's: it holds half the company.
 MOST_IN_TEAM: Final = 150
@@ -63,6 +64,17 @@ def keep_setup(database: Database, act: Act, awaits: str, view: str) -> None:
         session.add(
             KeptAct(workspace_id=act.workspace_id, awaits=awaits, user=str(act.user), words={"view": view}, at=act.now)
         )
+
+
+def keep_home(database: Database, act: Act) -> None:
+    """Keep that who acts looks at their Home tab, and waits there for Slack to tell who they are; once."""
+    with database.write() as session:
+        waiting = select(KeptAct).where(KeptAct.workspace_id == act.workspace_id, KeptAct.awaits == act.user)
+        if not any(is_home(kept) for kept in session.scalars(waiting)):
+            user = str(act.user)
+            session.add(
+                KeptAct(workspace_id=act.workspace_id, awaits=user, user=user, words={"home": True}, at=act.now)
+            )
 
 
 def keep_reaction(database: Database, act: Act) -> None:
@@ -141,6 +153,11 @@ def is_setup(kept: KeptAct) -> bool:
     return "view" in kept.words
 
 
+def is_home(kept: KeptAct) -> bool:
+    """Whether somebody looks at their Home tab, of whom Slack had not told yet."""
+    return "home" in kept.words
+
+
 def forget_act(session: Session, kept_id: int) -> None:
     """The act has been carried out."""
     session.execute(delete(KeptAct).where(KeptAct.id == kept_id))
@@ -172,6 +189,9 @@ def _is_ready(session: Session, kept: KeptAct, now: datetime) -> bool:
     if is_reaction(kept):
         card = select(Item.id).where(Item.channel == kept.awaits, Item.ts == kept.words["ts"])
         return session.scalar(card.limit(1)) is not None or now - kept.at >= NO_CARD_AFTER
+    if is_home(kept):
+        person = find_person(session, kept.workspace_id, kept.user)
+        return (person is not None and person.fetched_at is not None) or now - kept.at >= NO_SETUP_AFTER
     channel = find_channel(session, kept.workspace_id, kept.awaits)
     if channel is None or not channel.is_settled:
         return False

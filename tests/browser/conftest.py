@@ -6,14 +6,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, expect, sync_playwright
 
+from bot.sandbox import StandIn
 from bot.sandbox_run import Sandbox, SandboxOptions
 from tests.bot.sandboxes import a_sandbox
 from tests.browser.chromium import needed
+from tests.browser.gallery import NOW
 from tests.browser.looking import Window
+from tests.sandbox.noting_app import MANIFEST, app, client
+
+__all__ = ["app", "client"]
 
 Opens = Callable[..., Window]
-# Monday, 1 March 2027, 07:50 UTC: 15:50 in Singapore, 08:50 in Berlin, Sunday night in Los Angeles.
-BEGINS = 1_803_887_400
+WEI, JONAS, OPS, TEA = "U0WEI", "U0JON", "C0OPS", "C0TEA"
 # A busy machine is waited for.
 expect.set_options(timeout=20_000)
 SECONDS = 20_000
@@ -31,9 +35,11 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def opens(browser: Browser) -> Iterator[Opens]:
-    """Opens a window at an address as somebody. At the end, no window may have complained in its console."""
+    """Opens a window at an address as somebody. At the end, no window may have complained in its console, or asked
+    anything of another machine."""
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
+    elsewhere: list[str] = []
 
     def opening(address: str, who: str = "", room: str = "", *, dark: bool = False, width: int = 1280) -> Window:
         context = browser.new_context(
@@ -44,6 +50,7 @@ def opens(browser: Browser) -> Iterator[Opens]:
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda asked: None if asked.url.startswith(address) else elsewhere.append(asked.url))
         window = Window(page, address)
         window.goes(who, room)
         return window
@@ -51,7 +58,18 @@ def opens(browser: Browser) -> Iterator[Opens]:
     yield opening
     for context in contexts:
         context.close()
-    assert complaints == []
+    assert (complaints, elsewhere) == ([], [])
+
+
+@pytest.fixture
+def slack() -> Iterator[StandIn]:
+    """A workspace without the bot, whose clock stands: Wei and Jonas in #ops, Jonas alone in #tea."""
+    with StandIn(now=lambda: NOW, manifest=MANIFEST) as stand_in:
+        stand_in.add_user(WEI, "Wei Lin", tz="Asia/Singapore")
+        stand_in.add_user(JONAS, "Jonas Weber", tz="Europe/Berlin")
+        stand_in.add_channel(OPS, "ops", members=[WEI, JONAS])
+        stand_in.add_channel(TEA, "tea", members=[JONAS], bot=False)
+        yield stand_in
 
 
 @pytest.fixture(scope="module")
@@ -59,6 +77,6 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     """The real bot in its sandbox on a Monday morning in Berlin. Its clock stands until it is turned."""
     folder: Path = tmp_path_factory.mktemp("sandbox")
     clock = folder / "clock"
-    clock.write_text(str(BEGINS))
+    clock.write_text(str(NOW))
     with a_sandbox(SandboxOptions(folder), clock_file=clock) as running:
         yield running

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 Json = dict[str, Any]
 
-NOW: Final = 1_803_887_400  # Monday, 1 March 2027, 07:50 UTC
+# Monday, 1 March 2027, 07:50 UTC: 15:50 in Singapore, 08:50 in Berlin, Sunday night in Los Angeles.
+NOW: Final = 1_803_887_400
 
 
 def plain(text: str) -> Json:

@@ -41,7 +41,14 @@ class Window:
 
     def turns_to_next_start(self) -> None:
         """Turn the clock to the next start of a shift, and wait until all that is due on the way is done."""
-        button = self.page.locator("#next-start")
+        self._turns("#next-start")
+
+    def turns_by_an_hour(self) -> None:
+        """Turn the clock forward by an hour, and wait in the same way."""
+        self._turns("#hour")
+
+    def _turns(self, by: str) -> None:
+        button = self.page.locator(by)
         button.click()
         expect(button).not_to_have_attribute("aria-busy", "true")
 

@@ -11,35 +11,13 @@ from slack_sdk import WebClient
 from slack_sdk.models import blocks as block_kit
 
 from bot.sandbox import StandIn
-from tests.browser.conftest import Opens
+from tests.browser.conftest import OPS, WEI, Opens
 from tests.browser.gallery import FORM, MESSAGE, NOW, UNKNOWN, Json, options, plain
 from tests.browser.looking import Window
 from tests.house.tree import ROOT, files
-from tests.sandbox.conftest import MANIFEST, App
+from tests.sandbox.noting_app import App
 
-WEI, OPS = "U0WEI", "C0OPS"
 EVIL = "<img src=x onerror=\"document.title='taken'\"><script>document.title='taken'</script>"
-
-
-@pytest.fixture
-def slack() -> Iterator[StandIn]:
-    with StandIn(now=lambda: NOW, manifest=MANIFEST) as stand_in:
-        stand_in.add_user(WEI, "Wei Lin", tz="Asia/Singapore")
-        stand_in.add_user("U0JON", "Jonas Weber", tz="Europe/Berlin")
-        stand_in.add_channel(OPS, "ops", members=[WEI, "U0JON"])
-        yield stand_in
-
-
-@pytest.fixture
-def app(slack: StandIn) -> App:
-    noting = App()
-    slack.deliver_in_process(noting)
-    return noting
-
-
-@pytest.fixture
-def client(slack: StandIn) -> WebClient:
-    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
 
 
 @pytest.fixture
@@ -201,6 +179,12 @@ def test_a_refused_form_keeps_what_was_typed(here: Window, app: App, client: Web
     expect(here.form.locator(".error")).to_have_text("Please enter a valid URL.")
     expect(link).to_be_focused()
     expect(link).to_have_value("example")
+    here.page.keyboard.press("End")
+    here.page.keyboard.type(".com")
+    expect(here.form.locator(".error")).to_have_count(0)
+    expect(here.form.locator("#form-wrong")).to_be_empty()
+    expect(link).to_be_focused()
+    expect(link).to_have_value("example.com")
     app.answers["view_submission"] = lambda _: (500, "")
     link.fill("https://example.com/x")
     here.presses("Send", here.form)
@@ -226,6 +210,58 @@ def test_an_update_of_the_form_keeps_what_was_typed(here: Window, app: App, clie
     expect(headline).to_be_focused()
     here.form.get_by_role("button", name="Not now").click()
     expect(here.form).to_be_hidden()
+
+
+def test_what_takes_the_place_of_a_button_has_the_focus(here: Window, app: App, client: WebClient) -> None:
+    more = {"type": "input", "block_id": "more", "label": plain("State"), "element": FORM["blocks"][1]["element"]}
+
+    def unfold(payload: Json) -> tuple[int, str]:
+        client.views_update(view_id=payload["view"]["id"], view={**FORM, "blocks": [*FORM["blocks"][:-1], more]})
+        return 200, ""
+
+    app.answers |= {"command": opening(client), "block_actions": unfold}
+    here.types("/handoff")
+    here.form.get_by_role("button", name="More context").focus()
+    here.page.keyboard.press("Enter")
+    expect(here.form.get_by_label("State")).to_be_focused()
+
+
+def test_from_a_form_to_the_one_on_top_and_back_by_keyboard(here: Window, app: App, client: WebClient) -> None:
+    top = {**FORM, "title": plain("Region"), "blocks": FORM["blocks"][1:3]}
+
+    def push(payload: Json) -> tuple[int, str]:
+        client.views_push(trigger_id=payload["trigger_id"], view=top)
+        return 200, ""
+
+    app.answers |= {"command": opening(client), "block_actions": push}
+    keys = here.page.keyboard
+    here.types("/handoff")
+    more = here.form.get_by_role("button", name="More context")
+    more.focus()
+    keys.press("Enter")
+    expect(here.form.get_by_role("heading")).to_have_text("Region")
+    expect(here.form.get_by_label("Headline")).to_be_focused()
+    keys.press("Escape")
+    expect(here.form.get_by_role("heading")).to_have_text("Hand off")
+    expect(more).to_be_focused()
+    keys.press("Escape")
+    expect(here.form).to_be_hidden()
+    expect(here.page.locator("#composer textarea")).to_be_focused()
+
+
+def test_who_must_read_first_begins_at_the_top(here: Window, app: App, client: WebClient) -> None:
+    long = {"type": "section", "text": plain("What was tried, and why it did not help. " * 60)}
+    app.answers["command"] = opening(client, {**FORM, "blocks": [long, *FORM["blocks"][1:2]]})
+    here.types("/handoff")
+    expect(here.form).to_be_visible()
+    assert here.page.locator("#form-blocks").evaluate("box => box.scrollTop") == 0
+    expect(here.form.get_by_label("Headline")).not_to_be_focused()
+    here.page.locator("#form-blocks").evaluate("box => box.scrollTo(0, box.scrollHeight)")
+    here.presses("Not now", here.form)
+    expect(here.form).to_be_hidden()
+    here.types("/handoff")
+    expect(here.form).to_be_visible()
+    assert here.page.locator("#form-blocks").evaluate("box => box.scrollTop") == 0
 
 
 def test_words_of_people_are_never_html(slack: StandIn, client: WebClient, app: App, opens: Opens) -> None:

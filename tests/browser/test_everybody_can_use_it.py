@@ -1,7 +1,6 @@
 """The page for those who do not see it, do not use a mouse, or look at it in the dark."""
 
 import json
-from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -9,38 +8,27 @@ from playwright.sync_api import expect
 from slack_sdk import WebClient
 
 from bot.sandbox import StandIn
-from tests.browser.conftest import Opens
+from tests.browser.conftest import JONAS, OPS, WEI, Opens
 from tests.browser.gallery import FORM, MESSAGE, NOW, Json
 from tests.browser.looking import Window
-from tests.sandbox.conftest import MANIFEST, App
+from tests.sandbox.noting_app import App
 
-WEI, OPS = "U0WEI", "C0OPS"
 SERIOUS = ("serious", "critical")
 
 
-@pytest.fixture
-def slack() -> Iterator[StandIn]:
-    with StandIn(now=lambda: NOW, manifest=MANIFEST) as stand_in:
-        stand_in.add_user(WEI, "Wei Lin", tz="Asia/Singapore")
-        stand_in.add_user("U0JON", "Jonas Weber", tz="Europe/Berlin")
-        stand_in.add_channel(OPS, "ops", members=[WEI, "U0JON"])
-        shift = {
-            "team": "Platform",
-            "start": NOW - 3600,
-            "end": NOW + 3600,
-            "next_day_start": NOW + 60,
-            "first_start": NOW + 60,
-        }
-        stand_in.tell_of_regions(lambda _: [
-            shift | {"region": "Singapore", "timezone": "Asia/Singapore", "open": True, "on_shift": [WEI]},
-            shift | {"region": "Los Angeles", "timezone": "America/Los_Angeles", "open": False, "on_shift": ["U0JON"]},
-        ])  # fmt: skip
-        yield stand_in
-
-
-@pytest.fixture
-def client(slack: StandIn) -> WebClient:
-    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
+@pytest.fixture(autouse=True)
+def regions(slack: StandIn) -> None:
+    shift = {
+        "team": "Platform",
+        "start": NOW - 3600,
+        "end": NOW + 3600,
+        "next_day_start": NOW + 60,
+        "first_start": NOW + 60,
+    }
+    slack.tell_of_regions(lambda _: [
+        shift | {"region": "Singapore", "timezone": "Asia/Singapore", "open": True, "on_shift": [WEI]},
+        shift | {"region": "Los Angeles", "timezone": "America/Los_Angeles", "open": False, "on_shift": [JONAS]},
+    ])  # fmt: skip
 
 
 @pytest.fixture
@@ -55,8 +43,8 @@ def thread(slack: StandIn, client: WebClient) -> str:
     ts = str(client.chat_postMessage(channel=OPS, text="H-1", blocks=MESSAGE)["ts"])
     client.chat_postEphemeral(channel=OPS, user=WEI, text="only you")
     client.views_publish(user_id=WEI, view={"type": "home", "blocks": [b for b in MESSAGE if b["type"] == "section"]})
-    slack.person("U0JON").replies(slack.messages(OPS)[0], "a reply")
-    slack.person("U0JON").reacts(slack.messages(OPS)[0], "eyes")
+    slack.person(JONAS).replies(slack.messages(OPS)[0], "a reply")
+    slack.person(JONAS).reacts(slack.messages(OPS)[0], "eyes")
     return ts
 
 

@@ -8,11 +8,10 @@ from playwright.sync_api import expect
 from bot.sandbox import StandIn
 from bot.sandbox.payload import Json
 from bot.sandbox.turned_clock import TurnedClock
-from tests.browser.conftest import Opens
+from tests.browser.conftest import JONAS, OPS, WEI, Opens
 from tests.browser.gallery import NOW
-from tests.sandbox.conftest import MANIFEST
+from tests.sandbox.noting_app import MANIFEST
 
-WEI, JONAS, OPS = "U0WEI", "U0JON", "C0OPS"
 MINUTE = 60.0
 
 
@@ -49,9 +48,9 @@ def region(name: str, zone: str, who: str, start: float, now: float) -> Json:
 def test_who_works_where_and_what_time_it_is_there(slack: StandIn, opens: Opens) -> None:
     here = opens(slack.url, WEI, OPS)
     singapore, berlin = here.page.locator("#regions .region").all()
-    expect(singapore).to_contain_text("Mon 15:50")
+    expect(singapore.locator(".region-time")).to_have_text("15:50")
     expect(singapore).to_contain_text("Wei, till 17:00")
-    expect(berlin).to_contain_text("Mon 08:50")
+    expect(berlin.locator(".region-time")).to_have_text("08:50")
     expect(berlin).to_contain_text("off, next: Jonas")
     expect(here.page.locator("#time")).to_have_text("15:50")
     here.becomes("Jonas")
@@ -66,10 +65,35 @@ def test_it_is_turned_for_everybody(slack: StandIn, opens: Opens) -> None:
     expect(here.page.locator("#time")).to_have_text("16:00")
     expect(there.page.locator("#time")).to_have_text("09:00")
     expect(there.page.locator("#regions .region").last).to_contain_text("Jonas, till 17:00")
-    there.page.get_by_role("button", name="+1 h").click()
+    there.turns_by_an_hour()
     expect(here.page.locator("#time")).to_have_text("17:00")
     here.page.get_by_role("button", name="To Singapore’s next day start, Tue 09:00 there").click()
     expect(here.page.locator("#today")).to_have_text("Tuesday 2 March")
+    for _ in range(6):
+        here.turns_by_an_hour()
+    expect(there.page.locator("#regions .region").first.locator(".region-time")).to_have_text("15:00")
+    for _ in range(9):
+        here.turns_by_an_hour()
+    expect(there.page.locator("#regions .region").first.locator(".region-time")).to_have_text("Wed 00:00")
+
+
+def test_many_regions_can_all_be_read(slack: StandIn, opens: Opens) -> None:
+    """Two teams in three and four cities: each region is named in full, with its team, and none is cut off."""
+    cities = ("Asia/Singapore", "Europe/Berlin", "America/Los_Angeles", "Australia/Sydney")
+    names = [(team, zone) for team in ("Platform", "Our team") for zone in cities[: 3 if team == "Platform" else 4]]
+    slack.tell_of_regions(lambda _: [
+        region(zone.partition("/")[2].replace("_", " "), zone, WEI, NOW, NOW) | {"team": team, "first_start": NOW + 60}
+        for team, zone in names
+    ])  # fmt: skip
+    here = opens(slack.url, WEI, OPS)
+    shown = here.page.locator("#regions .region")
+    expect(shown).to_have_count(7)
+    expect(shown.nth(6)).to_contain_text("Our team")
+    words = here.page.locator("#regions :is(.region-name, .region-time, .region-shift > span)")
+    assert (
+        words.evaluate_all("all => all.filter(one => one.scrollWidth > one.clientWidth).map(one => one.innerText)")
+        == []
+    )
 
 
 def test_it_is_played_and_never_runs_backwards(slack: StandIn, opens: Opens) -> None:

@@ -43,10 +43,23 @@ def _claims_and_hands_on(here: Window, tour: Locator) -> None:
     here.presses("Next", tour)
     here.enters("ops")
     expect(tour).to_contain_text("Now hand something on.")
+    here.page.locator("#composer textarea").press_sequentially("/hand")
+    offered = here.page.get_by_role("option", name="/handoff")
+    expect(offered).to_be_visible()
+    assert apart(tour, offered)
     here.types("/handoff Queue grows since the deploy")
     expect(tour).to_contain_text("Only the next step is missing")
     here.form.get_by_label("Next step").fill("Roll back worker 2.14")
     here.presses("Send", here.form)
+
+
+def apart(one: Locator, other: Locator) -> bool:
+    """Whether neither covers anything of the other."""
+    a, b = one.bounding_box(), other.bounding_box()
+    assert a is not None
+    assert b is not None
+    beside = a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+    return beside or a["y"] + a["height"] <= b["y"] or b["y"] + b["height"] <= a["y"]
 
 
 def _turns_the_clock(here: Window, tour: Locator) -> None:

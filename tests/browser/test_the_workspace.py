@@ -1,7 +1,6 @@
 """The page as a Slack client: two people at once, threads, unread messages, what is heard, one's own words."""
 
 import time
-from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -11,33 +10,12 @@ from slack_sdk import WebClient
 from bot.sandbox import StandIn
 from bot.sandbox.reading.dates import render_date
 from bot.sandbox.shared_file import small_picture
-from tests.browser.conftest import Opens
+from tests.browser.conftest import JONAS, OPS, TEA, WEI, Opens
 from tests.browser.gallery import NOW
-from tests.sandbox.conftest import MANIFEST, App, button
+from tests.sandbox.conftest import button
+from tests.sandbox.noting_app import App
 
-WEI, JONAS, OPS = "U0WEI", "U0JON", "C0OPS"
-
-
-@pytest.fixture(scope="module")
-def slack() -> Iterator[StandIn]:
-    with StandIn(now=lambda: NOW, manifest=MANIFEST) as stand_in:
-        stand_in.add_user(WEI, "Wei Lin", tz="Asia/Singapore")
-        stand_in.add_user(JONAS, "Jonas Weber", tz="Europe/Berlin")
-        stand_in.add_channel(OPS, "ops", members=[WEI, JONAS])
-        stand_in.add_channel("C0TEA", "tea", members=[JONAS], bot=False)
-        yield stand_in
-
-
-@pytest.fixture
-def client(slack: StandIn) -> WebClient:
-    return WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[])
-
-
-@pytest.fixture(autouse=True)
-def app(slack: StandIn) -> App:
-    noting = App()
-    slack.deliver_in_process(noting)
-    return noting
+pytestmark = pytest.mark.usefixtures("app")
 
 
 def test_two_people_see_what_the_other_does_within_a_second(slack: StandIn, opens: Opens) -> None:
@@ -86,6 +64,37 @@ def test_what_is_new_is_counted_until_one_looks(slack: StandIn, client: WebClien
     expect(dm.locator(".unread")).to_have_count(0)
     client.chat_postMessage(channel=WEI, text="One more")
     expect(here.page.get_by_role("status").filter(has_text="Relay: One more")).to_have_count(1)
+
+
+def test_writing_to_somebody_alone(slack: StandIn, opens: Opens) -> None:
+    wei, jonas = opens(slack.url, WEI, OPS), opens(slack.url, JONAS, OPS)
+    wei.presses("Write to somebody")
+    wei.page.get_by_role("menuitem", name="Jonas Weber").click()
+    expect(wei.page.locator("#title")).to_have_text("Jonas Weber")
+    wei.types("The vault's code has changed")
+    expect(wei.page.locator("#people a", has_text="Jonas").locator(".unread")).to_have_text("1")
+    expect(jonas.page.locator("#direct .unread")).to_have_text("1 unread")
+    jonas.enters("Wei Lin")
+    expect(jonas.last).to_contain_text("The vault's code has changed")
+    wei.enters("ops")
+    wei.presses("Write to somebody")
+    wei.page.get_by_role("menuitem", name="Jonas Weber").click()
+    expect(wei.last).to_contain_text("The vault's code has changed")
+
+
+def test_back_and_forward_lead_through_what_one_has_looked_at(slack: StandIn, opens: Opens) -> None:
+    here = opens(slack.url, JONAS, OPS)
+    here.enters("tea")
+    here.becomes("Wei")
+    here.page.go_back()
+    expect(here.page.locator("#whose")).to_contain_text("Jonas")
+    expect(here.page.locator("#title")).to_have_text("# tea")
+    here.page.go_back()
+    expect(here.page.locator("#title")).to_have_text("# ops")
+    here.page.go_forward()
+    expect(here.page.locator("#title")).to_have_text("# tea")
+    here.goes(WEI, "C0NOWHERE")
+    expect(here.page.locator("#title")).to_have_text("# ops")
 
 
 def test_ones_own_words_can_be_changed_and_taken_away(slack: StandIn, opens: Opens) -> None:
@@ -142,6 +151,10 @@ def test_shortcuts_and_the_inspector(slack: StandIn, app: App, client: WebClient
     here.presses("More actions", here.last)
     here.page.get_by_role("menuitem", name="What the app sent").click()
     sent = here.page.locator("#records li", has_text="chat.postMessage")
+    expect(sent.locator(".gist")).to_have_text("H-7")
+    expect(here.page.locator("#records li", has_text="message_action").locator(".gist")).to_have_text(
+        "hand_off_message"
+    )
     sent.locator("summary").click()
     expect(sent.locator("pre").first).to_contain_text('"text": "H-7"')
     builder = sent.get_by_role("link", name="Open in Block Kit Builder")
@@ -172,7 +185,8 @@ def test_the_home_tab(slack: StandIn, app: App, client: WebClient, opens: Opens)
 
     app.answers["event_callback"] = opened
     here = opens(slack.url, WEI, f"D{WEI[1:]}")
-    here.presses("Home")
+    with here.acting():
+        here.presses("Home")
     with here.acting():
         here.presses("Claim H-9")
     assert app.last("block_actions")["actions"][0]["action_id"] == "claim"
@@ -181,8 +195,8 @@ def test_the_home_tab(slack: StandIn, app: App, client: WebClient, opens: Opens)
 
 
 def test_looking_into_a_channel_before_joining_it(slack: StandIn, opens: Opens) -> None:
-    slack.person(JONAS).posts("C0TEA", "Tea is ready")
-    here = opens(slack.url, WEI, "C0TEA")
+    slack.person(JONAS).posts(TEA, "Tea is ready")
+    here = opens(slack.url, WEI, TEA)
     expect(here.last).to_contain_text("Tea is ready")
     expect(here.page.locator("#about")).to_contain_text("Relay is not in this channel")
     expect(here.page.locator("#composer")).to_be_hidden()

@@ -58,12 +58,30 @@ def test_who_is_asleep_is_not_told_and_who_asks_reads_when_they_see_it(claimed: 
     claimed.turn_to(at("mon 10:00"))
     told = claimed.dms(WEI)
     hint = asks(claimed, JONAS, claimed.person(JONAS).dms[0], "Ask Wei Lin")
-    assert "Wei Lin sees it at tomorrow 02:00, when the day starts there." in hint
+    assert "Wei Lin sees it tomorrow 02:00, when the day starts there." in hint
     assert claimed.dms(WEI) == told
     assert claimed.lines(claimed.card("Backfill"))[1] == (
         "Jonas Weber asks Wei Lin, who sees it tomorrow 09:00:\n“Which counts?”"
     )
-    assert "“Which counts?”, seen at tomorrow 02:00, when the day starts there\n" in claimed.dms(JONAS)[0]
+    assert "“Which counts?”, seen tomorrow 02:00, when the day starts there\n" in claimed.dms(JONAS)[0]
+
+
+def test_a_question_leads_the_senders_next_morning_and_its_text_says_how_to_answer(claimed: Workspace) -> None:
+    claimed.turn_to(at("mon 10:00"))
+    asks(claimed, JONAS, claimed.person(JONAS).dms[0], "Ask Wei Lin")
+    claimed.turn_to(at("tue 01:00"))
+
+    digest = claimed.person(WEI).dms[-1]
+    lines = digest.text.splitlines()
+    assert lines[0] == "1 to answer. First: H-1 Backfill"
+    assert lines[2] == "1 to answer"
+    assert lines[-1] == "Reply in the thread of H-1 to answer."
+
+    claimed.person(WEI).replies(claimed.card("Backfill"), "Rows per day")
+    claimed.settle()
+    assert "to answer" not in digest.text
+    claimed.turn_to(at("tue 08:00"))
+    assert claimed.person(JONAS).dms[-1].text.startswith("News of 1 item. You own 1.")
 
 
 def test_anybody_who_may_act_asks_before_they_claim(workspace: Workspace) -> None:

@@ -15,6 +15,14 @@ def test_a_sentence_opens_the_form_with_itself_as_headline(workspace: Workspace,
     assert workspace.form(WEI, f"/handoff {words}").values["Headline"] == words
 
 
+@pytest.mark.parametrize("nothing", ["\u200b\u200b", "\u2060 \u202e", "\ufeff"])
+def test_what_nobody_can_see_is_no_headline_and_no_next_step(workspace: Workspace, nothing: str) -> None:
+    form = workspace.form(WEI, "/handoff").fill("Headline", nothing).fill("Next step", "Look")
+    assert form.submit() == {"Headline": "Say in one line what this is about."}
+    form.fill("Headline", "Replica").fill("Next step", nothing)
+    assert form.submit() == {"Next step": "Say what the next person should do first."}
+
+
 def test_words_too_long_for_a_headline_stand_whole_under_state_now(workspace: Workspace) -> None:
     words = " ".join(f"word{number}" for number in range(60))
 

@@ -12,8 +12,6 @@ def home(workspace: Workspace, user: str) -> Home:
     person = workspace.person(user)
     person.opens_home()
     workspace.settle()
-    person.opens_home()
-    workspace.settle()
     assert person.home is not None
     return person.home
 

@@ -97,6 +97,25 @@ def test_all_that_waits_is_seen_page_by_page(early: Workspace) -> None:
     assert len(early.person(JONAS).ephemerals) == 1  # it turned the page in place
 
 
+def test_all_that_waits_stands_in_the_digests_own_order(early: Workspace) -> None:
+    """What its reader is to decide comes first, in the digest, in the list, and where several are claimed at once."""
+    for headline in ("One", "Two", "Three"):
+        early.hands_off(WEI, headline, to="Berlin")
+    form = early.form(WEI, "/handoff Banner", OPS).fill("Next step", "Ask counsel").choose("To", "Berlin")
+    form.press("More context").choose("Decision owner", "Jonas Weber").fill("Decision", "May v3 ship?")
+    assert form.submit() == {}
+    early.settle()
+    early.turn_to(at("mon 08:00"))
+    dm = early.person(JONAS).dms[0]
+
+    assert "WAITING FOR BERLIN\n🟢 Steady · H-4 Banner" in early.dms(JONAS)[0]
+    assert "first:\n🟢 Steady · H-4 Banner" in early.presses(JONAS, dm, "See all 4")
+    several = early.presses_for_form(JONAS, dm, "Claim several")
+    assert several.choices(several.labels[0])[0] == "🟢 Steady · H-4 Banner"
+    text = dm.text.splitlines()[-1]
+    assert text == "Type /handoff decide H-4 to decide the first. Type /handoff claim H-4 to take the first."
+
+
 def test_one_reminder_at_the_time_one_chose(early: Workspace) -> None:
     morning(early, "One", "Two")
     dm = early.person(JONAS).dms[0]

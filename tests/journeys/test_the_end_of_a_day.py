@@ -66,7 +66,7 @@ def test_three_items_take_one_click_and_no_typing(workspace: Workspace, asked: M
     assert [line.endswith("waits for Los Angeles · by tomorrow 02:00") for line in states(workspace)] == [True] * 3
     assert workspace.posts() == posts  # it turns into its receipt, without a sound
     assert asked.shown_to(workspace.person(JONAS)) == (
-        "Sent 16:30, Jonas Weber. You are back tomorrow 09:00.\n"
+        "Sent 16:30. Rest well, Jonas Weber. You are back tomorrow 09:00.\n"
         "… H-1 Replica · Los Angeles, told when the day starts there, 18:00\n"
         "… H-2 Backfill · Los Angeles, told when the day starts there, 18:00\n"
         "… H-3 Vendor · Los Angeles, told when the day starts there, 18:00\n"

@@ -6,7 +6,7 @@ import pytest
 
 from tests.conftest import MakeWorkspace
 from tests.journeys.evenings import evening, evenings
-from tests.people import JONAS, WEI, at
+from tests.people import JONAS, PRIYA, WEI, at
 from tests.workspace import Workspace
 
 LACKS = "Not said yet: State now, Ruled out."
@@ -29,7 +29,9 @@ def test_its_sender_is_asked_once_and_adds_it_from_there(early: Workspace) -> No
 
     asked = early.dms(WEI)[-1]
     assert "🔴 Critical · H-1 Replica · waits for Berlin\nNext: Restart it\n" + LACKS in asked
-    assert early.person(WEI).dms[-1].text.startswith(f"H-1: {LACKS}")
+    text = early.person(WEI).dms[-1].text
+    assert text.startswith(f"H-1: {LACKS}")
+    assert text.endswith("Type /handoff show H-1, then Update, to add the rest.")
 
     form = early.presses_for_form(WEI, early.person(WEI).dms[-1], "Add the rest")
     assert form.fill("State now", "It lags 40 s").fill("Ruled out", "the disk").submit() == {}
@@ -38,6 +40,20 @@ def test_its_sender_is_asked_once_and_adds_it_from_there(early: Workspace) -> No
     assert LACKS not in early.dms(WEI)[-1]
     assert len(early.dms(WEI)) == 1
     assert "It lags 40 s" in early.presses_for_form(JONAS, early.card("Replica"), "Full note").text
+
+
+def test_a_lead_who_works_in_no_region_is_asked_as_their_day_ends(make_workspace: MakeWorkspace) -> None:
+    """Priya leads; nine to five where Slack says she is."""
+    workspace = make_workspace(begins=at("mon 08:05"))
+    workspace.hands_off(PRIYA, "Replica", urgency="🔴 Critical", to="Berlin")
+    workspace.turn_to(at("mon 08:29"))
+    assert workspace.dms(PRIYA) == []
+
+    workspace.turn_to(at("mon 08:30"))
+
+    assert LACKS in workspace.dms(PRIYA)[0]
+    workspace.turn_by(hours=24)
+    assert not any(LACKS in one.text for one in evenings(workspace, PRIYA))
 
 
 def test_whoever_owns_it_after_that_is_not_asked_again(early: Workspace) -> None:

@@ -193,6 +193,17 @@ def test_changing_and_deleting_ones_own(slack: StandIn, client: WebClient) -> No
     assert room(slack)["inside"] is False
 
 
+def test_writing_to_somebody_else(slack: StandIn) -> None:
+    assert act(slack, "turn_to", other="U0JON") == ""
+    act(slack, "turn_to", "U0JON", other="U0WEI")
+    pair = [r for r in look(slack)["rooms"] if r["other"] == "U0JON"]
+    assert [(r["name"], r["members"]) for r in pair] == [("Jonas Weber", 2)]
+    act(slack, "type", channel=pair[0]["id"], text="hello")
+    assert room(slack, pair[0]["id"], "U0JON")["unread"] == 1
+    assert [p["unread"] for p in look(slack)["people"]] == [0, 1]
+    assert pair[0]["id"] not in [r["id"] for r in look(slack, "U0EXT")["rooms"]]
+
+
 def test_a_form(slack: StandIn, app: App, client: WebClient, wei: Person) -> None:
     def opening(payload: Json) -> tuple[int, str]:
         blocks = [

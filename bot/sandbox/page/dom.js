@@ -30,6 +30,7 @@ export function byId(id) {
 export function keep(parent, items, key, sign, draw) {
   const before = parent.kept ?? new Map();
   const after = new Map();
+  const focused = [...before].find(([, { node }]) => node.contains(document.activeElement))?.[0];
   for (const item of items) {
     const name = key(item);
     const signed = sign(item);
@@ -43,6 +44,7 @@ export function keep(parent, items, key, sign, draw) {
     if (node === next) next = next.nextSibling;
     else parent.insertBefore(node, next);
   }
+  if (focused !== undefined && document.activeElement === document.body) focusNear(before, after, focused);
 }
 
 // The new element takes the place of the old one, and the focus that was inside it.
@@ -55,10 +57,28 @@ function redrawn(old, node) {
 }
 
 function focusAgain(node, name) {
+  if (!focusNamed(node, name)) placeIn(node)?.focus({ preventScroll: true });
+}
+
+// Gives the focus to what has that name (`data-focus`) inside `node`; whether there is such a thing.
+export function focusNamed(node, name) {
   const same = name && [...node.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === name);
-  const place =
-    same || (node.matches("[tabindex]") ? node : node.querySelector("[tabindex], button, input, textarea, a[href]"));
-  place?.focus({ preventScroll: true });
+  if (same) same.focus({ preventScroll: true });
+  return Boolean(same);
+}
+
+// What had the focus is gone: what now stands in its place has it, or else the nearest before it.
+function focusNear(before, after, gone) {
+  const names = [...before.keys()];
+  const last = names.slice(0, names.indexOf(gone)).findLast((name) => after.has(name));
+  const at = [...after.keys()].indexOf(last) + 1;
+  const nodes = [...after.values()].map(({ node }) => node);
+  const places = [...nodes.slice(at), ...nodes.slice(0, at).reverse()].map(placeIn);
+  places.find(Boolean)?.focus({ preventScroll: true });
+}
+
+function placeIn(node) {
+  return node.matches("[tabindex]") ? node : node.querySelector("[tabindex], button, input, textarea, a[href]");
 }
 
 // Whether `value` is another one than at the last call with this name for this owner.

@@ -55,7 +55,7 @@ function show(state) {
 
   const elsewhere = state.me ? roomToOpen(state) : { as: state.opens_as ?? state.people[0]?.id };
   if (elsewhere && Object.values(elsewhere)[0]) {
-    go(elsewhere);
+    go(elsewhere, { corrects: true });
     return;
   }
   page.state = { ...state, at: performance.now() };
@@ -76,9 +76,14 @@ export function redraw() {
   if (page.reading && page.state.me === here.as) for (const draw of page.drawers) draw(page);
 }
 
-// Show something else in this window. What is known already is shown at once.
-export function go(what) {
-  change(what);
+// Show something else in this window (`corrects`: see window.js). What is known already is shown at once.
+export function go(what, how) {
+  change(what, how);
+  return showAgain();
+}
+
+// What the address says has changed.
+export function showAgain() {
   redraw();
   return refresh();
 }

@@ -47,6 +47,10 @@ class Person(Writing, Clicking, Pointing):
         """Look at a conversation (the DM with the bot when none is given): nothing there is unread any more."""
         self._screen.read(self._channel(channel or self.dm))
 
+    def turns_to(self, other: str) -> str:
+        """Open the direct message with somebody else, by their user id; its own id."""
+        return self._desk.world.dm_of_two(self.id, other).id
+
     def dismisses(self, message: Message) -> None:
         """Take a message that only this person sees off the screen."""
         self._must_see(message)

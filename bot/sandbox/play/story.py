@@ -45,6 +45,7 @@ def tell_story(slack: StandIn, clock: TurnedClock) -> None:
     for user, _, _ in PEOPLE:
         if user != READER:
             scene.reads(slack.person(user))
+    jonas.reads(jonas.turns_to(wei.id))
     scene.at(*ENDS)
 
 
@@ -80,6 +81,7 @@ def _singapore_works(scene: "_Scenes", wei: Person, priya: Person) -> None:
     wei.replies(scene.card(CERTIFICATES), "Singapore and Sydney are renewed. Frankfurt needs somebody with access.")
     scene.does(wei, "to next", CERTIFICATES)
     scene.hands_off(wei, REPLICA, "Restart the rebuild, then wait for lag < 5 s", "Critical")
+    wei.posts(wei.turns_to(READER), "The vault's code has changed. Ask me for it before you renew Frankfurt.")
     alert = "replica-3: replication lag 41 s (threshold 5 s)"
     scene.slack.bot_posts(OPS, alert, app="Alerts", thread=scene.card(REPLICA))
 

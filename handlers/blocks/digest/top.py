@@ -14,6 +14,7 @@ from handlers.blocks.shifts.clocks import clocks_in_brief
 from handlers.blocks.times import clock_token, greeting
 from handlers.blocks.words import COMMAND, counted, literal, plain_name, some, steady
 from models.facts.digest import DigestFacts
+from models.facts.item import ItemFacts
 from models.most_needed import MOST_RANKED
 from models.owed.digests import EntryFacts
 from models.owed.owing import FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
@@ -31,6 +32,11 @@ def still_waiting(facts: DigestFacts) -> list[EntryFacts]:
 def still_to_settle(facts: DigestFacts) -> list[EntryFacts]:
     """The entries that the reader is still asked to settle."""
     return [entry for entry in facts.entries if entry.settles and entry.seen]
+
+
+def still_to_answer(facts: DigestFacts) -> list[EntryFacts]:
+    """The entries of which the reader was asked something, and has not answered it."""
+    return [entry for entry in facts.entries if entry.part == MEANWHILE and entry.seen and entry.asked]
 
 
 def is_own(entry: EntryFacts, user: str) -> bool:
@@ -52,10 +58,10 @@ def lock_screen(facts: DigestFacts, now: datetime) -> str:
     """How much is to decide, to settle and waits, how much is critical, and what is first, as it is at `now` (UTC)."""
     if facts.to_decide:
         return _deciding_first(facts, now)
-    settling, waiting = still_to_settle(facts), still_waiting(facts)
-    if not settling and not waiting:
+    settling, waiting, asked = still_to_settle(facts), still_waiting(facts), still_to_answer(facts)
+    if not settling and not waiting and not asked:
         return f"{_news_in_brief(facts)} {_you_own(facts)}".strip()
-    first = (*settling, *waiting)[0].item
+    first = (*settling, *waiting, *asked)[0].item
     return f"{_in_numbers(facts)}. First: {first.label} {steady(fit(first.note.headline, LONG))}"
 
 
@@ -70,6 +76,7 @@ def _in_numbers(facts: DigestFacts) -> str:
     counts = (
         f"{len(facts.to_decide)} to decide" if facts.to_decide else "",
         f"{len(settling)} to settle" if settling else "",
+        _to_answer(facts),
         _how_many_wait(waiting, facts) if waiting else "",
         f"{critical} critical" if critical else "",
     )
@@ -83,8 +90,8 @@ def top(facts: DigestFacts) -> list[Block]:
     settling, waiting = len(still_to_settle(facts)), number_waiting(facts)
     counts = (
         f"{len(facts.to_decide)} to decide" if facts.to_decide else "",
-        f"{settling} to settle" if settling else "", f"{how_many(waiting)} waiting" if waiting else "",
-        _you_own(facts, short=True),
+        f"{settling} to settle" if settling else "", _to_answer(facts),
+        f"{how_many(waiting)} waiting" if waiting else "", _you_own(facts, short=True),
     )  # fmt: skip
     in_numbers = " · ".join(part for part in counts if part)
     greeted: list[Block] = [said("\n".join(line for line in (" ".join([hello, *turns]), in_numbers) if line))]
@@ -92,20 +99,33 @@ def top(facts: DigestFacts) -> list[Block]:
 
 
 def to_type(facts: DigestFacts) -> str:
-    """What to type to do what is first."""
-    settling, waiting = still_to_settle(facts), still_waiting(facts)
-    if facts.to_decide:
-        return f"Type {COMMAND} decide {facts.to_decide[0].label} to decide the first."
-    if settling:
-        return settle_by_typing(settling[0].item)
-    if waiting:
-        return f"Type {COMMAND} claim {waiting[0].item.label} to take the first."
+    """What to type to do what is first of each part."""
+    decide, settling = facts.to_decide, still_to_settle(facts)
+    waiting, asked = still_waiting(facts), still_to_answer(facts)
+    ways = [f"Type {COMMAND} decide {decide[0].label} to decide the first."] if decide else []
+    ways += [settle_by_typing(settling[0].item)] if settling else []
+    ways += [f"Type {COMMAND} claim {waiting[0].item.label} to take the first."] if waiting else []
+    ways += [_answer_by_typing(asked[0].item)] if asked else []
+    if ways:
+        return " ".join(ways)
     if not facts.entries and (facts.changes or facts.clocks or facts.untaken):
         return f"Type {COMMAND} who to see who is on shift."
     shown = next((one.item.label for one in facts.entries if one.part == MEANWHILE and one.seen), None)
     if shown is not None and not any(is_own(entry, facts.user) for entry in facts.entries):
         return f"Type {COMMAND} show {shown} to see the first."
     return f"Type {COMMAND} list to see what you own."
+
+
+def _answer_by_typing(item: ItemFacts) -> str:
+    """A reply of whoever was asked is the answer; what has no card has no thread."""
+    if item.channel is None:
+        return f"Type {COMMAND} show {item.label} to see the first."
+    return f"Reply in the thread of {item.label} to answer."
+
+
+def _to_answer(facts: DigestFacts) -> str:
+    questions = sum(len(entry.asked) for entry in still_to_answer(facts))
+    return f"{questions} to answer" if questions else ""
 
 
 def _how_many_wait(waiting: list[EntryFacts], facts: DigestFacts) -> str:
@@ -123,7 +143,13 @@ def _news_in_brief(facts: DigestFacts) -> str:
     if facts.clocks:
         return clocks_in_brief(facts.clocks)
     news = sum(entry.part == MEANWHILE for entry in facts.entries) + facts.beyond.news
-    return f"News of {counted(news, 'item')} you handed over." if news else "Nothing waits for you now."
+    return f"News of {counted(news, 'item')}{_handed_over(facts)}." if news else "Nothing waits for you now."
+
+
+def _handed_over(facts: DigestFacts) -> str:
+    """Not where all there is to be told is an answer to the reader's own question."""
+    told = [facts.meanwhile.get(entry.item.id) for entry in facts.entries if entry.part == MEANWHILE]
+    return "" if told and all(one is not None and one.answered for one in told) else " you handed over"
 
 
 def _you_own(facts: DigestFacts, *, short: bool = False) -> str:

@@ -11,6 +11,7 @@ from handlers.blocks.evening.receipt import receipt
 from handlers.blocks.evening.top import opening
 from handlers.blocks.limits import fit
 from handlers.blocks.parts import button, buttons, said, small, small_words, words
+from handlers.blocks.read_back.asked import read_back_by_typing
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import clock, clock_token, token
@@ -130,8 +131,14 @@ def _still_to_say(facts: EveningFacts) -> str:
 
 
 def _to_type(facts: EveningFacts) -> str:
-    if not facts.asking:
-        return f"Type {COMMAND} list mine to see what is yours."
-    label = facts.asking[0].entry.item.label
-    keep = f", {COMMAND} keep {label}" if facts.end.back else ""
-    return f"Type {COMMAND} {label} to next{keep} or {COMMAND} done {label}."
+    """What to type for the first that wants an answer, the first that wants words, and the first that lacks some."""
+    says = []
+    if facts.asking:
+        label = facts.asking[0].entry.item.label
+        keep = f", {COMMAND} keep {label}" if facts.end.back else ""
+        says.append(f"Type {COMMAND} {label} to next{keep} or {COMMAND} done {label}.")
+    unread = next((one.entry.item for one in facts.entries if one.wants_words), None)
+    says += [read_back_by_typing(unread)] if unread else []
+    lacking = next((one.entry.item for one in facts.entries if one.rest), None)
+    says += [f"Type {COMMAND} show {lacking.label}, then Update, to add the rest."] if lacking else []
+    return " ".join(says) or f"Type {COMMAND} list mine to see what is yours."

@@ -91,7 +91,7 @@ def _aside(one: EveningEntry, facts: EveningFacts, now: datetime) -> list[str]:
     """Why it was not done, or what is in the way of handing it off; that a read-back is missing."""
     why = f"Not done: {one_line(one.refused)}" if one.refused else _in_the_way(one, facts, now)
     unread = one.entry.item.read_back if one.wants_words else None
-    asked = in_one_line(one.entry.item, unread) if unread else ""
+    asked = f"Not read back yet. {in_one_line(one.entry.item, unread)}" if unread else ""
     return [line for line in (why, asked, rest_words(one)) if line]
 
 

@@ -33,8 +33,10 @@ def receipt(facts: EveningFacts, now: datetime, room: Room) -> list[Block]:
 
 def _heading(facts: EveningFacts) -> str:
     last = max(one.answer.at for one in facts.answered if one.answer)
-    heading = f"Sent {clock_token(last)}, {literal(facts.name)}."
-    return f"{heading} You are back {token(facts.end.back)}." if facts.works and facts.end.back else heading
+    back = f" You are back {token(facts.end.back)}." if facts.end.back else ""
+    return (
+        f"Sent {clock_token(last)}. Rest well, {literal(facts.name)}.{back}" if facts.works else f"Sent {token(last)}."
+    )
 
 
 def _line(one: EveningEntry, answer: AnswerFacts, facts: EveningFacts, now: datetime, room: Room) -> str:

@@ -13,7 +13,7 @@ from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import button, said, words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message
-from handlers.blocks.times import clock, clock_token, token
+from handlers.blocks.times import at_clock, clock, clock_token, token
 from handlers.blocks.words import COMMAND, literal, plain_name, quoted
 from models.facts.item import ItemFacts, PersonFacts
 from models.facts.sender_questions import QuestionFacts
@@ -78,7 +78,7 @@ def sees_when(asked: PersonFacts, zone: str, now: datetime) -> str:
     if asked.until:
         return f"{name} is at work till {clock(asked.until, zone, now)}."
     if asked.back:
-        return f"{name} sees it at {clock(asked.back, zone, now)}, when the day starts there."
+        return f"{name} sees it {at_clock(asked.back, zone, now)}, when the day starts there."
     return f"{name} has no day ahead: nobody can say when they see it."
 
 
@@ -108,8 +108,8 @@ def _outcome(question: QuestionFacts, zone: str, now: datetime) -> str:
     if question.answered_at is not None:
         return f"answered: {_brief(question.answer)}"
     if question.sees_at is None or question.sees_at <= question.at:
-        return f"asked at {clock(question.at, zone, now)}"
-    return f"seen at {clock(question.sees_at, zone, now)}, when the day starts there"
+        return f"asked {at_clock(question.at, zone, now)}"
+    return f"seen {at_clock(question.sees_at, zone, now)}, when the day starts there"
 
 
 def _brief(text: str) -> str:

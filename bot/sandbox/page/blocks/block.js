@@ -15,7 +15,7 @@ export function drawBlocks(place, blocks, use) {
   const { reading } = use;
   const shown = blocks.map((block, at) => ({ block, at }));
   const sign = ({ block }) =>
-    JSON.stringify([block, use.errors?.[block.block_id], use.surface, reading.me, reading.zone, reading.day]);
+    JSON.stringify([block, use.surface, reading.me, reading.zone, reading.day]);
   keep(
     place,
     shown,
@@ -23,6 +23,12 @@ export function drawBlocks(place, blocks, use) {
     sign,
     ({ block }) => drawBlock(block, use),
   );
+  markWrong(place, use);
+}
+
+// Says at each input what is wrong with it, and no more where nothing is; the inputs stay as they are.
+export function markWrong(place, use) {
+  for (const { node } of place.kept.values()) node.markWrong?.(use.errors[node.dataset.block]);
 }
 
 export function drawBlock(block, use) {

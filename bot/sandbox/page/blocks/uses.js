@@ -2,7 +2,7 @@
 //
 // `everybody` gives the people and rooms that can be chosen from; `about` says which message or view it is.
 // `reading`: who reads. `surface`: message, form or home. `inputs`: Slack's state.values, as the server keeps it.
-// `errors`: what stands in red, by block_id.
+// `errors`: what stands in red, by block_id. `changed`, where there is one, is told of each block that is filled in.
 
 export class Uses {
   constructor({ surface, about, act, choices, everybody }) {
@@ -26,6 +26,7 @@ export class Uses {
   // Something was put into an input; the app hears of it at once where Slack would tell it.
   async set(block, element, value, { tells = true } = {}) {
     this.put.set(nameOf(block, element), { block: block.block_id, action: element.action_id, value });
+    this.changed?.(block);
     if (tells && (block.type !== "input" || block.dispatch_action)) await this.use(block, element);
   }
 

@@ -1,11 +1,13 @@
 // The form (modal) in front of the person one is. What has been typed stays whatever the app answers.
-import { drawBlocks } from "../blocks/block.js";
+import { drawBlocks, markWrong } from "../blocks/block.js";
 import { Uses } from "../blocks/uses.js";
-import { byId } from "../dom.js";
+import { byId, focusNamed } from "../dom.js";
 import { act, choices, page } from "../page.js";
 import { everybody } from "./message.js";
 
 let uses = null;
+// What had the focus before a form opened.
+let before = "";
 // What was put into the forms that lie below, by the id of their view.
 const others = new Map();
 
@@ -15,37 +17,62 @@ export function drawForm({ state, reading }) {
   if (!form) {
     others.clear();
     uses = null;
-    if (box.open) box.close();
+    if (box.open) close(box);
     return;
   }
   const name = `${state.me} ${form.id}`;
-  if (uses?.name !== name) begin(form, name);
+  const isAnother = uses?.name !== name;
+  if (isAnother) begin(form, name);
   Object.assign(uses, { reading, inputs: form.inputs });
   uses.keepOnly(form.blocks);
   frame(form);
   drawBlocks(byId("form-blocks"), form.blocks, uses);
-  if (!box.open) box.showModal();
-  else if (document.activeElement !== box) return;
-  focusFirst(box);
+  if (!box.open) open(box);
+  else if (!isAnother && ![box, document.body].includes(document.activeElement)) return;
+  if (isAnother) byId("form-blocks").scrollTop = 0;
+  if (isAnother && focusNamed(byId("form-blocks"), uses.focused))
+    document.activeElement.scrollIntoView({ block: "nearest" });
+  else focusFirst(box);
+}
+
+function open(box) {
+  before = document.activeElement.dataset.focus ?? "";
+  box.showModal();
+}
+
+// The browser gives the focus back; where its place has been drawn anew meanwhile, to what is there now.
+function close(box) {
+  box.close();
+  if (document.activeElement !== document.body) return;
+  if (!focusNamed(document.querySelector("main"), before)) document.querySelector("#composer textarea").focus();
 }
 
 function begin(form, name) {
+  if (uses) uses.focused = document.activeElement.dataset.focus;
   uses = others.get(name) ?? new Uses({ surface: "form", about: { view: form.id }, act: told, choices, everybody });
   uses.name = name;
   others.set(name, uses);
   uses.errors = {};
+  uses.changed = filledIn;
   const place = byId("form-blocks");
   place.replaceChildren();
   place.kept = null;
-  place.scrollTop = 0;
   wrong("");
 }
 
 // An act inside the form: what went wrong is said in the form.
 async function told(what) {
   const answer = await act(what, { quiet: true });
-  wrong(answer.said);
+  wrong(answer.said || refusal());
   return answer;
+}
+
+// What has been filled in is not wrong any more, as far as anybody knows.
+function filledIn(block) {
+  if (!uses.errors[block.block_id]) return;
+  delete uses.errors[block.block_id];
+  markWrong(byId("form-blocks"), uses);
+  wrong(refusal());
 }
 
 function frame(form) {
@@ -59,7 +86,14 @@ function frame(form) {
 
 function focusFirst(box) {
   const fields = [...box.querySelectorAll("input:not([type=radio], [type=checkbox], [role=combobox]), textarea")];
-  (box.querySelector("[autofocus]") ?? fields.find((field) => !field.value) ?? fields[0] ?? box).focus();
+  const wanted = box.querySelector("[autofocus]");
+  const first = wanted ?? fields.find((field) => !field.value) ?? fields[0];
+  (first && (wanted || isInSight(first)) ? first : box).focus();
+}
+
+// Whoever must read before they write is not taken past what there is to read.
+function isInSight(field) {
+  return field.getBoundingClientRect().bottom <= byId("form-blocks").getBoundingClientRect().bottom;
 }
 
 async function send() {
@@ -71,12 +105,13 @@ async function send() {
   button.ariaBusy = "false";
   if (sent !== uses) return;
   uses.errors = answer.errors ?? {};
-  wrong(answer.said || refusal(Object.keys(uses.errors).length));
+  wrong(answer.said || refusal());
   drawForm(page);
   byId("form-blocks").querySelector("[aria-invalid]")?.focus();
 }
 
-function refusal(count) {
+function refusal() {
+  const count = Object.keys(uses?.errors ?? {}).length;
   if (!count) return "";
   const fields = count === 1 ? "one field needs" : `${count} fields need`;
   return `Not sent yet: ${fields} a look. What you wrote is still here.`;
@@ -86,7 +121,7 @@ function wrong(words) {
   byId("form-wrong").textContent = words;
 }
 
-function close() {
+function leave() {
   if (uses) told({ do: "close", ...uses.about });
 }
 
@@ -96,11 +131,11 @@ export function startForm() {
     event.preventDefault();
     send();
   };
-  byId("form-close").onclick = close;
-  byId("form-cross").onclick = close;
-  byId("form-below").onclick = close;
+  byId("form-close").onclick = leave;
+  byId("form-cross").onclick = leave;
+  byId("form-below").onclick = leave;
   box.oncancel = (event) => {
     event.preventDefault();
-    close();
+    leave();
   };
 }

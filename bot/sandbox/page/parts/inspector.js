@@ -4,7 +4,11 @@ import { go, page } from "../page.js";
 import { records } from "../server.js";
 import { timeIn } from "../text/moments.js";
 import { here } from "../window.js";
+import { gist } from "./gist.js";
 
+// It is not kept between two starts, nor more than the last 2,000.
+const FORGOTTEN = "It was sent before the sandbox was last started: what went to and fro then is not kept.";
+const NOTHING = "Nothing has been sent since the sandbox was started.";
 const BUILDER = "https://app.slack.com/block-kit-builder/#";
 
 export function startInspector() {
@@ -39,6 +43,7 @@ async function load() {
     record,
   );
   byId("no-records").hidden = found.length > 0;
+  byId("no-records").textContent = about ? FORGOTTEN : NOTHING;
 }
 
 function record(one) {
@@ -49,6 +54,7 @@ function record(one) {
     {},
     make("span", { class: `arrow ${one.by}` }, byApp ? "app → Slack" : "Slack → app"),
     make("code", {}, one.name),
+    make("span", { class: "gist" }, gist(one)),
     make("span", { class: "soft" }, `${who} ${timeIn(page.reading.zone, one.at)}${went(one)}`),
   );
   const box = make("details", { class: "record" }, top);

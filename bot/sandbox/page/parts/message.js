@@ -69,7 +69,7 @@ export function drawMessage(message, { inThread, follows }) {
     { class: `message ${kind}`, tabindex: -1, data: { ts: message.ts, focus: `message ${message.ts}` } },
     make("div", { class: "side" }, avatar(message.user, name, message.ours), time.cloneNode(true)),
     body,
-    message.deleted ? null : toolbar(message, inThread),
+    message.deleted ? null : make("div", { class: "toolbar-place" }, toolbar(message, inThread)),
   );
 }
 

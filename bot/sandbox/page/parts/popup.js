@@ -28,6 +28,7 @@ export function popup(anchor, box, { filled = () => {}, opened = () => {} } = {}
 
 function place(anchor, box) {
   const at = anchor.getBoundingClientRect();
+  if (box.matches(".choices")) box.style.minWidth = `${at.width}px`;
   const { offsetWidth: width, offsetHeight: height } = box;
   const below = innerHeight - at.bottom - GAP;
   const top = height <= below || below >= at.top ? at.bottom + GAP : at.top - height - GAP;

@@ -1,19 +1,36 @@
-// The conversations at the side: channels, then the app.
+// The conversations at the side: channels, other people, and the app.
 import { byId, keep, make } from "../dom.js";
-import { go, page } from "../page.js";
+import { act, go, page } from "../page.js";
 import { here } from "../window.js";
 import { avatar } from "./avatar.js";
+import { menu } from "./menu.js";
+
+const SECTIONS = {
+  channels: (room) => room.kind !== "im",
+  direct: (room, app) => room.kind === "im" && room.other !== app,
+  apps: (room, app) => room.kind === "im" && room.other === app,
+};
+
+export function startRooms() {
+  const entries = () => others().map(({ id, name, place }) => ({ words: name, about: place, act: () => turnTo(id) }));
+  byId("write-to").append(menu({ face: "+", name: "Write to somebody", className: "quiet", focus: "write", entries }));
+}
+
+function others() {
+  return page.state.people.filter(({ id, marks }) => id !== page.state.me && !marks.includes("gone"));
+}
+
+async function turnTo(other) {
+  const room = () => page.state.rooms.find((one) => one.other === other);
+  if (!room()) await act({ do: "turn_to", other });
+  if (room()) await enter(room().id);
+}
 
 export function drawRooms({ state }) {
-  const channels = state.rooms.filter((room) => room.kind !== "im");
-  const direct = state.rooms.filter((room) => room.kind === "im");
-  for (const [id, rooms] of [
-    ["channels", channels],
-    ["apps", direct],
-  ]) {
+  for (const [id, isIn] of Object.entries(SECTIONS)) {
     keep(
       byId(id),
-      rooms,
+      state.rooms.filter((room) => isIn(room, state.app.user)),
       (room) => room.id,
       (room) => JSON.stringify([room.name, room.kind, room.unread, room.inside, room.archived, room.id === here.room]),
       row,

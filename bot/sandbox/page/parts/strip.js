@@ -5,6 +5,8 @@ import { partsIn, timeIn, weekdayAndTime } from "../text/moments.js";
 
 const HOUR = 3_600;
 const DAY = 24 * HOUR;
+// So many regions have room beside the clock; more get a row of their own.
+const BESIDE = 4;
 
 export function startStrip() {
   byId("next-start").onclick = (event) => turn(event.currentTarget, { do: "next_start" });
@@ -42,6 +44,7 @@ function tick() {
   byId("time").textContent = timeIn(me.zone, now);
   byId("whose").textContent = `${me.name.split(" ")[0]}’s time (${me.place})`;
   const regions = state.strip.length ? state.strip : placesOf(state);
+  byId("strip").classList.toggle("many", regions.length > BESIDE);
   keep(
     byId("regions"),
     regions,
@@ -74,29 +77,29 @@ function region(one, now, me) {
   const there = partsIn(one.timezone, now);
   const hour = Number(there.hour) + Number(there.minute) / 60;
   const isDay = hour >= 7 && hour < 19;
-  const name =
-    one.team && page.state.strip.some((other) => other.team !== one.team) ? `${one.team}: ${one.region}` : one.region;
-  const node = make(
+  const isOfSeveral = page.state.strip.some((other) => other.team !== one.team);
+  const isOtherDay = there.date !== partsIn(me.zone, now).date;
+  return make(
     "li",
     { class: `region ${isDay ? "day" : "night"} ${one.open ? "open" : ""} ${one.timezone === me.zone ? "mine" : ""}` },
+    isOfSeveral && make("div", { class: "region-team" }, one.team),
     make(
       "div",
       { class: "region-top" },
-      make("span", { class: "region-name" }, name),
-      make("span", { "aria-hidden": "true" }, isDay ? "☀️" : "🌙"),
+      make("span", { class: "region-name" }, one.region),
+      make("span", { class: "sky", "aria-hidden": "true" }, isDay ? "☀️" : "🌙"),
       make("span", { class: "unseen" }, isDay ? ", day" : ", night"),
-      make("span", { class: "region-time" }, weekdayAndTime(one.timezone, now)),
+      make("span", { class: "region-time" }, (isOtherDay ? weekdayAndTime : timeIn)(one.timezone, now)),
     ),
     band(one, now, hour),
     make("div", { class: "region-shift" }, make("span", {}, shiftWords(one)), toItsStart(one)),
   );
-  return node;
 }
 
 function toItsStart(one) {
   if (!one.next_day_start || !page.state.clock.turns) return null;
-  const isToday = partsIn(one.timezone, one.next_day_start).date === partsIn(one.timezone, nowOf(page.state)).date;
-  const at = (isToday ? timeIn : weekdayAndTime)(one.timezone, one.next_day_start);
+  const isSoon = one.next_day_start - nowOf(page.state) < DAY;
+  const at = (isSoon ? timeIn : weekdayAndTime)(one.timezone, one.next_day_start);
   const name = `To ${one.region}’s next day start, ${weekdayAndTime(one.timezone, one.next_day_start)} there`;
   return make(
     "button",
@@ -108,7 +111,8 @@ function toItsStart(one) {
       data: { focus: "start" },
       onclick: (event) => turn(event.currentTarget, { do: "next_start", region: one.region }),
     },
-    `⏭ ${at}`,
+    "⏭",
+    make("span", {}, ` ${at}`),
   );
 }
 

@@ -4,6 +4,7 @@ import { go, roomOf } from "../page.js";
 import { here } from "../window.js";
 import { composer } from "./composer.js";
 import { drawMessages, stayAtEnd } from "./messages.js";
+import { titleOf } from "./room.js";
 
 let write = null;
 
@@ -12,7 +13,8 @@ export function drawThread({ state, reading }) {
   panel.hidden = here.beside !== "thread";
   if (panel.hidden) return;
   const thread = state.room?.id === here.room ? state.room.thread : null;
-  byId("thread-about").textContent = roomOf(state)?.name ?? "";
+  const room = roomOf(state);
+  byId("thread-about").textContent = room ? titleOf(room) : "";
   byId("thread-gone").hidden = Boolean(thread);
   byId("thread-count").textContent = thread
     ? `${thread.replies.length} ${thread.replies.length === 1 ? "reply" : "replies"}`

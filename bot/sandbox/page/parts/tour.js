@@ -16,6 +16,7 @@ export function startTour() {
   byId("tour-back").onclick = () => move(-1);
   byId("tour-end").onclick = end;
   addEventListener("resize", () => place());
+  document.addEventListener("input", () => place());
   document.addEventListener("scroll", () => place(), true);
 }
 
@@ -80,11 +81,12 @@ function place() {
 function spot(target, box) {
   const { offsetWidth: width, offsetHeight: height } = box;
   const corner = { left: innerWidth - width - GAP, top: innerHeight - height - 90 };
-  const there = target?.getBoundingClientRect();
-  if (!there?.width) return corner;
+  if (!target?.getBoundingClientRect().width) return corner;
+  const there = taken(target);
   const top = Math.max(GAP, Math.min(there.top, innerHeight - height - GAP));
   const left = Math.max(GAP, Math.min(there.left, innerWidth - width - GAP));
   const places = [
+    ...atTheEdge(target, there, box),
     { left: there.right + GAP, top },
     { left: there.left - width - GAP, top },
     { left, top: there.bottom + GAP },
@@ -95,6 +97,21 @@ function spot(target, box) {
       (one) => one.left >= 0 && one.top >= 0 && one.left + width <= innerWidth && one.top + height <= innerHeight,
     ) ?? corner
   );
+}
+
+// The room of what it speaks of, and of what that offers while one types.
+function taken(target) {
+  const { left, right, top, bottom } = target.getBoundingClientRect();
+  const offers = target.querySelector(".offers:not([hidden])")?.getBoundingClientRect();
+  return { left, right, top: Math.min(top, offers?.top ?? top), bottom };
+}
+
+// Beside a message, where its lines seldom reach.
+function atTheEdge(target, there, { offsetWidth, offsetHeight }) {
+  const list = target.closest("#messages")?.getBoundingClientRect();
+  const left = list && list.right - offsetWidth - GAP;
+  const top = Math.min(there.top, innerHeight - offsetHeight - GAP);
+  return list && left > there.right + GAP ? [{ left, top }] : [];
 }
 
 function mark(target) {

@@ -55,6 +55,12 @@ def join(asked: Asked) -> Done:
     return Done()
 
 
+def turn_to(asked: Asked) -> Done:
+    """Open the direct message with somebody else."""
+    asked.person.turns_to(asked.text("other"))
+    return Done()
+
+
 def leave(asked: Asked) -> Done:
     """Leave a channel."""
     asked.person.leaves(asked.text("channel"))

@@ -13,9 +13,9 @@ from bot.sandbox.people.person import Person
 
 ACTS: Mapping[str, Callable[[Asked], Done]] = {
     "type": conversation.type_words, "file": conversation.post_file, "react": conversation.react,
-    "edit": conversation.edit,
-    "delete": conversation.delete, "dismiss": conversation.dismiss, "join": conversation.join,
-    "leave": conversation.leave, "read": conversation.read, "shortcut": elements.use_shortcut,
+    "edit": conversation.edit, "delete": conversation.delete, "dismiss": conversation.dismiss,
+    "join": conversation.join, "leave": conversation.leave, "turn_to": conversation.turn_to,
+    "read": conversation.read, "shortcut": elements.use_shortcut,
     "use": elements.use_in_message, "use_in_view": elements.use_in_view, "submit": elements.submit,
     "close": elements.close, "home": elements.open_home,
 }  # fmt: skip

@@ -10,10 +10,16 @@ from bot.sandbox.world import World
 
 
 def rooms_state(world: World, person: Person) -> list[Json]:
-    """Every conversation the person can open: channels by name, then direct messages with the app."""
+    """Every conversation the person can open: channels by name, then direct messages, the app's first."""
     own = world.dm(person.id)
     seen = [c for c in world.channels.values() if world.sees(person.id, c)]
     return [_room(world, c, person) for c in sorted(seen, key=lambda c: (c.kind == "im", c.id != own.id, c.name))]
+
+
+def unread_directly(world: World, person: Person) -> int:
+    """How many direct messages this person has not read."""
+    own = [c for c in world.channels.values() if c.kind == "im" and person.id in c.members]
+    return sum(len(person.unread_in(channel.id)) for channel in own)
 
 
 def open_room(world: World, person: Person, looking: Looking) -> Json | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bot.sandbox.page_server.looking import Looking
 from bot.sandbox.page_server.state.clock import clock_state, strip_state
 from bot.sandbox.page_server.state.people import names_state, people_state
-from bot.sandbox.page_server.state.rooms import open_room, rooms_state
+from bot.sandbox.page_server.state.rooms import open_room, rooms_state, unread_directly
 from bot.sandbox.page_server.state.views import form_state, home_state
 from bot.sandbox.payload import Json
 from bot.sandbox.people.person import Person
@@ -35,7 +35,7 @@ class Showing:
         return {
             "app": {"name": manifest.name, "user": world.identity.bot_user, "home": manifest.home_tab},
             "clock": clock_state(world), "opens_as": world.opens_as, "ready": world.is_ready,
-            "people": people_state(world, lambda user: len(self.person(user).unread)),
+            "people": people_state(world, lambda user: unread_directly(world, self.person(user))),
             "names": names_state(world), "emoji": world.understood,
             "commands": [
                 {"name": name, "description": manifest.hints[name][0], "hint": manifest.hints[name][1]}
