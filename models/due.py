@@ -1,10 +1,23 @@
-"""Taking what is due: each row by one process alone, and none waits for another."""
+"""Finding what is due, and taking it: each row by one process alone, and none waits for another."""
 
-from sqlalchemy import select
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import Integer, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.storage.holding import held, share_workspace
 from models.tables import Item
+from models.tables.base import Instant
+
+# What the statements that find something are asked with. They are made once: making one takes longer than running it.
+NOW: Final = bindparam("now", type_=Instant)
+MOST: Final = bindparam("most", type_=Integer)
+
+
+def find_due(session: Session, due: Select[int], now: datetime, limit: int) -> list[int]:
+    """The rows that the statement finds at `now` (UTC), at most `limit`."""
+    return list(session.scalars(due, {"now": now, "most": limit}))
 
 
 def take_item(session: Session, item_id: int) -> Item | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -58,8 +59,12 @@ def read_manifest(document: Mapping[str, Any]) -> Manifest:
     )
 
 
+@cache
 def installed_manifest() -> Manifest:
-    """The manifest people install: beside this module in an installed package, else at the root of the source tree."""
+    """The manifest people install, read once.
+
+    It is beside this module in an installed package, else at the root of the source tree.
+    """
     packaged = resources.files("bot.sandbox") / "manifest.yml"
     if packaged.is_file():
         return read_manifest(yaml.safe_load(packaged.read_text(encoding="utf-8")))

@@ -8,6 +8,7 @@ from typing import Final
 from bot.clock import Clock
 from bot.ticking.failing import Failing
 from bot.ticking.loops import reference
+from models.due_now import is_anything_due
 from models.owed.evenings import due_evenings, end_days
 from models.owed.mornings import AT_ONCE, begin_days, due_people
 from models.owed.stuck import ask_again_about_parked
@@ -61,6 +62,24 @@ class Tick:
     def __call__(self) -> None:
         """One tick. A part or row that fails is logged and holds up no other."""
         now = self._clock()
+        if self._is_anything_due(now):
+            self._do_due(now)
+        self._part("hourly", lambda: self._hourly(now))
+        self._wake()
+        self._ticked(now)
+
+    def _is_anything_due(self, now: datetime) -> bool:
+        """One look at all of it. Where that fails, each part says for itself what is the matter."""
+        try:
+            with self._database.read() as session:
+                return is_anything_due(session, now, now - SEEN_FOR)
+        except ConflictError:
+            return True
+        except Exception:
+            log.exception("Nobody knows whether anything is due (reference %s): every part looks.", reference())
+            return True
+
+    def _do_due(self, now: datetime) -> None:
         # What moves to a region whose day begins with this tick stands in its digest: one DM, not two. So does what
         # was not decided in time.
         self._part("offers", lambda: self._each("offer", due_to_move, move_on, now))
@@ -74,9 +93,6 @@ class Tick:
         self._part("search", lambda: self._each("item to index", due_to_index, index_item, now))
         self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
         self._part("reactions", lambda: forget_reactions(self._database, now - SEEN_FOR))
-        self._part("hourly", lambda: self._hourly(now))
-        self._wake()
-        self._ticked(now)
 
     def _part(self, name: str, work: Callable[[], object]) -> None:
         try:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
+from models.due import NOW
 from models.roster.rows import all_teams, load_team
 from models.storage.database import Database
 from models.storage.holding import have_workspace, held
@@ -16,6 +17,14 @@ from models.tables import Absence, Calendar, Region, Team, Turn
 from models.verbs.rescheduling import rescheduling, teams_where_member
 
 EVERY: Final = timedelta(minutes=15)
+# Made once: making a statement takes longer than running it.
+_ALL: Final = select(Calendar).where(Calendar.workspace_id == bindparam("workspace")).order_by(Calendar.id)
+_DUE: Final = (
+    select(Calendar)
+    .where(Calendar.workspace_id == bindparam("workspace"), Calendar.due_at <= NOW)
+    .order_by(Calendar.due_at, Calendar.id)
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +83,12 @@ def follow_roster(database: Database, workspace_id: int, now: datetime) -> None:
 
 def take_due(database: Database, workspace_id: int, now: datetime) -> CalendarToRead | None:
     """A calendar that is due at `now` (UTC) and that no other process reads; its next reading is planned."""
-    due = select(Calendar).where(Calendar.workspace_id == workspace_id, Calendar.due_at <= now)
-    due = due.order_by(Calendar.due_at, Calendar.id).limit(1)
+    given = {"workspace": workspace_id, "now": now}
     with database.read() as session:
-        if session.scalars(due).first() is None:
+        if session.scalars(_DUE, given).first() is None:
             return None
     with database.write() as session:
-        row = session.scalars(held(due, free_only=True)).first()
+        row = session.scalars(held(_DUE, free_only=True), given).first()
         if row is None:
             return None
         row.due_at = now + EVERY
@@ -114,7 +122,7 @@ def _is_followed(session: Session, workspace_id: int) -> bool:
 
 
 def _rows(session: Session, workspace_id: int) -> list[Calendar]:
-    return list(session.scalars(select(Calendar).where(Calendar.workspace_id == workspace_id).order_by(Calendar.id)))
+    return list(session.scalars(_ALL, {"workspace": workspace_id}))
 
 
 def _wanted(session: Session, workspace_id: int) -> dict[str, _Wanted]:

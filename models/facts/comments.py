@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import func, select
+from sqlalchemy import BindParameter, bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.links import message_link
@@ -49,6 +49,20 @@ def comments_of(session: Session, item: Item) -> tuple[CommentFacts, ...]:
     return tuple(_facts(session, item, comment) for comment in rows)
 
 
+# Made once: making a statement takes longer than running it.
+_ITEMS: Final[BindParameter[Any]] = bindparam("items", expanding=True)
+_TAGGED: Final = (
+    select(Comment.item_id, Comment.kind, func.count(), func.count(Comment.answered_by))
+    .where(Comment.item_id.in_(_ITEMS), Comment.deleted.is_(False))
+    .group_by(Comment.item_id, Comment.kind)
+)
+_ASKED: Final = (
+    select(SenderQuestion.item_id, func.count(), func.count(SenderQuestion.answered_at))
+    .where(SenderQuestion.item_id.in_(_ITEMS))
+    .group_by(SenderQuestion.item_id)
+)
+
+
 def comment_counts(session: Session, item: Item) -> tuple[CommentCount, ...]:
     """How many there are of each kind, in the order of the kinds; of which there are none is left out. What was asked
     of whoever the item comes from counts among the questions."""
@@ -63,14 +77,11 @@ def count_ahead(session: Session, items: Sequence[Item]) -> None:
 
 
 def _counts(session: Session, item_ids: Sequence[int]) -> dict[int, tuple[CommentCount, ...]]:
-    tagged = select(Comment.item_id, Comment.kind, func.count(), func.count(Comment.answered_by))
-    tagged = tagged.where(Comment.item_id.in_(item_ids), Comment.deleted.is_(False))
-    asked = select(SenderQuestion.item_id, func.count(), func.count(SenderQuestion.answered_at))
-    asked = asked.where(SenderQuestion.item_id.in_(item_ids)).group_by(SenderQuestion.item_id)
+    given = {"items": list(item_ids)}
     found: dict[int, dict[CommentKind, CommentCount]] = {}
-    for item_id, kind, number, answered in session.execute(tagged.group_by(Comment.item_id, Comment.kind)):
+    for item_id, kind, number, answered in session.execute(_TAGGED, given):
         found.setdefault(item_id, {})[kind] = CommentCount(kind, number, answered)
-    for item_id, number, answered in session.execute(asked):
+    for item_id, number, answered in session.execute(_ASKED, given):
         one = found.setdefault(item_id, {}).get(CommentKind.QUESTION, CommentCount(CommentKind.QUESTION, 0, 0))
         found[item_id][one.kind] = CommentCount(one.kind, one.number + number, one.answered + answered)
     return {item_id: tuple(kinds[kind] for kind in CommentKind if kind in kinds) for item_id, kinds in found.items()}

@@ -150,7 +150,7 @@ def _waited(session: Session, person: Person, day: Span) -> Iterator[Select[int]
     shifts = [(region.id, shift_on(region.plan(), day.date)) for region in own]
     on_shift = [region_id for region_id, shift in shifts if shift is not None and person.user in shift.on_shift]
     led = [team.id for team in teams if team.is_led_by(person.user)]
-    seen = select(Item.id).where(Item.workspace_id == person.workspace_id, _is_seen_by(person))
+    seen = select(Item.id).where(Item.workspace_id == person.workspace_id, is_seen_by(person))
     yield seen.where(IS_LIVE, Item.owner == person.user, Item.owner_since <= day.start)
     offered = seen.where(IS_OFFERED, Item.owner != person.user, Item.offered_at <= day.start)
     yield offered.where(Item.offered_user == person.user)
@@ -182,7 +182,8 @@ def _is_unanswered(since: datetime) -> ColumnElement[bool]:
     return and_(SenderQuestion.at <= since, SenderQuestion.answered_at.is_(None))
 
 
-def _is_seen_by(person: Person) -> ColumnElement[bool]:
+def is_seen_by(person: Person) -> ColumnElement[bool]:
+    """The condition that the person sees the item, asked in the audit's own way."""
     there = (Channel.workspace_id == Item.workspace_id) & (Channel.slack_id == Item.channel)
     is_member = exists().where(there, ChannelMember.channel_id == Channel.id, ChannelMember.user == person.user)
     is_open = and_(~Item.confidential, exists().where(there, Channel.kind == ChannelKind.PUBLIC))

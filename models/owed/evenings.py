@@ -10,6 +10,7 @@ from typing import Final
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import Session
 
+from models.due import MOST, NOW, find_due
 from models.owed.due_days import DueDay, days_due, dm_row, owe_each
 from models.owed.owing import owe_edits_of
 from models.people import days_of
@@ -23,6 +24,7 @@ from models.tables import Message, MessageKind, Person
 DAYS_OFF: Final = 3
 # A DM whose reader was away for longer has been edited when that was said.
 FOLDED_WITHIN: Final = timedelta(hours=20)
+TO_END: Final = select(Person.id).where(Person.evening_at <= NOW).order_by(Person.evening_at, Person.id).limit(MOST)
 
 
 def is_last_before_days_off(day: Span, upcoming: Span | None) -> bool:
@@ -32,8 +34,7 @@ def is_last_before_days_off(day: Span, upcoming: Span | None) -> bool:
 
 def due_evenings(session: Session, now: datetime, limit: int) -> list[int]:
     """The people (row ids) whose day is near its end at `now` (UTC), not looked at yet, earliest first."""
-    due = select(Person.id).where(Person.evening_at <= now).order_by(Person.evening_at, Person.id)
-    return list(session.scalars(due.limit(limit)))
+    return find_due(session, TO_END, now, limit)
 
 
 @again_after_conflicts

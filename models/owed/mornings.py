@@ -7,6 +7,7 @@ from typing import Final
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from models.due import MOST, NOW, find_due
 from models.owed.due_days import DueDay, days_due, dm_row, owe_each
 from models.owed.evenings import fold_evenings
 from models.queue import has_something, who_has_something
@@ -18,12 +19,14 @@ from models.tables import MessageKind, Person, Region
 
 # So many days begin in one transaction: whoever claims at nine o'clock waits for no more than that.
 AT_ONCE: Final = 200
+TO_BEGIN: Final = (
+    select(Person.id).where(Person.day_starts_at <= NOW).order_by(Person.day_starts_at, Person.id).limit(MOST)
+)
 
 
 def due_people(session: Session, now: datetime, limit: int) -> list[int]:
     """The people (row ids) whose day has started at `now` (UTC) and who have not been looked at yet, earliest first."""
-    due = select(Person.id).where(Person.day_starts_at <= now).order_by(Person.day_starts_at, Person.id)
-    return list(session.scalars(due.limit(limit)))
+    return find_due(session, TO_BEGIN, now, limit)
 
 
 @again_after_conflicts

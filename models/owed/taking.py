@@ -42,6 +42,11 @@ CAN_GO: Final = and_(
 )
 # The conversation a post goes into: the DM with a person, or a channel. Unknown while an item has no place.
 LANE: Final = func.coalesce(Message.user, Message.channel)
+_NEXT_PENDING = select(Delivery.due_at).join(Message, Delivery.message_id == Message.id).where(_PENDING, CAN_GO)
+_NEXT_ABANDONED = select(func.min(Delivery.lease_until)).where(_SENDING)
+_NEXT_DUE: Final = select(
+    _NEXT_PENDING.order_by(Delivery.due_at).limit(1).scalar_subquery(), _NEXT_ABANDONED.scalar_subquery()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,10 +115,8 @@ def take_due(
 
 def next_due(session: Session) -> datetime | None:
     """When the next delivery that can go is due (UTC), or None when nothing is owed."""
-    pending = select(Delivery.due_at).join(Message, Delivery.message_id == Message.id).where(_PENDING, CAN_GO)
-    sending = select(func.min(Delivery.lease_until)).where(_SENDING)
-    found = (session.scalars(pending.order_by(Delivery.due_at).limit(1)).first(), session.scalar(sending))
-    return min((one for one in found if one is not None), default=None)
+    row = session.execute(_NEXT_DUE).one()
+    return min((one for one in row if one is not None), default=None)
 
 
 def fail_untaken(database: Database, delivery_id: int, trouble: str, now: datetime) -> DeliveryState:

@@ -1,22 +1,26 @@
 """Cards that change by themselves: an item is parked once its owner has gone home, and is not when they are back."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.due import take_item
+from models.due import MOST, NOW, find_due, take_item
 from models.owed.owing import owe_card_edit
 from models.parking import next_turn
 from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
 from models.tables import Item, State
 
+TO_TURN: Final = (
+    select(Item.id).where(Item.state == State.OPEN, Item.turns_at <= NOW).order_by(Item.turns_at, Item.id).limit(MOST)
+)
+
 
 def due_to_turn(session: Session, now: datetime, limit: int) -> list[int]:
     """The ids of open items whose card says something else from now (UTC) on, longest due first."""
-    query = select(Item.id).where(Item.state == State.OPEN, Item.turns_at <= now).order_by(Item.turns_at, Item.id)
-    return list(session.scalars(query.limit(limit)))
+    return find_due(session, TO_TURN, now, limit)
 
 
 @again_after_conflicts

@@ -30,7 +30,9 @@ WHOLE_TEAM: Final = (
 # A team of a hundred takes about a tenth of a MiB.
 MOST_TEAMS: Final = 200
 MOST_PEOPLE: Final = 5_000
+# Statements are made once: making one takes longer than running it.
 VERSION: Final = select(func.coalesce(func.sum(Workspace.roster_version), 0)).correlate(None).scalar_subquery()
+_VERSION: Final = select(VERSION)
 Roster = Team | TeamLead | Region | Member | Absence | Cover | Trip | Turn | Person
 _PERSON = tuple[int, str]
 
@@ -41,6 +43,8 @@ class Known:
 
     version: int | None = None
     teams: dict[int, Team] = field(default_factory=dict)
+    # The ids of a workspace's teams (with ""), or of those whose home channel that is.
+    teams_in: dict[_PERSON, tuple[int, ...]] = field(default_factory=dict)
     teams_of: dict[_PERSON, tuple[int, ...]] = field(default_factory=dict)
     places: dict[_PERSON, tuple[Place, ...]] = field(default_factory=dict)
     away: dict[_PERSON, Away] = field(default_factory=dict)
@@ -108,7 +112,7 @@ def _current(session: Session) -> Known:
     shared: dict[str, Known] | None = session.info.get("shared")
     if shared is None:
         return Known()
-    return _of_version(shared, session.connection().execute(select(VERSION)).scalar_one())
+    return _of_version(shared, session.connection().execute(_VERSION).scalar_one())
 
 
 def _of_version(shared: dict[str, Known], version: int) -> Known:

@@ -29,14 +29,12 @@ def offered_region(session: Session, item: Item) -> Region | None:
 
 def all_teams(session: Session, workspace_id: int) -> list[Team]:
     """The workspace's teams in roster order, whole, without retired ones."""
-    query = select(Team.id).where(Team.workspace_id == workspace_id, ~Team.retired)
-    return _teams(session, query.order_by(Team.position, Team.id))
+    return _teams_in(session, workspace_id, "")
 
 
 def team_at_home(session: Session, workspace_id: int, channel: str) -> Team | None:
     """The team whose home channel this is, whole."""
-    query = select(Team.id).where(Team.workspace_id == workspace_id, Team.channel == channel, ~Team.retired)
-    return next(iter(_teams(session, query)), None)
+    return next(iter(_teams_in(session, workspace_id, channel)), None)
 
 
 def teams_of(session: Session, workspace_id: int, user: str) -> list[Team]:
@@ -106,6 +104,20 @@ def _teams(session: Session, ids: Select[int]) -> list[Team]:
     wanted = list(session.scalars(ids))
     there = _read(session, wanted)
     return [there[team_id] for team_id in wanted]
+
+
+def _teams_in(session: Session, workspace_id: int, channel: str) -> list[Team]:
+    """The workspace's teams, or those whose home that channel is."""
+    known = known_roster(session)
+    ids = known.teams_in.get((workspace_id, channel))
+    if ids is None:
+        query = select(Team.id).where(Team.workspace_id == workspace_id, ~Team.retired)
+        query = query.where(Team.channel == channel) if channel else query
+        teams = _teams(session, query.order_by(Team.position, Team.id))
+        remember(known.teams_in, (workspace_id, channel), tuple(team.id for team in teams))
+        return teams
+    there = _read(session, ids)
+    return [there[team_id] for team_id in ids]
 
 
 def _ids_of(workspace_id: int, user: str) -> Select[int]:

@@ -11,7 +11,7 @@ from typing import Final
 from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
-from models.due import take_item
+from models.due import MOST, find_due, take_item
 from models.notes import TEXTS, current_note
 from models.search.terms import terms_of
 from models.storage.conflicts import again_after_conflicts
@@ -23,6 +23,7 @@ COLUMNS: Final = {"headline": "A", "note": "B", "replies": "C", "decisions": "D"
 _MOST_POSITIONS: Final = 16_383  # of a tsvector: postgresql.org/docs/current/textsearch-limitations.html
 # As in the index: SQLite uses an index of some rows only where it reads the same words.
 _NOT_INDEXED: Final = text("items.indexed = false")
+TO_INDEX: Final = select(Item.id).where(_NOT_INDEXED).order_by(Item.id).limit(MOST)
 
 _FORGET: Final = {
     "sqlite": text("DELETE FROM item_search WHERE rowid = :item"),
@@ -37,9 +38,9 @@ _KEEP: Final = {
 }
 
 
-def due_to_index(session: Session, now: datetime, limit: int) -> list[int]:  # noqa: ARG001 (the tick gives it)
+def due_to_index(session: Session, now: datetime, limit: int) -> list[int]:
     """The items (row ids) whose words the index does not have yet, oldest first."""
-    return list(session.scalars(select(Item.id).where(_NOT_INDEXED).order_by(Item.id).limit(limit)))
+    return find_due(session, TO_INDEX, now, limit)
 
 
 @again_after_conflicts

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
 from models.decisions import last_chance, plan_decision, reminder_at, standing_decision
-from models.due import take_item
+from models.due import MOST, NOW, find_due, take_item
 from models.owed.decisions import TOLD_JUST_NOW, owe_decision, told_times, was_pinged_since
 from models.owed.owing import DECIDED, owe_arrival, owe_line
 from models.people import days_of
@@ -23,18 +23,19 @@ from models.verbs.recording import record, snapshot
 
 # Somebody who is off in the middle of a day is looked at again after that.
 A_BREAK: Final = timedelta(minutes=10)
+_PENDING: Final = select(Decision.id).where(IS_PENDING).limit(MOST)
+TO_REMIND_OF: Final = _PENDING.where(Decision.remind_at <= NOW).order_by(Decision.remind_at, Decision.id)
+TO_LAPSE: Final = _PENDING.where(Decision.lapses_at <= NOW).order_by(Decision.lapses_at, Decision.id)
 
 
 def due_to_be_decided_soon(session: Session, now: datetime, limit: int) -> list[int]:
     """The questions (row ids) of which their decider is to be reminded at `now` (UTC), longest due first."""
-    due = select(Decision.id).where(IS_PENDING, Decision.remind_at <= now).order_by(Decision.remind_at, Decision.id)
-    return list(session.scalars(due.limit(limit)))
+    return find_due(session, TO_REMIND_OF, now, limit)
 
 
 def due_to_lapse(session: Session, now: datetime, limit: int) -> list[int]:
     """The questions (row ids) whose time is over at `now` (UTC), longest due first."""
-    due = select(Decision.id).where(IS_PENDING, Decision.lapses_at <= now).order_by(Decision.lapses_at, Decision.id)
-    return list(session.scalars(due.limit(limit)))
+    return find_due(session, TO_LAPSE, now, limit)
 
 
 @again_after_conflicts

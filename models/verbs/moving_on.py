@@ -1,12 +1,13 @@
 """Move on: an offer nobody claimed goes to the next open region. The bot does it; the owner stays who it was."""
 
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
-from models.due import take_item
+from models.due import MOST, NOW, find_due, take_item
 from models.owed.owing import owe_arrival, owe_line
 from models.owed.settling import Why, ask_to_settle
 from models.refusals import RefusedError
@@ -21,11 +22,17 @@ from models.verbs.offers import find_offer, place_offer, tell_receivers
 from models.verbs.receivers import where_seen
 from models.verbs.recording import record, snapshot
 
+TO_MOVE: Final = (
+    select(Item.id)
+    .where(Item.state == State.OFFERED, Item.move_at <= NOW)
+    .order_by(Item.move_at, Item.id)
+    .limit(MOST)
+)  # fmt: skip
+
 
 def due_to_move(session: Session, now: datetime, limit: int) -> list[int]:
     """The ids of offers whose time to move has come at `now` (UTC), longest due first."""
-    query = select(Item.id).where(Item.state == State.OFFERED, Item.move_at <= now).order_by(Item.move_at, Item.id)
-    return list(session.scalars(query.limit(limit)))
+    return find_due(session, TO_MOVE, now, limit)
 
 
 @again_after_conflicts

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from models.due import take_item
+from models.due import MOST, NOW, find_due, take_item
 from models.owed.reminders import OF_REGION, ON_SHIFT, may_be_reminded, owe_reminder, ripe_at, snoozed_until
 from models.people import days_of
 from models.roster.rows import offered_region
@@ -17,11 +18,17 @@ from models.tables import Item, State
 from models.verbs.ladder import REMINDED, WIDENED, next_step, steps_for
 from models.verbs.offers import at_work
 
+TO_REMIND: Final = (
+    select(Item.id)
+    .where(Item.state == State.OFFERED, Item.remind_at <= NOW)
+    .order_by(Item.remind_at, Item.id)
+    .limit(MOST)
+)  # fmt: skip
+
 
 def due_to_remind(session: Session, now: datetime, limit: int) -> list[int]:
     """The ids of offers of which somebody is to be reminded at `now` (UTC), longest due first."""
-    due = select(Item.id).where(Item.state == State.OFFERED, Item.remind_at <= now)
-    return list(session.scalars(due.order_by(Item.remind_at, Item.id).limit(limit)))
+    return find_due(session, TO_REMIND, now, limit)
 
 
 @again_after_conflicts

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from models.access import hold_item, is_offered_to, require_actor
 from models.acts import Act
-from models.due import take_item
+from models.due import MOST, NOW, find_due, take_item
 from models.facts.item import ItemFacts, item_facts
 from models.owed.reminders import SNOOZED, may_be_reminded, owe_reminder, owe_reminder_edits, wants_quiet
 from models.people import days_of, get_person
@@ -23,6 +23,7 @@ from models.verbs.recording import acting
 HOUR: Final = timedelta(hours=1)
 # Whoever is reminded still has that long to claim.
 LAST_CALL: Final = timedelta(minutes=10)
+TO_WAKE: Final = select(Snooze.item_id).where(Snooze.until <= NOW).order_by(Snooze.until, Snooze.item_id).limit(MOST)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +59,7 @@ def snooze(database: Database, act: Act, number: int) -> Snoozed:
 
 def due_to_wake(session: Session, now: datetime, limit: int) -> list[int]:
     """The ids of items that somebody wants to hear of again at `now` (UTC), longest due first."""
-    due = select(Snooze.item_id).where(Snooze.until <= now).order_by(Snooze.until, Snooze.item_id)
-    return list(dict.fromkeys(session.scalars(due.limit(limit))))
+    return list(dict.fromkeys(find_due(session, TO_WAKE, now, limit)))
 
 
 @again_after_conflicts

@@ -1,8 +1,9 @@
 """What is still to be done once Slack has told of a channel: items get their place, parked messages are owed again."""
 
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import Integer, bindparam, exists, or_, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Surface
@@ -27,17 +28,21 @@ from models.workspace.directory import (
 )
 from models.workspace.keeping import want_members
 
+# Made once: making it takes longer than running it.
+_WORKSPACE: Final = bindparam("workspace", type_=Integer)
+_UNKNOWN_CHANNEL: Final = exists().where(
+    Channel.workspace_id == _WORKSPACE, Channel.fetched_at.is_(None), Channel.missing.is_(False)
+)
+_KNOWN_HOME: Final = exists().where(Channel.workspace_id == _WORKSPACE, Channel.slack_id == Team.channel)
+_UNKNOWN_HOME: Final = exists().where(Team.workspace_id == _WORKSPACE, Team.retired.is_(False), ~_KNOWN_HOME)
+_UNKNOWN_PERSON: Final = exists().where(Person.workspace_id == _WORKSPACE, Person.fetched_at.is_(None))
+_KEPT: Final = exists().where(KeptAct.workspace_id == _WORKSPACE)
+_ANYTHING: Final = select(or_(_UNKNOWN_CHANNEL, _UNKNOWN_HOME, _UNKNOWN_PERSON, _KEPT))
+
 
 def anything_to_ask(session: Session, workspace_id: int) -> bool:
     """Whether Slack is to be asked about a channel or person, or a command waits for it: a cheap look by indexes."""
-    unknown_channel = exists().where(
-        Channel.workspace_id == workspace_id, Channel.fetched_at.is_(None), Channel.missing.is_(False)
-    )
-    known_home = exists().where(Channel.workspace_id == workspace_id, Channel.slack_id == Team.channel)
-    unknown_home = exists().where(Team.workspace_id == workspace_id, Team.retired.is_(False), ~known_home)
-    unknown_person = exists().where(Person.workspace_id == workspace_id, Person.fetched_at.is_(None))
-    kept = exists().where(KeptAct.workspace_id == workspace_id)
-    return bool(session.scalar(select(or_(unknown_channel, unknown_home, unknown_person, kept))))
+    return bool(session.scalar(_ANYTHING, {"workspace": workspace_id}))
 
 
 @again_after_conflicts

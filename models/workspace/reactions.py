@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from typing import Any, Final
 
-from sqlalchemy import Select, delete, select
+from sqlalchemy import Select, bindparam, delete, select
 from sqlalchemy.orm import Session
 
 from models.acts import Act, Reacted
@@ -16,9 +16,13 @@ from models.refusals import AlreadyDoneError
 from models.storage.database import Database
 from models.storage.once import insert_once
 from models.tables import Reaction
+from models.tables.base import Instant
 
 SOON: Final = timedelta(minutes=10)
 AT_ONCE: Final = 1_000
+OLD_REACTIONS: Final = (
+    select(Reaction.at).where(Reaction.at < bindparam("before", type_=Instant)).order_by(Reaction.at).limit(AT_ONCE)
+)
 _EVENT_TS: Final = re.compile(r"(\d{1,12})(?:\.(\d{1,9}))?", re.ASCII)
 
 
@@ -97,9 +101,8 @@ def is_on(session: Session, act: Act, reacted: Reacted) -> bool:
 
 def forget_reactions(database: Database, before: datetime) -> int:
     """Forget what Slack told of before then (UTC), some at a time; says how many. Without any nothing is written."""
-    old = select(Reaction.at).where(Reaction.at < before).order_by(Reaction.at).limit(AT_ONCE)
     with database.read() as session:
-        instants = list(session.scalars(old))
+        instants = list(session.scalars(OLD_REACTIONS, {"before": before}))
     if instants:
         with database.write() as session:
             session.execute(delete(Reaction).where(Reaction.at <= instants[-1]))

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import or_, select
+from sqlalchemy import bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from models.owed.owing import owe_notice
@@ -19,6 +19,12 @@ from models.tables import Team, UserGroup
 
 LEASE: Final = timedelta(seconds=60)
 AGAIN: Final = timedelta(hours=1)
+# Groups of teams whose roster names none any more.
+_LEFT: Final = (
+    select(UserGroup)
+    .join(Team, Team.id == UserGroup.team_id)
+    .where(Team.workspace_id == bindparam("workspace"), or_(Team.user_group.is_(None), Team.retired))
+)
 # Slack's words: docs.slack.dev/reference/methods/usergroups.users.update
 _WHY: Final = {
     "plan_upgrade_required": "user groups need a paid Slack plan",
@@ -67,14 +73,13 @@ def groups_to_set(session: Session, workspace_id: int, now: datetime) -> list[Gr
 @again_after_conflicts
 def forget_groups(database: Database, workspace_id: int) -> None:
     """Forget what we have set for teams whose roster names no group any more: others may change it from then on."""
-    left = select(UserGroup).join(Team, Team.id == UserGroup.team_id).where(Team.workspace_id == workspace_id)
-    left = left.where(or_(Team.user_group.is_(None), Team.retired))
+    given = {"workspace": workspace_id}
     with database.read() as session:
-        if session.scalars(left.limit(1)).first() is None:
+        if session.scalars(_LEFT, given).first() is None:
             return
     with database.write() as session:
         share_workspace(session, workspace_id)
-        for row in session.scalars(left.with_for_update(of=UserGroup)).all():
+        for row in session.scalars(_LEFT.with_for_update(of=UserGroup), given).all():
             session.delete(row)
 
 

@@ -6,7 +6,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 import bot.ticking.tick
 import models.owed.mornings
@@ -122,7 +122,7 @@ def test_while_the_database_is_away_each_part_says_so_in_a_line(
     def away(*_: object) -> list[int]:
         raise AwayError("connection refused")
 
-    for find in ("due_to_move", "due_people"):
+    for find in ("is_anything_due", "due_to_move", "due_people"):
         monkeypatch.setattr(bot.ticking.tick, find, away)
     tick()
     said = [(record.levelname, record.exc_info) for record in caplog.records if record.name == "bot.ticking.tick"]
@@ -170,6 +170,14 @@ def test_an_idle_tick_writes_nothing(desk: Desk, tick: Tick) -> None:
     desk.database.on_commit = lambda: commits.append(True)
     tick()
     assert commits == []
+
+
+def test_an_idle_tick_asks_the_database_once(desk: Desk, tick: Tick) -> None:
+    tick()
+    begun: list[object] = []
+    event.listen(desk.database.engine, "begin", begun.append)
+    tick()
+    assert len(begun) == 1
 
 
 def test_the_ticker_ticks_at_once_again_and_ends() -> None:
