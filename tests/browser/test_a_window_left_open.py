@@ -50,7 +50,7 @@ def test_it_says_so_and_shows_all_again_by_itself(browser: Browser, starts: Star
         expect(here.form.get_by_role("alert")).to_have_text("The sandbox does not answer. Is it still running?")
         second = starts(first)
         expect(here.form).to_be_hidden()
-        expect(here.page.locator("#said")).to_contain_text("started again, and the form that was open is gone")
+        expect(here.page.locator("#said")).to_contain_text("started again, and the open form is gone")
         here.types("after")
         expect(here.message("after")).to_be_visible()
         assert [message.text for message in second.messages(OPS)] == ["before", "after"]

@@ -15,7 +15,7 @@ const SAYINGS = {
   operation_timeout: "The app took too long to answer. Its log says why.",
 };
 const GONE = "The sandbox does not answer. Is it still running?";
-const BEGUN_AGAIN = "The sandbox was started again, and the form that was open is gone with it. Please open it once more.";
+const BEGUN_AGAIN = "The sandbox was started again, and the open form is gone with it. Please open it once more.";
 
 // From now on `draw(page)` is called whenever there is something new to show.
 export function draws(draw) {
