@@ -84,6 +84,27 @@ def test_a_question_leads_the_senders_next_morning_and_its_text_says_how_to_answ
     assert claimed.person(JONAS).dms[-1].text.startswith("News of 1 item. You own 1.")
 
 
+def test_a_question_stands_in_the_home_tab_and_is_answered_there(claimed: Workspace) -> None:
+    asks(claimed, JONAS, claimed.person(JONAS).dms[0], "Ask Wei Lin")
+    wei = claimed.person(WEI)
+    wei.opens_home()
+    claimed.settle()
+    assert wei.home is not None
+    assert "TO ANSWER (1)\n🟢 Steady · H-1 Backfill\nJonas Weber: “Which counts?”\n[Answer]" in wei.home.text
+
+    wei.home.press("Answer")
+    assert wei.form is not None
+    assert wei.form.fill("Your answer", "Rows per day").submit() == {}
+    claimed.settle()
+    assert wei.home.text.startswith("Answered. Jonas Weber is told in their hours.")
+    assert "TO ANSWER" not in wei.home.text
+    ana = claimed.person(ANA)
+    ana.opens_home()
+    claimed.settle()
+    assert ana.home is not None
+    assert "Which counts" not in ana.home.text
+
+
 def test_anybody_who_may_act_asks_before_they_claim(workspace: Workspace) -> None:
     card = workspace.hands_off(WEI, "Backfill")
     asks(workspace, ANA, card, "Ask Wei Lin", "Is it urgent?")

@@ -39,7 +39,7 @@ def question_line(question: QuestionFacts, label: str) -> Rendered:
 
 def to_answer(entry: EntryFacts) -> list[Block]:
     """What the reader of a DM is asked about its item, each with a button that answers it."""
-    return [_to_answer(entry.item, one) for one in entry.asked[:MOST_QUESTIONS]]
+    return [asked_with_button(entry.item, one) for one in entry.asked[:MOST_QUESTIONS]]
 
 
 def who_asks(entry: EntryFacts) -> str:
@@ -91,7 +91,8 @@ def answer_button(item: ItemFacts, question: QuestionFacts) -> ButtonElement:
     return button(f"Answer {item.label}", ids.ANSWER, question.id, primary=True)
 
 
-def _to_answer(item: ItemFacts, question: QuestionFacts) -> Block:
+def asked_with_button(item: ItemFacts, question: QuestionFacts) -> Block:
+    """Who asks what, with the button that answers it beside it."""
     answer = button("Answer", ids.ANSWER, question.id, aloud=f"Answer on {item.label}", primary=True)
     return words(f"{plain_name(question.asker_name)}: {quoted(shortened(question.text))}", answer)
 

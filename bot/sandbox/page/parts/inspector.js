@@ -27,7 +27,7 @@ export function drawInspector({ state }) {
   byId("inspector-about").textContent = here.about
     ? "One message: what made it and what came of it."
     : "Everything lately, the latest first.";
-  if (changed(panel, "asked", [here.about, state.changes])) load();
+  if (changed(panel, "asked", [here.about, state.start, state.changes])) load();
 }
 
 async function load() {
