@@ -18,13 +18,13 @@ from handlers.blocks.read_back.sender_questions import answer_by_typing, asks_ab
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import token
-from handlers.blocks.words import COMMAND, literal, quoted, times
+from handlers.blocks.words import COMMAND, counted, literal, quoted, times
 from models.facts.arrivals import ArrivalFacts, asks_for, came_back, is_answered, was_decided
 from models.facts.item import ItemFacts
 from models.owed.digests import EntryFacts
 from models.tables import Urgency, Verb
 
-MOST_ITEMS: Final = (12, 7, 5, 3)
+MOST_ITEMS: Final = (12, 7, 5, 3, 2, 1)
 MOST_GONE: Final = 12
 LONGEST_REASON: Final = 80
 MOST_ANSWERS: Final = 5
@@ -47,13 +47,14 @@ def _showing(facts: ArrivalFacts, now: datetime, most: int) -> Rendered:
     asking = sorted((e for e in facts.entries if asks_for(e, facts.user)), key=lambda e: _RANK[e.item.urgency])
     rest = [e for e in facts.entries if not asks_for(e, facts.user)]
     answered = [e for e in rest if is_answered(e)]
-    claimed = [e for e in rest if asks_to_read_back(e, facts.user) and e not in answered][:MOST_PROMPTS]
+    claimed = [e for e in rest if asks_to_read_back(e, facts.user) and e not in answered][: min(most, MOST_PROMPTS)]
     gone = [e for e in rest if e not in claimed and e not in answered]
     blocks: list[Block] = []
     for _, group in groupby(_together(asking[:most], facts), key=lambda e: _heading(e, facts)):
         blocks += _group(list(group), facts)
     blocks += [*_left_out(len(asking) - most), *_who_is_off(asking[:most], facts)]
-    blocks += [*_answered(answered), *prompts(claimed, facts.zone, now), *_gone(gone, facts, now)]
+    blocks += [*_answered(answered, min(most, MOST_ANSWERS)), *prompts(claimed, facts.zone, now)]
+    blocks += _gone(gone, facts, now, min(most, MOST_GONE))
     ending = read_back_by_typing(claimed[0].item) if claimed and not asking else _to_type(asking, facts)
     first = "" if answered or claimed else _NOTHING
     return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking, facts, now) or first)
@@ -118,10 +119,12 @@ def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     return blocks
 
 
-def _answered(entries: list[EntryFacts]) -> list[Block]:
+def _answered(entries: list[EntryFacts], most: int) -> list[Block]:
     """What the reader was answered."""
     told = [(entry.item, one) for entry in entries for one in entry.asking if one.answered_at]
-    return [words(f"{item.label} · {news_of_answer(one)}") for item, one in told[:MOST_ANSWERS]]
+    shown: list[Block] = [words(f"{item.label} · {news_of_answer(one)}") for item, one in told[:most]]
+    more = len(told) - most
+    return [*shown, small_words(f"and {counted(more, 'more answer')}, in their items’ threads")] if more > 0 else shown
 
 
 def _button(entry: EntryFacts, facts: ArrivalFacts) -> ButtonElement:
@@ -160,12 +163,12 @@ def _left_out(count: int) -> list[Block]:
     return [small_words(f"and {count} more: {COMMAND} list waiting")] if count > 0 else []
 
 
-def _gone(entries: list[EntryFacts], facts: ArrivalFacts, now: datetime) -> list[Block]:
+def _gone(entries: list[EntryFacts], facts: ArrivalFacts, now: datetime, most: int) -> list[Block]:
     if not entries:
         return []
-    lines = [gone_line(entry, facts.user, facts.zone, now) for entry in entries[:MOST_GONE]]
-    if len(entries) > MOST_GONE:
-        lines.append(f"and {len(entries) - MOST_GONE} more that wait no longer")
+    lines = [gone_line(entry, facts.user, facts.zone, now) for entry in entries[:most]]
+    if len(entries) > most:
+        lines.append(f"and {len(entries) - most} more that wait no longer")
     return [small_words("\n".join(lines))]
 
 
