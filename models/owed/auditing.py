@@ -6,7 +6,7 @@ It shares no query and no sum with what begins days and sends messages, so that 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -47,17 +47,24 @@ TAKEN: Final = "taken"
 
 
 @dataclass(frozen=True, slots=True)
-class MissingDigest:
-    """Somebody whose day (UTC instants) runs, for whom something waited when it began, and who was told nothing."""
+class MissingDM:
+    """Somebody whose DM about a day of theirs (UTC instants) is not there. `kind` is the DM's."""
 
+    kind: ClassVar[MessageKind]
     workspace_id: int
     user: str
     day: Span
 
     @property
     def key(self) -> str:
-        """The key under which that day's digest is owed, by whomever."""
-        return f"digest:{self.workspace_id}:{self.user}:{self.day.date.isoformat()}"
+        """The key under which it is owed, by whomever."""
+        return f"{self.kind.value}:{self.workspace_id}:{self.user}:{self.day.date.isoformat()}"
+
+
+class MissingDigest(MissingDM):
+    """The day runs, something waited for them when it began, and they were told nothing."""
+
+    kind = MessageKind.DIGEST
 
 
 def missing_digests(database: Database, workspace_id: int, now: datetime) -> list[MissingDigest]:
@@ -75,20 +82,25 @@ def missing_digests(database: Database, workspace_id: int, now: datetime) -> lis
     return found
 
 
-@again_after_conflicts
 def owe_missing_digest(database: Database, missing: MissingDigest, now: datetime) -> bool:
     """Owe it now (UTC); False where it has been owed meanwhile: by the tick, or by another replica's audit."""
-    day = missing.day
+    return owe_after_all(database, missing, missing.day.end, now)
+
+
+@again_after_conflicts
+def owe_after_all(database: Database, missing: MissingDM, expires_at: datetime | None, now: datetime) -> bool:
+    """Owe the DM at `now` (UTC), or its post where its row is there; False where both are."""
+    key, day = missing.key, missing.day
     body = {"date": day.date.isoformat(), "start": day.start.isoformat(), "end": day.end.isoformat()}
     with database.write() as session:
         if owe_message(
-            session, missing.workspace_id, MessageKind.DIGEST, missing.key, now,
-            rank=RANK_DM, user=missing.user, body=body, expires_at=day.end,
+            session, missing.workspace_id, missing.kind, key, now,
+            rank=RANK_DM, user=missing.user, body=body, expires_at=expires_at,
         ):  # fmt: skip
             return True
-        message = session.scalars(select(Message).where(Message.key == missing.key)).one()
+        message = session.scalars(select(Message).where(Message.key == key)).one()
         post = {"message_id": message.id, "action": Action.POST, "rank": RANK_DM, "due_at": now}
-        return insert_once(session, Delivery, key=missing.key, **post)
+        return insert_once(session, Delivery, key=key, **post)
 
 
 def keep_audit(database: Database, workspace_id: int, missed: int, now: datetime) -> None:

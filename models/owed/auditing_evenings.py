@@ -11,13 +11,10 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import Session
 
-from models.owed.auditing import AT_ONCE, TOLERANCE, is_seen_by
-from models.owed.owing import RANK_DM, owe_message
+from models.owed.auditing import AT_ONCE, TOLERANCE, MissingDM, is_seen_by, owe_after_all
 from models.people import days_of, find_person
 from models.shifts.shift import Span
-from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
-from models.storage.once import insert_once
 from models.tables import Absence, Action, Delivery, Item, Message, MessageKind, Person, ShiftChange
 from models.tables.items import IS_OPEN
 
@@ -28,21 +25,14 @@ _A_DAY: Final = timedelta(hours=24)
 
 
 @dataclass(frozen=True, slots=True)
-class MissingEvening:
-    """Somebody near the end of their day (UTC instants), or just after it, who owned something and was not asked.
+class MissingEvening(MissingDM):
+    """Their day is near its end, or has just ended, they owned something, and were not asked.
 
-    `back`: when their next day starts, None with no day ahead.
+    `back`: when their next day starts (UTC), None with no day ahead.
     """
 
-    workspace_id: int
-    user: str
-    day: Span
+    kind = MessageKind.EVENING
     back: datetime | None
-
-    @property
-    def key(self) -> str:
-        """The key under which that evening's DM is owed, by whomever."""
-        return f"evening:{self.workspace_id}:{self.user}:{self.day.date.isoformat()}"
 
     @property
     def due(self) -> datetime:
@@ -65,23 +55,10 @@ def missing_evenings(
     return found
 
 
-@again_after_conflicts
 def owe_missing_evening(database: Database, missing: MissingEvening, now: datetime) -> bool:
     """Owe it now (UTC), while their day runs; False where it has been owed meanwhile, or they have gone home: then what
     they left is parked, and nobody is written to."""
-    day = missing.day
-    body = {"date": day.date.isoformat(), "start": day.start.isoformat(), "end": day.end.isoformat()}
-    if now >= day.end:
-        return False
-    with database.write() as session:
-        if owe_message(
-            session, missing.workspace_id, MessageKind.EVENING, missing.key, now,
-            rank=RANK_DM, user=missing.user, body=body, expires_at=missing.back,
-        ):  # fmt: skip
-            return True
-        message = session.scalars(select(Message).where(Message.key == missing.key)).one()
-        post = {"message_id": message.id, "action": Action.POST, "rank": RANK_DM, "due_at": now}
-        return insert_once(session, Delivery, key=missing.key, **post)
+    return now < missing.day.end and owe_after_all(database, missing, missing.back, now)
 
 
 def doubled_evenings(session: Session, workspace_id: int, now: datetime) -> list[str]:

@@ -67,6 +67,17 @@ def test_as_asked_is_one_tap_and_can_be_taken_back(claimed: Workspace) -> None:
     assert "As asked." not in claimed.lines(claimed.card("Backfill"))[0]
 
 
+def test_of_several_claimed_from_one_dm_what_else_counts_is_said_once(workspace: Workspace) -> None:
+    for headline in ("Backfill", "Cert"):
+        workspace.hands_off(WEI, headline)
+    [dm] = workspace.person(JONAS).dms
+    for number in (1, 2):
+        workspace.presses(JONAS, dm, f"Claim H-{number}")
+    shown = workspace.dms(JONAS)[0]
+    assert shown.count("[Write] [As asked] [Ask Wei Lin]") == 2
+    assert shown.count("Your first reply in its thread counts too") == 1
+
+
 def test_a_critical_item_wants_words(workspace: Workspace) -> None:
     workspace.hands_off(WEI, "Replica 3 lags", urgency="🔴 Critical")
     dm = workspace.person(JONAS).dms[0]
