@@ -14,7 +14,7 @@ from handlers.blocks.entry_lines import LONG, decision_part, gone_line, item_lin
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small, small_words, words
 from handlers.blocks.read_back.asked import MOST_PROMPTS, asks_to_read_back, prompts, read_back_by_typing
-from handlers.blocks.read_back.sender_questions import news_of_answer, to_answer, who_asks
+from handlers.blocks.read_back.sender_questions import answer_by_typing, asks_about, news_of_answer, to_answer, who_asks
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import token
@@ -177,11 +177,19 @@ def _lock_screen(asking: list[EntryFacts], facts: ArrivalFacts, now: datetime) -
     if not asking:
         return ""
     first = asking[0].item
+    if _is_asked(asking[0], facts):
+        return f"{asks_about(asking[0])}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
     if first.confidential:
         more = f" And {len(asking) - 1} more." if len(asking) > 1 else ""
         return f"{_confidential(1)}.{more}"
     decided = decision_part(first, facts.zone, now) if was_decided(asking[0]) else ""
     return f"{item_line(first, LONG)}{decided}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
+
+
+def _is_asked(entry: EntryFacts, facts: ArrivalFacts) -> bool:
+    """Whether it is there for a question that its reader is to answer, and for nothing else."""
+    other = entry.settles or entry.waits or was_decided(entry) or came_back(entry, facts.user)
+    return bool(entry.asked) and not other
 
 
 def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
@@ -192,8 +200,8 @@ def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
     label = asking[0].item.label
     if was_decided(asking[0]):
         return f"Type {COMMAND} show {label} to see it."
-    if not (asking[0].waits or came_back(asking[0], facts.user)):
-        return f"Reply in the thread of {label} to answer; {COMMAND} show {label} shows it."
+    if _is_asked(asking[0], facts):
+        return answer_by_typing(asking[0].item)
     if came_back(asking[0], facts.user):
         return f"Type {COMMAND} {label} to hand it off again."
     return f"Type {COMMAND} claim {label} to take it."

@@ -34,6 +34,7 @@ def test_a_sender_at_work_is_told_at_once_and_the_question_stands_in_the_thread(
     assert claimed.dms(WEI) == [
         "Jonas Weber asks you:\n🟢 Steady · H-1 Backfill\n[Open H-1]\nJonas Weber: “Which counts?”\n[Answer]"
     ]
+    assert claimed.person(WEI).dms[0].text.startswith("Jonas Weber asks you about H-1 Backfill\n")
     assert "You asked Wei Lin: “Which counts?”, asked at 09:30" in claimed.dms(JONAS)[0]
     assert "[Write] [As asked] [Ask Wei Lin]" in claimed.dms(JONAS)[0]
 
@@ -75,7 +76,7 @@ def test_a_question_leads_the_senders_next_morning_and_its_text_says_how_to_answ
     lines = digest.text.splitlines()
     assert lines[0] == "1 to answer. First: H-1 Backfill"
     assert lines[2] == "1 to answer"
-    assert lines[-1] == "Reply in the thread of H-1 to answer."
+    assert lines[-1] == "Reply in the thread of H-1 to answer; /handoff show H-1 shows it."
 
     claimed.person(WEI).replies(claimed.card("Backfill"), "Rows per day")
     claimed.settle()

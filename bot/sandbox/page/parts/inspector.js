@@ -67,7 +67,8 @@ function record(one) {
 function went({ by, answer }) {
   if (by === "app") return answer && answer.ok === false ? ` · refused: ${answer.error}` : "";
   if (!answer) return " · not answered yet";
-  return answer.error ? ` · ${answer.error}` : ` · answered ${answer.status}`;
+  if (answer.error) return ` · ${answer.error}`;
+  return answer.status === 200 ? "" : ` · answered ${answer.status}`;
 }
 
 function inside(one) {
