@@ -1,4 +1,5 @@
-"""A morning on which the day of everybody starts in the same minute: how long until all have their DM.
+"""A morning on which the day of everybody starts in the same minute, and the evening on which it ends: how long until
+all have their DM.
 
 The least time is what Slack's limit allows: the posts, less those it takes at once, at so many a second. Slack is one
 in a process of its own that does nothing but hold its limits.
@@ -7,7 +8,7 @@ in a process of its own that does nothing but hold its limits.
 import itertools
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -17,6 +18,7 @@ from typing import Final
 
 import click
 from sqlalchemy import select, update
+from sqlalchemy.orm import Session
 
 from benchmarks.limited_slack import asked, limited_slack
 from benchmarks.measuring import Effort, Row
@@ -26,6 +28,7 @@ from bot.outbox.pace import PostPace
 from bot.slack.calls import posting_client
 from models.acts import Act, Surface
 from models.notes import Draft
+from models.owed.evenings import due_evenings, end_days
 from models.owed.mornings import begin_days, due_people
 from models.roster.apply import apply_roster
 from models.roster.file import read_roster
@@ -46,6 +49,7 @@ TEAM: Final = 20
 BATCH: Final = 20
 MADE: Final = datetime(2027, 3, 1, 16, 30, tzinfo=UTC)  # a Monday, after hours in Berlin
 MORNING: Final = datetime(2027, 3, 2, 8, 0, 5, tzinfo=UTC)
+EVENING: Final = datetime(2027, 3, 2, 15, 30, 5, tzinfo=UTC)
 GIVEN_UP: Final = 20.0
 
 
@@ -65,8 +69,21 @@ class TurnedClock:
 
 
 @dataclass(frozen=True, slots=True)
+class Hour:
+    """A time (UTC) at which everybody is owed a DM: who is due then, and what owes it to them."""
+
+    at: datetime
+    due: Callable[[Session, datetime, int], list[int]]
+    owe: Callable[[Database, list[int], datetime], int]
+
+
+NINE: Final = Hour(MORNING, due_people, begin_days)
+HALF_PAST_FOUR: Final = Hour(EVENING, due_evenings, end_days)
+
+
+@dataclass(frozen=True, slots=True)
 class Wave:
-    """How a morning went: against the least time, how many 429, how many DMs that came twice, our CPU for each."""
+    """How a morning or an evening went: against the least time, how many 429, how many DMs twice, our CPU for each."""
 
     ratio: float
     refused: int
@@ -85,16 +102,16 @@ class Morning:
         self._mornings = itertools.count()
         self._clock = TurnedClock(MADE)
 
-    def breaks(self, per_minute: float | None) -> Wave:
-        """The next morning, with the limit set or to be learnt, and all the DMs there are."""
-        self._clock.turn_to(MORNING + timedelta(days=next(self._mornings)))
+    def breaks(self, per_minute: float | None, hour: Hour = NINE) -> Wave:
+        """That hour of the next day, with the limit set or to be learnt, and all the DMs there are."""
+        self._clock.turn_to(hour.at + timedelta(days=next(self._mornings)))
         client = posting_client("xoxb-0", f"{self._slack}api/")
         outbox = Outbox(self._database, client, self._clock, pace=PostPace(self._database, per_minute))
         self._database.on_commit = outbox.wake
         asked(self._slack, "forget")
         outbox.start()
         began, cpu = time.monotonic(), time.process_time()
-        self._begin_days()
+        self._owe_all(hour)
         self._wait_for_all()
         cpu = time.process_time() - cpu
         outbox.stop()
@@ -108,13 +125,13 @@ class Morning:
             cpu_ms=1000 * cpu / self._people,
         )
 
-    def _begin_days(self) -> None:
+    def _owe_all(self, hour: Hour) -> None:
         while True:
             with self._database.read() as session:
-                people = due_people(session, self._clock(), BATCH)
+                people = hour.due(session, self._clock(), BATCH)
             if not people:
                 return
-            begin_days(self._database, people, self._clock())
+            hour.owe(self._database, people, self._clock())
 
     def _wait_for_all(self) -> None:
         seen, at = 0, time.monotonic()
@@ -128,12 +145,17 @@ class Morning:
 
 
 def rows(effort: Effort) -> Iterator[Row]:
-    """A morning wave with a known and with an unknown limit. One long wave is enough: it lasts for minutes."""
+    """A morning wave with a known and with an unknown limit, and an evening wave. One long wave is enough: it lasts for
+    minutes."""
     with morning(effort.due) as known:
         wave = known.breaks(60 * PER_SECOND)
     note = f"{effort.due} DMs at {PER_SECOND:g} a second, {wave.refused} refused, {wave.cpu_ms:.1f} ms of CPU each"
     yield Row("a morning wave with a known limit, against the least time", wave.ratio, 1.05, note=note)
     people, first = max(FEWEST, effort.due // 10), []
+    with morning(people) as known:
+        wave = known.breaks(60 * PER_SECOND, HALF_PAST_FOUR)
+    note = f"{people} DMs, {wave.refused} refused, {wave.doubled} doubled, {wave.cpu_ms:.1f} ms of CPU each"
+    yield Row("an evening wave with a known limit, against the least time", wave.ratio, 1.1, note=note)
     for _ in range(effort.rounds - 1):
         with morning(people) as unknown:
             first.append(unknown.breaks(None))
@@ -222,11 +244,12 @@ def _roster(members: dict[int, list[str]]) -> str:
 @click.option("--latency", default=0.0, show_default=True, help="Seconds that Slack takes to answer.")
 @click.option("--database", help="Where; an SQLite file of its own when left out.")
 def main(people: int, per_second: float, retry_after: int, latency: float, database: str | None) -> None:
-    """Print how three mornings go: with a known limit, and twice with one that is to be learnt."""
+    """Print how three mornings go: with a known limit, and twice with one that is to be learnt; and an evening."""
     given = {"url": database, "per_second": per_second, "retry_after": retry_after, "latency": latency}
     with morning(people, **given) as waking:  # type: ignore[arg-type]
         for name, limit in (("known", 60 * per_second), ("unknown, first", None), ("unknown, second", None)):
             click.echo(f"{name}: {waking.breaks(limit)}")
+        click.echo(f"known, at the end of a day: {waking.breaks(60 * per_second, HALF_PAST_FOUR)}")
 
 
 if __name__ == "__main__":

@@ -15,7 +15,7 @@ COMMANDS: Final = ("run", "sandbox", "roster", "shifts", "items", "deliveries", 
 PROBLEMS: Final = frozenset(
     {
         "AlreadyRunningError", "ClockProblem", "ConnectionProblem", "DatabaseProblem", "PortProblem",
-        "RosterFileProblem", "SettingsProblem", "ZoneDataError",
+        "RosterFileProblem", "SandboxFolderProblem", "SettingsProblem", "ZoneDataError",
     }
 )  # fmt: skip
 

@@ -2,14 +2,17 @@
 
 import asyncio
 import contextlib
+import secrets
 import threading
 from collections.abc import Callable
 
 
 class Changes:
-    """A counter that rises with every change of what a page shows. Safe for several threads."""
+    """A counter that rises with every change of what a page shows. Safe for several threads. `start` tells it from that
+    of another start of the sandbox."""
 
     def __init__(self) -> None:
+        self.start = secrets.token_hex(8)
         self._changed = threading.Condition()
         self._count = 0
         self._listeners: list[Callable[[], None]] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
-from bot.sandbox.kept_world import KeptWorld, NotKeptError, as_document, from_document
+from bot.sandbox.kept_world import LATEST, KeptWorld, NotKeptError, as_document, from_document
 from bot.sandbox.world import World
 
 log = logging.getLogger(__name__)
@@ -40,9 +40,10 @@ class KeptFiles:
     def latest(self) -> float:
         """How far the clock may have been (seconds since the epoch); 0 where nobody noted it."""
         try:
-            return float(self._clock.read_text(encoding="ascii"))
+            latest = float(self._clock.read_text(encoding="ascii"))
         except (OSError, ValueError):
             return 0.0
+        return latest if 0.0 <= latest < LATEST else 0.0
 
     def remove(self) -> None:
         """Forget the workspace, and its time."""
@@ -124,5 +125,6 @@ class Keeping:
 def _replace(file: Path, text: str) -> None:
     """Write it in one step: whoever reads finds the whole of the old or of the new."""
     written = file.with_name(f"{file.name}.new")
+    written.touch(mode=0o600)
     written.write_text(text, encoding="utf-8")
     written.replace(file)

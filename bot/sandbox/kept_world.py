@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from bot.sandbox.channel import Channel
 from bot.sandbox.identity import OtherApp
+from bot.sandbox.kept_fields import made_from
 from bot.sandbox.open_view import OpenView
 from bot.sandbox.payload import Json
 from bot.sandbox.post import Post
@@ -17,6 +18,8 @@ from bot.sandbox.world import World
 
 # Raise it where an older document would be read wrongly: it then means a fresh start.
 FORMAT: Final = 1
+# In the year 9000; a clock beyond it was not kept by anybody.
+LATEST: Final = 221_845_392_000.0
 # Of a message these are kept apart, are for tests, or were offered while somebody typed.
 _NOT_OF_A_POST: Final = ("other_app", "files", "pings", "versions", "offered")
 
@@ -90,21 +93,24 @@ def put_in_place(world: World, kept: KeptWorld) -> None:
 
 
 def _read(document: Json) -> KeptWorld:
-    apps = [OtherApp(**one) for one in document["other_apps"]]
-    files = [SharedFile(**one | {"content": base64.b64decode(one["content"])}) for one in document["files"]]
+    apps = [made_from(OtherApp, one) for one in document["other_apps"]]
+    files = [made_from(SharedFile, one | {"content": base64.b64decode(one["content"])}) for one in document["files"]]
     by_id, by_bot = {file.id: file for file in files}, {app.bot_id: app for app in apps}
-    channels = [Channel(**one) for one in document["channels"]]
+    channels = [made_from(Channel, one) for one in document["channels"]]
     posts, ephemerals = (
         [_as_post(one, by_id, by_bot) for one in document[name]] for name in ("posts", "ephemerals")
     )  # fmt: skip
     there = {channel.id for channel in channels}
     if not all(post.channel in there for post in (*posts, *ephemerals)):
         raise ValueError("a message stands in a channel that is not there")
+    at, users = float(document["at"]), [made_from(User, one) for one in document["users"]]
+    if not 0.0 <= at < LATEST or not all(user.zone() for user in users):
+        raise ValueError("the clock stands at no time")
     return KeptWorld(
-        at=float(document["at"]), source=str(document["source"]), opens_as=document["opens_as"],
-        users=[User(**one) for one in document["users"]], other_apps=apps, files=files, channels=channels,
-        groups=[UserGroup(**one) for one in document["groups"]], posts=posts, ephemerals=ephemerals,
-        homes=[OpenView(**one) for one in document["homes"]],
+        at=at, source=str(document["source"]), opens_as=document["opens_as"], users=users, other_apps=apps, files=files,
+        channels=channels,
+        groups=[made_from(UserGroup, one) for one in document["groups"]], posts=posts, ephemerals=ephemerals,
+        homes=[made_from(OpenView, one) for one in document["homes"]],
         read={(user, channel): ts for user, channel, ts in document["read"]},
     )  # fmt: skip
 
@@ -121,4 +127,4 @@ def _post(post: Post) -> Json:
 def _as_post(kept: Json, files: dict[str, SharedFile], apps: dict[str, OtherApp]) -> Post:
     rest = {name: value for name, value in kept.items() if name not in ("files", "app")}
     shared: Iterable[SharedFile] = (files[one] for one in kept["files"])
-    return Post(**rest, files=list(shared), other_app=apps[kept["app"]] if kept["app"] else None)
+    return made_from(Post, rest | {"files": list(shared), "other_app": apps[kept["app"]] if kept["app"] else None})

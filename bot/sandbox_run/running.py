@@ -24,7 +24,7 @@ from bot.sandbox.turned_clock import TurnedClock
 from bot.sandbox_run.reactions import understood
 from bot.sandbox_run.regions import world_strip
 from bot.sandbox_run.resting import Resting
-from bot.sandbox_run.starting import SandboxOptions, Start, take_up
+from bot.sandbox_run.starting import SandboxOptions, Start, make_folder, take_up
 from bot.sandbox_run.words import EXPOSED, words_for
 from bot.settings import Settings
 from bot.web.server import PortProblem
@@ -72,11 +72,12 @@ def open_sandbox(
     options: SandboxOptions = SandboxOptions(),  # noqa: B008 - it cannot be changed
     is_ended: Callable[[], bool] = lambda: False,
 ) -> Iterator[Sandbox]:
-    """The sandbox, running until the block ends. Raises what a start of the bot raises, and RosterFileProblem.
+    """The sandbox, running until the block ends. Raises what a start of the bot raises, RosterFileProblem, and
+    SandboxFolderProblem.
 
     A story that is being told when `is_ended` is not told to its end, and nothing of it is kept.
     """
-    options.folder.mkdir(exist_ok=True)
+    make_folder(options.folder)
     with ExitStack() as ends:
         ends.enter_context(RunLock(options.database, "start in another folder"))
         start = take_up(options)
@@ -133,7 +134,8 @@ def _slack(port: int, host: str, clock: TurnedClock, start: Start) -> Iterator[S
     except OSError as problem:
         why = os.strerror(problem.errno) if problem.errno else str(problem)
         raise PortProblem(
-            f"PORT {port} cannot be listened on ({why}): stop what uses it, or set PORT to another."
+            f"PORT {port} cannot be listened on ({why}): "
+            "stop what uses it, or set PORT to another (PORT=3001 make run)."
         ) from None
     try:
         yield slack

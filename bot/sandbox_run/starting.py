@@ -13,6 +13,10 @@ FOLDER: Final = Path(".sunrelay")
 HERE: Final = "127.0.0.1"
 
 
+class SandboxFolderProblem(Exception):
+    """The sandbox has nowhere to keep itself. Its text says why, and what to do."""
+
+
 @dataclass(frozen=True, slots=True)
 class SandboxOptions:
     """What can be asked of the sandbox: where it keeps itself, to begin anew, whose team it is, who may reach it."""
@@ -46,6 +50,17 @@ class Start:
     def source(self) -> str:
         """What its people are made from."""
         return self.team.source if self.kept is None else self.kept.source
+
+
+def make_folder(folder: Path) -> None:
+    """Where the sandbox keeps itself. Raises SandboxFolderProblem."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as problem:
+        raise SandboxFolderProblem(
+            f"The folder {folder}, in which the sandbox keeps itself, cannot be made ({problem.strerror}): "
+            "start where this user may write, or move away what has that name."
+        ) from None
 
 
 def take_up(options: SandboxOptions) -> Start:

@@ -11,7 +11,9 @@ from typing import Final
 
 from bot.ticking.loops import Loop, reference
 from models.owed.auditing import TOLERANCE, keep_audit, missing_digests, owe_missing_digest
-from models.owed.overdue import find_owner, overdue_deliveries, overdue_lapses, overdue_moves, ownerless
+from models.owed.auditing_evenings import doubled_evenings, missing_evenings, owe_missing_evening
+from models.owed.overdue import find_owner, overdue_deliveries, overdue_lapses, overdue_moves, overdue_turns, ownerless
+from models.owed.turning import turn_card
 from models.storage.database import Database
 from models.verbs.decisions_due import lapse
 from models.verbs.moving_on import move_on
@@ -30,6 +32,9 @@ class Missed(StrEnum):
     MOVE = "move"
     OWNER = "owner"
     LAPSE = "lapse"
+    EVENING = "evening"
+    TWICE = "twice"
+    TURN = "turn"
 
 
 class Auditor:
@@ -62,6 +67,10 @@ class Auditor:
         self._here_since: datetime | None = None
         self._audited: datetime | None = None
         self._asked: datetime | None = None
+        self._looks = (
+            self._digests, self._evenings, self._doubled, self._moves, self._lapses, self._turns, self._owners,
+            self._deliveries,
+        )  # fmt: skip
         self.loop = Loop("auditor", self._step)
 
     def ticked(self, now: datetime) -> None:
@@ -80,7 +89,7 @@ class Auditor:
     def audit(self, now: datetime) -> int:
         """Look, mend and tell at `now` (UTC), and say how much was missed. A look that fails blinds no other."""
         found, is_whole = 0, True
-        for look in (self._digests, self._moves, self._lapses, self._owners, self._deliveries):
+        for look in self._looks:
             try:
                 for kind, what in look(now):
                     log.warning("The auditor found what was missed: %s.", what)
@@ -106,6 +115,27 @@ class Auditor:
         for one in missing_digests(self._database, self._workspace_id, now):
             if owe_missing_digest(self._database, one, now):
                 yield Missed.DIGEST, f"{one.key}, due at {one.day.start:%H:%M} UTC, is owed now"
+
+    def _evenings(self, now: datetime) -> Iterator[tuple[Missed, str]]:
+        here_since = self._here_since or now - 2 * EVERY
+        for one in missing_evenings(self._database, self._workspace_id, here_since, now):
+            if owe_missing_evening(self._database, one, now):
+                yield Missed.EVENING, f"{one.key}, due at {one.due:%H:%M} UTC, is owed now"
+            elif now >= one.day.end:
+                yield Missed.EVENING, f"{one.key}, due at {one.due:%H:%M} UTC, whose reader has gone home"
+
+    def _doubled(self, now: datetime) -> Iterator[tuple[Missed, str]]:
+        with self._database.read() as session:
+            doubled = doubled_evenings(session, self._workspace_id, now)
+        for key in doubled:
+            yield Missed.TWICE, f"{key} asks about the end of a day about which another message asks"
+
+    def _turns(self, now: datetime) -> Iterator[tuple[Missed, str]]:
+        with self._database.read() as session:
+            late = overdue_turns(session, self._workspace_id, now)
+        for item_id in late:
+            turn_card(self._database, item_id, now)
+            yield Missed.TURN, f"the card of item row {item_id} says now whether it is parked"
 
     def _moves(self, now: datetime) -> Iterator[tuple[Missed, str]]:
         with self._database.read() as session:

@@ -65,7 +65,7 @@ def redrawn_form(desk: Desk, act: Act, view: Mapping[str, Any], *, unfold: bool 
     team = chosen_team(view) or state.team
     state = replace(state, unfolded=state.unfolded or unfold, sure=sure, team=team)
     filled = read_inputs(view, start_of(desk, act, state))
-    for user in filled.draft.only_for:
+    for user in filter(None, (filled.draft.decision_owner, *filled.draft.only_for)):
         desk.meet(user)
     if state.source is not None:
         was = filled.draft

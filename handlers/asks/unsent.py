@@ -69,7 +69,7 @@ def forget_form(desk: Desk, act: Act, view: Mapping[str, Any]) -> None:
 def begun_form(desk: Desk, act: Act, unsent: Unsent) -> Begun | None:
     """What was kept, as it can be gone on with; None where its person may not write or see that item any more."""
     try:
-        state = FormState.from_metadata(json.dumps(dict(unsent.state)))
+        state = _state_of(unsent)
         _require_sight(desk, act, state)
         if state.source is not None:  # its thread was read for the form that is gone
             state = replace(state, source=replace(state.source, reading=False))
@@ -82,8 +82,23 @@ def begun_form(desk: Desk, act: Act, unsent: Unsent) -> Begun | None:
     return Begun(facts, replace(state, unfolded=unfolded), filled)
 
 
+def _state_of(unsent: Unsent) -> FormState:
+    """What the form remembers. Raises ValueError, KeyError or TypeError for that of another version."""
+    return FormState.from_metadata(json.dumps(dict(unsent.state)))
+
+
+def _may_go_on(desk: Desk, act: Act, unsent: Unsent) -> bool:
+    try:
+        _require_sight(desk, act, _state_of(unsent))
+    except (RefusedError, ValueError, KeyError, TypeError):
+        return False
+    return True
+
+
 def _require_sight(desk: Desk, act: Act, state: FormState) -> None:
     """Raise RefusedError where they may not write that item any more, or have left the channel of that message."""
+    if state.number is None and state.source is None:
+        return
     with desk.database.read() as session:
         if state.number is not None:
             may_write(session, act, state.number, "hand off")
@@ -104,11 +119,16 @@ def kept_form(desk: Desk, act: Act, number: int) -> View:
 
 
 def with_offer(desk: Desk, act: Act, item: int | None, view: View) -> View:
-    """The form that opens, with what its person began and did not send on top: of that item, or for a new one any."""
+    """The form that opens, with what its person began and did not send on top: of that item, or for a new one any.
+
+    One is read whole; of what is behind it, only whether it can be gone on with.
+    """
     with desk.database.read() as session:
-        kept = unsent_of(session, act)
-    found = [begun for begun in (begun_form(desk, act, one) for one in kept) if begun is not None]
-    offered = [one.facts for one in found if item in {None, one.state.number}]
-    if offered:
-        view.blocks[:0] = begun_rows(offered[0], len(offered) - 1, desk.zone_of(act), act.now)
+        kept = [one for one in unsent_of(session, act) if item in {None, one.state.get("number")}]
+    while kept:
+        begun = begun_form(desk, act, kept.pop(0))
+        if begun is not None:
+            more = sum(_may_go_on(desk, act, one) for one in kept)
+            view.blocks[:0] = begun_rows(begun.facts, more, desk.zone_of(act), act.now)
+            break
     return view

@@ -14,17 +14,17 @@ from handlers.blocks.entry_lines import LONG, decision_part, gone_line, item_lin
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import buttons, said, small, small_words, words
 from handlers.blocks.read_back.asked import MOST_PROMPTS, asks_to_read_back, prompts, read_back_by_typing
-from handlers.blocks.read_back.sender_questions import news_of_answer, to_answer, who_asks
+from handlers.blocks.read_back.sender_questions import answer_by_typing, asks_about, news_of_answer, to_answer, who_asks
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import as_much_as_fits, message_for
 from handlers.blocks.times import token
-from handlers.blocks.words import COMMAND, literal, quoted, times
+from handlers.blocks.words import COMMAND, counted, literal, quoted, times
 from models.facts.arrivals import ArrivalFacts, asks_for, came_back, is_answered, was_decided
 from models.facts.item import ItemFacts
 from models.owed.digests import EntryFacts
 from models.tables import Urgency, Verb
 
-MOST_ITEMS: Final = (12, 7, 5, 3)
+MOST_ITEMS: Final = (12, 7, 5, 3, 2, 1)
 MOST_GONE: Final = 12
 LONGEST_REASON: Final = 80
 MOST_ANSWERS: Final = 5
@@ -47,13 +47,14 @@ def _showing(facts: ArrivalFacts, now: datetime, most: int) -> Rendered:
     asking = sorted((e for e in facts.entries if asks_for(e, facts.user)), key=lambda e: _RANK[e.item.urgency])
     rest = [e for e in facts.entries if not asks_for(e, facts.user)]
     answered = [e for e in rest if is_answered(e)]
-    claimed = [e for e in rest if asks_to_read_back(e, facts.user) and e not in answered][:MOST_PROMPTS]
+    claimed = [e for e in rest if asks_to_read_back(e, facts.user) and e not in answered][: min(most, MOST_PROMPTS)]
     gone = [e for e in rest if e not in claimed and e not in answered]
     blocks: list[Block] = []
     for _, group in groupby(_together(asking[:most], facts), key=lambda e: _heading(e, facts)):
         blocks += _group(list(group), facts)
     blocks += [*_left_out(len(asking) - most), *_who_is_off(asking[:most], facts)]
-    blocks += [*_answered(answered), *prompts(claimed, facts.zone, now), *_gone(gone, facts, now)]
+    blocks += [*_answered(answered, min(most, MOST_ANSWERS)), *prompts(claimed, facts.zone, now)]
+    blocks += _gone(gone, facts, now, min(most, MOST_GONE))
     ending = read_back_by_typing(claimed[0].item) if claimed and not asking else _to_type(asking, facts)
     first = "" if answered or claimed else _NOTHING
     return message_for(blocks, ending, facts.zone, now, first=_lock_screen(asking, facts, now) or first)
@@ -118,10 +119,12 @@ def _group(entries: list[EntryFacts], facts: ArrivalFacts) -> list[Block]:
     return blocks
 
 
-def _answered(entries: list[EntryFacts]) -> list[Block]:
+def _answered(entries: list[EntryFacts], most: int) -> list[Block]:
     """What the reader was answered."""
     told = [(entry.item, one) for entry in entries for one in entry.asking if one.answered_at]
-    return [words(f"{item.label} · {news_of_answer(one)}") for item, one in told[:MOST_ANSWERS]]
+    shown: list[Block] = [words(f"{item.label} · {news_of_answer(one)}") for item, one in told[:most]]
+    more = len(told) - most
+    return [*shown, small_words(f"and {counted(more, 'more answer')}, in their items’ threads")] if more > 0 else shown
 
 
 def _button(entry: EntryFacts, facts: ArrivalFacts) -> ButtonElement:
@@ -160,12 +163,12 @@ def _left_out(count: int) -> list[Block]:
     return [small_words(f"and {count} more: {COMMAND} list waiting")] if count > 0 else []
 
 
-def _gone(entries: list[EntryFacts], facts: ArrivalFacts, now: datetime) -> list[Block]:
+def _gone(entries: list[EntryFacts], facts: ArrivalFacts, now: datetime, most: int) -> list[Block]:
     if not entries:
         return []
-    lines = [gone_line(entry, facts.user, facts.zone, now) for entry in entries[:MOST_GONE]]
-    if len(entries) > MOST_GONE:
-        lines.append(f"and {len(entries) - MOST_GONE} more that wait no longer")
+    lines = [gone_line(entry, facts.user, facts.zone, now) for entry in entries[:most]]
+    if len(entries) > most:
+        lines.append(f"and {len(entries) - most} more that wait no longer")
     return [small_words("\n".join(lines))]
 
 
@@ -174,11 +177,19 @@ def _lock_screen(asking: list[EntryFacts], facts: ArrivalFacts, now: datetime) -
     if not asking:
         return ""
     first = asking[0].item
+    if _is_asked(asking[0], facts):
+        return f"{asks_about(asking[0])}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
     if first.confidential:
         more = f" And {len(asking) - 1} more." if len(asking) > 1 else ""
         return f"{_confidential(1)}.{more}"
     decided = decision_part(first, facts.zone, now) if was_decided(asking[0]) else ""
     return f"{item_line(first, LONG)}{decided}{f' and {len(asking) - 1} more' if len(asking) > 1 else ''}"
+
+
+def _is_asked(entry: EntryFacts, facts: ArrivalFacts) -> bool:
+    """Whether it is there for a question that its reader is to answer, and for nothing else."""
+    other = entry.settles or entry.waits or was_decided(entry) or came_back(entry, facts.user)
+    return bool(entry.asked) and not other
 
 
 def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
@@ -189,8 +200,8 @@ def _to_type(asking: list[EntryFacts], facts: ArrivalFacts) -> str:
     label = asking[0].item.label
     if was_decided(asking[0]):
         return f"Type {COMMAND} show {label} to see it."
-    if not (asking[0].waits or came_back(asking[0], facts.user)):
-        return f"Reply in the thread of {label} to answer; {COMMAND} show {label} shows it."
+    if _is_asked(asking[0], facts):
+        return answer_by_typing(asking[0].item)
     if came_back(asking[0], facts.user):
         return f"Type {COMMAND} {label} to hand it off again."
     return f"Type {COMMAND} claim {label} to take it."

@@ -8,7 +8,8 @@ from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import in_words
 from handlers.blocks.times import day
 from handlers.blocks.words import counted, plain_name
-from models.search.finding import MOST_COUNTED, Found, FoundItem
+from models.search.finding import Found, FoundItem
+from models.search.statements import MOST_COUNTED
 from models.tables import State
 
 MOST_LINES: Final = 20

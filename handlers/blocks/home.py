@@ -13,6 +13,7 @@ from handlers.blocks.decisions.rows import question_rows
 from handlers.blocks.entry_lines import LONG, item_line, own_line
 from handlers.blocks.limits import fit, one_line
 from handlers.blocks.parts import button, buttons, headline, said, small, words
+from handlers.blocks.read_back.sender_questions import MOST_QUESTIONS, asked_with_button
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.shifts.who import turn_lines
 from handlers.blocks.times import clock, greeting, local
@@ -38,6 +39,7 @@ def home(facts: HomeFacts, now: datetime, answer: Rendered | None = None) -> Vie
         headline(f"{greeting(now, facts.zone)}, {plain_name(facts.name)}"),
         *_begin(facts),
         *_to_decide(facts, now),
+        *_to_answer(facts),
         *_waiting(facts.waiting, facts.zone, now),
         *_owned(facts.owned),
         *_on_shift(facts, now),
@@ -67,6 +69,16 @@ def _to_decide(facts: HomeFacts, now: datetime) -> list[Block]:
         return []
     rows = question_rows(facts.decisions, facts.zone, now, MOST_ITEMS)
     return [said(f"*TO DECIDE* ({len(facts.decisions)})"), *rows]
+
+
+def _to_answer(facts: HomeFacts) -> list[Block]:
+    if not facts.questions:
+        return []
+    shown, left_out = facts.questions[:MOST_QUESTIONS], len(facts.questions) - MOST_QUESTIONS
+    blocks: list[Block] = [said(f"*TO ANSWER* ({len(facts.questions)})")]
+    for item, question in shown:
+        blocks += [words(item_line(item, LONG)), asked_with_button(item, question)]
+    return [*blocks, small(f"and {left_out} more, which follow once these are answered")] if left_out > 0 else blocks
 
 
 def _waiting(part: PartFacts, zone: str, now: datetime) -> list[Block]:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.access import find_channel, find_item, require_live, require_owner_or_lead, sees_channel
 from models.acts import Act
+from models.facts.deciders import DeciderFacts, decider_facts
 from models.facts.places import Morning, Place, by_times, nobody_until, people_to_take, places_for
 from models.kinds import USUAL, Kind
 from models.notes import Draft, current_note, draft_of
@@ -46,7 +47,8 @@ class FormChoices:
 
     `wants_news`: the item goes in circles, so it is handed on with a line on what is new. `kinds` are those to choose
     from, `kind` the chosen one. `wants_people`: it is confidential and stands in no channel, so it is for some by name;
-    `asks_people`: it can be. `nobody_can` says why it can go nowhere, as long as those are named.
+    `asks_people`: it can be. `nobody_can` says why it can go nowhere, as long as those are named. `decider` is whom it
+    asks to decide.
     """
 
     teams: tuple[tuple[int, str], ...]
@@ -64,6 +66,7 @@ class FormChoices:
     wants_people: bool = False
     asks_people: bool = False
     nobody_can: str = ""
+    decider: DeciderFacts | None = None
 
     @property
     def lacks_people(self) -> bool:
@@ -112,7 +115,7 @@ def choices_for_new(
     draft = draft or Draft("")
     kind, item = team.kind_called(draft.kind), new_item(session, act, team, opened_in, draft)
     stand_by_message(session, team, item, root)
-    choices = _choices(session, act, item, ask, to)
+    choices = replace(_choices(session, act, item, ask, to), decider=decider_facts(session, act, draft))
     return replace(choices, kinds=team.all_kinds(), kind=kind, asks_people=kind.confidential)
 
 
@@ -129,6 +132,7 @@ def choices_for_item(
         kinds=_kinds_for(team, item),
         kind=team.kind_called(draft.kind),
         asks_people=item.is_cardless,
+        decider=decider_facts(session, act, draft),
     )
 
 

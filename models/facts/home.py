@@ -1,6 +1,6 @@
 """What somebody's Home tab shows, as plain values, as it is when they open it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from models.acts import Act
 from models.facts.decisions import DecisionFacts, decisions_wanted_of
 from models.facts.item import ItemFacts
+from models.facts.sender_questions import QuestionFacts, asked_of
 from models.facts.who import WhoFacts, who_facts
 from models.lists import Listing, Scope, list_items
 from models.people import days_of, name_of
@@ -30,7 +31,8 @@ class PartFacts:
 
 @dataclass(frozen=True, slots=True)
 class HomeFacts:
-    """What the reader is to decide, what waits for them, what is theirs, and who is on shift in their teams.
+    """What the reader is to decide, what waits for them, what is theirs, who is on shift in their teams, and what they
+    are to answer, each question with its item.
 
     `zone` is the reader's.
     """
@@ -41,6 +43,7 @@ class HomeFacts:
     waiting: PartFacts
     owned: PartFacts
     who: WhoFacts
+    questions: tuple[tuple[ItemFacts, QuestionFacts], ...] = ()
 
     @property
     def is_new_here(self) -> bool:
@@ -49,8 +52,8 @@ class HomeFacts:
 
     @property
     def has_something(self) -> bool:
-        """Whether anything waits for them, is theirs to decide, or is theirs."""
-        return bool(self.decisions or self.waiting.items or self.owned.items)
+        """Whether anything waits for them, is theirs to decide or to answer, or is theirs."""
+        return bool(self.decisions or self.questions or self.waiting.items or self.owned.items)
 
 
 def home_facts(database: Database, act: Act) -> HomeFacts:
@@ -61,10 +64,17 @@ def home_facts(database: Database, act: Act) -> HomeFacts:
             name=name_of(session, act.workspace_id, act.user),
             zone=days_of(session, act.workspace_id, act.user or "").zone,
             decisions=tuple(decisions_wanted_of(session, act.workspace_id, act.user or "", act.now)),
+            questions=tuple(_questions(session, act)),
             waiting=_part(session, act, waiting),
             owned=_part(session, act, owned),
             who=who_facts(session, act),
         )
+
+
+def _questions(session: Session, act: Act) -> Iterator[tuple[ItemFacts, QuestionFacts]]:
+    asked = asked_of(session, act.workspace_id, act.user or "")
+    items = facts_of(session, [one.item_id for one in asked], act.now) if asked else {}
+    return ((items[one.item_id], one) for one in asked)
 
 
 def _part(session: Session, act: Act, listing: Listing) -> PartFacts:

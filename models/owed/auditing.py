@@ -6,7 +6,7 @@ It shares no query and no sum with what begins days and sends messages, so that 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from sqlalchemy import ColumnElement, Select, and_, exists, or_, select
 from sqlalchemy.orm import Session
@@ -47,17 +47,24 @@ TAKEN: Final = "taken"
 
 
 @dataclass(frozen=True, slots=True)
-class MissingDigest:
-    """Somebody whose day (UTC instants) runs, for whom something waited when it began, and who was told nothing."""
+class MissingDM:
+    """Somebody whose DM about a day of theirs (UTC instants) is not there. `kind` is the DM's."""
 
+    kind: ClassVar[MessageKind]
     workspace_id: int
     user: str
     day: Span
 
     @property
     def key(self) -> str:
-        """The key under which that day's digest is owed, by whomever."""
-        return f"digest:{self.workspace_id}:{self.user}:{self.day.date.isoformat()}"
+        """The key under which it is owed, by whomever."""
+        return f"{self.kind.value}:{self.workspace_id}:{self.user}:{self.day.date.isoformat()}"
+
+
+class MissingDigest(MissingDM):
+    """The day runs, something waited for them when it began, and they were told nothing."""
+
+    kind = MessageKind.DIGEST
 
 
 def missing_digests(database: Database, workspace_id: int, now: datetime) -> list[MissingDigest]:
@@ -75,20 +82,25 @@ def missing_digests(database: Database, workspace_id: int, now: datetime) -> lis
     return found
 
 
-@again_after_conflicts
 def owe_missing_digest(database: Database, missing: MissingDigest, now: datetime) -> bool:
     """Owe it now (UTC); False where it has been owed meanwhile: by the tick, or by another replica's audit."""
-    day = missing.day
+    return owe_after_all(database, missing, missing.day.end, now)
+
+
+@again_after_conflicts
+def owe_after_all(database: Database, missing: MissingDM, expires_at: datetime | None, now: datetime) -> bool:
+    """Owe the DM at `now` (UTC), or its post where its row is there; False where both are."""
+    key, day = missing.key, missing.day
     body = {"date": day.date.isoformat(), "start": day.start.isoformat(), "end": day.end.isoformat()}
     with database.write() as session:
         if owe_message(
-            session, missing.workspace_id, MessageKind.DIGEST, missing.key, now,
-            rank=RANK_DM, user=missing.user, body=body, expires_at=day.end,
+            session, missing.workspace_id, missing.kind, key, now,
+            rank=RANK_DM, user=missing.user, body=body, expires_at=expires_at,
         ):  # fmt: skip
             return True
-        message = session.scalars(select(Message).where(Message.key == missing.key)).one()
+        message = session.scalars(select(Message).where(Message.key == key)).one()
         post = {"message_id": message.id, "action": Action.POST, "rank": RANK_DM, "due_at": now}
-        return insert_once(session, Delivery, key=missing.key, **post)
+        return insert_once(session, Delivery, key=key, **post)
 
 
 def keep_audit(database: Database, workspace_id: int, missed: int, now: datetime) -> None:
@@ -150,7 +162,7 @@ def _waited(session: Session, person: Person, day: Span) -> Iterator[Select[int]
     shifts = [(region.id, shift_on(region.plan(), day.date)) for region in own]
     on_shift = [region_id for region_id, shift in shifts if shift is not None and person.user in shift.on_shift]
     led = [team.id for team in teams if team.is_led_by(person.user)]
-    seen = select(Item.id).where(Item.workspace_id == person.workspace_id, _is_seen_by(person))
+    seen = select(Item.id).where(Item.workspace_id == person.workspace_id, is_seen_by(person))
     yield seen.where(IS_LIVE, Item.owner == person.user, Item.owner_since <= day.start)
     offered = seen.where(IS_OFFERED, Item.owner != person.user, Item.offered_at <= day.start)
     yield offered.where(Item.offered_user == person.user)
@@ -182,7 +194,8 @@ def _is_unanswered(since: datetime) -> ColumnElement[bool]:
     return and_(SenderQuestion.at <= since, SenderQuestion.answered_at.is_(None))
 
 
-def _is_seen_by(person: Person) -> ColumnElement[bool]:
+def is_seen_by(person: Person) -> ColumnElement[bool]:
+    """The condition that the person sees the item, asked in the audit's own way."""
     there = (Channel.workspace_id == Item.workspace_id) & (Channel.slack_id == Item.channel)
     is_member = exists().where(there, ChannelMember.channel_id == Channel.id, ChannelMember.user == person.user)
     is_open = and_(~Item.confidential, exists().where(there, Channel.kind == ChannelKind.PUBLIC))

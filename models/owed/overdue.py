@@ -1,5 +1,5 @@
 """The audit's other questions: which deliveries should have gone long ago, which offers moved, which questions lapsed,
-who owns an item."""
+which cards say that their item is parked, who owns an item."""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
@@ -59,6 +59,13 @@ def overdue_moves(session: Session, workspace_id: int, now: datetime) -> list[in
     """The row ids of offers that should have moved on ten minutes before `now` (UTC)."""
     offered = select(Item.id).where(Item.workspace_id == workspace_id, IS_OFFERED)
     return list(session.scalars(offered.where(Item.move_at <= now - TOLERANCE).order_by(Item.id).limit(MOST)))
+
+
+def overdue_turns(session: Session, workspace_id: int, now: datetime) -> list[int]:
+    """The row ids of open items whose card should have said ten minutes before `now` (UTC) that they are parked, or no
+    longer."""
+    turning = select(Item.id).where(Item.workspace_id == workspace_id, IS_OPEN, Item.turns_at <= now - TOLERANCE)
+    return list(session.scalars(turning.order_by(Item.id).limit(MOST)))
 
 
 def overdue_lapses(session: Session, workspace_id: int, now: datetime) -> list[int]:

@@ -1,41 +1,22 @@
 """Finding items by their words: the best first, and only what the asker may see."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Final
+from typing import Any
 
-from sqlalchemy import (
-    ColumnElement,
-    Select,
-    cast,
-    column,
-    false,
-    func,
-    literal,
-    literal_column,
-    or_,
-    select,
-    table,
-    true,
-)
-from sqlalchemy.dialects.postgresql import TSQUERY
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import Session
 
 from models.acts import Act
 from models.labels import label_of
-from models.notes import IS_ITS_NOTE
 from models.people import find_person
-from models.queue import visible_to
+from models.roster.rows import teams_of
+from models.search.statements import FILTERS, MOST_COUNTED, Shape, statements_of
 from models.search.terms import Phrase
 from models.search.wanted import Wanted
-from models.tables import NAMELESS, Channel, ChannelKind, Item, Note, Person, Region, State, Urgency
-
-MOST_COUNTED: Final = 1_000
-_INDEX: Final = table("item_search", column("rowid"), column("item_id"), column("words"))
-# How much each part of an item counts: its headline, its note, replies, decisions (see `index.COLUMNS`).
-_FOR_FTS5: Final = (10.0, 4.0, 2.0, 2.0)
-_FOR_TSVECTOR: Final[ColumnElement[Any]] = literal_column("CAST('{0.2, 0.2, 0.4, 1.0}' AS float4[])")
+from models.tables import NAMELESS, State, Urgency
+from models.tables.base import instant_reader, instant_writer
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,56 +53,56 @@ class Found:
         return self.total <= MOST_COUNTED
 
 
+def names_to_filter_by(session: Session, act: Act) -> dict[str, list[str]]:
+    """The kinds and the regions of the teams of who acts, by the filter's name; empty for who is in none."""
+    teams = teams_of(session, act.workspace_id, str(act.user))
+    kinds = {kind.name for team in teams for kind in team.all_kinds()}
+    return {"kind": sorted(kinds), "region": [region.name for team in teams for region in team.regions]}
+
+
 def find_items(session: Session, act: Act, wanted: Wanted, limit: int) -> Found:
     """The items that fit and that who acts may see, best first, then newest."""
-    here, elsewhere = _shown_and_left_out(act)
-    items = _best(session, _matching(session, act, wanted).where(here), limit)
-    unranked = _matching(session, act, wanted, ranked=False)
-    total = len(items) if len(items) < limit else _count(session, unranked.where(here))
-    return Found(tuple(items), total, _count(session, unranked.where(elsewhere)) if elsewhere is not None else 0)
+    connection = session.connection()
+    dialect = connection.dialect
+    statements = statements_of(_shape_of(session, act, wanted, limit), dialect)
+    values = _values_of(act, wanted, dialect)
+    read = instant_reader(dialect)
+    items = [
+        FoundItem(number, Urgency(urgency), State(state), headline, name or NAMELESS, read(opened_at) or act.now)
+        for number, urgency, state, headline, name, opened_at in statements.best.rows(connection, values)
+    ]
+    total = len(items) if len(items) < limit else int(statements.total.rows(connection, values)[0][0])
+    left_out = statements.left_out.rows(connection, values)[0][0] if statements.left_out else 0
+    return Found(tuple(items), total, left_out)
 
 
-def _matching(session: Session, act: Act, wanted: Wanted, *, ranked: bool = True) -> Select[Any]:
-    """The ids of the items that fit and can be seen, and how well their words do as `rank`: the less, the better."""
-    found: Any = select(Item.id, literal(0).label("rank"))
-    if wanted.phrases:
-        found = _with_words(session.connection().dialect.name, wanted.phrases, ranked=ranked)
-    fitting: Select[Any] = found.where(
-        Item.workspace_id == act.workspace_id,
-        visible_to(act, find_person(session, act.workspace_id, str(act.user))),
-        *_filters(wanted),
+def _shape_of(session: Session, act: Act, wanted: Wanted, limit: int) -> Shape:
+    person = find_person(session, act.workspace_id, str(act.user))
+    return Shape(
+        worded=bool(wanted.phrases),
+        filters=tuple(name for name in FILTERS if getattr(wanted, name) is not None),
+        sees_public=person is not None and person.sees_public_channels,
+        in_channel=act.channel is not None,
+        # In a direct message all may be shown.
+        guarded=act.channel is not None and not act.channel.startswith("D"),
+        limit=limit,
     )
-    return fitting
 
 
-def _filters(wanted: Wanted) -> Iterator[ColumnElement[bool]]:
-    if wanted.kind is not None:
-        yield func.lower(Item.kind) == wanted.kind.lower()
-    if wanted.owner is not None:
-        yield Item.owner == wanted.owner
-    if wanted.state is not None:
-        yield Item.state == wanted.state
-    if wanted.before is not None:
-        yield Item.created_at < wanted.before
-    if wanted.region is not None:
-        called = select(Region.id).where(func.lower(Region.name) == wanted.region.lower())
-        yield or_(Item.region_id.in_(called), Item.offered_region_id.in_(called))
-
-
-def _with_words(dialect: str, phrases: Sequence[Phrase], *, ranked: bool) -> Select[Any]:
-    """The items that have the words: the index is asked first and once, whatever the database thinks of that."""
-    rank: ColumnElement[Any]
-    if dialect == "sqlite":
-        index: ColumnElement[Any] = literal_column("item_search")
-        key, fits = _INDEX.c.rowid, index.op("MATCH")(_for_fts5(phrases))
-        rank = func.bm25(index, *_FOR_FTS5)
-    else:
-        query = cast(_for_tsquery(phrases), TSQUERY)
-        key, fits = _INDEX.c.item_id, _INDEX.c.words.op("@@")(query)
-        rank = func.ts_rank(_FOR_TSVECTOR, _INDEX.c.words, query) * -1
-    found = select(key.label("id"), (rank if ranked else literal(0)).label("rank")).select_from(_INDEX).where(fits)
-    words = found.cte("words").prefix_with("MATERIALIZED")
-    return select(Item.id, words.c.rank).select_from(words).join(Item, Item.id == words.c.id)
+def _values_of(act: Act, wanted: Wanted, dialect: Dialect) -> dict[str, Any]:
+    """What the statements are asked with, in the driver's own values; they take what they need."""
+    in_sqlite = dialect.name == "sqlite"
+    return {
+        "workspace": act.workspace_id,
+        "user": str(act.user),
+        "channel": act.channel,
+        "words": _for_fts5(wanted.phrases) if in_sqlite else _for_tsquery(wanted.phrases),
+        "kind": wanted.kind.lower() if wanted.kind else None,
+        "owner": wanted.owner,
+        "region": wanted.region.lower() if wanted.region else None,
+        "state": wanted.state.value if wanted.state else None,
+        "before": instant_writer(dialect)(wanted.before) if wanted.before else None,
+    }
 
 
 def _for_fts5(phrases: Sequence[Phrase]) -> str:
@@ -135,40 +116,3 @@ def _for_tsquery(phrases: Sequence[Phrase]) -> str:
 def _lexemes(phrase: Phrase) -> list[str]:
     *before, last = phrase.terms
     return [*(f"'{term}'" for term in before), f"'{last}'{':*' if phrase.open_ended else ''}"]
-
-
-def _shown_and_left_out(act: Act) -> tuple[ColumnElement[bool], ColumnElement[bool] | None]:
-    """Which items may be shown where who acts asks, and which not: somebody may be looking over their shoulder.
-
-    In a direct message all may.
-    """
-    if act.channel is None or act.channel.startswith("D"):
-        return true(), None
-    public = select(Channel.slack_id).where(
-        Channel.workspace_id == act.workspace_id, Channel.kind == ChannelKind.PUBLIC
-    )
-    here = func.coalesce(Item.channel.in_(public) | (Item.channel == act.channel), false())
-    return here, ~here
-
-
-def _best(session: Session, fits: Select[Any], limit: int) -> list[FoundItem]:
-    """The best of what fits, then the newest."""
-    first = fits.order_by(literal_column("rank"), Item.created_at.desc(), Item.id.desc()).limit(limit).subquery()
-    owner = aliased(Person)
-    found = (
-        select(Item.number, Item.urgency, Item.state, Note.headline, owner.name, Item.created_at)
-        .join(first, first.c.id == Item.id)
-        .join(Note, IS_ITS_NOTE)
-        .outerjoin(owner, (owner.workspace_id == Item.workspace_id) & (owner.user == Item.owner))
-        .order_by(first.c.rank, Item.created_at.desc(), Item.id.desc())
-    )
-    return [
-        FoundItem(number, urgency, state, headline, name or NAMELESS, opened_at)
-        for number, urgency, state, headline, name, opened_at in session.execute(found)
-    ]
-
-
-def _count(session: Session, fits: Select[Any]) -> int:
-    """How many fit, as far as anybody counts."""
-    some = fits.with_only_columns(Item.id).limit(MOST_COUNTED + 1).subquery()
-    return session.scalar(select(func.count()).select_from(some)) or 0

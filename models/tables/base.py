@@ -59,6 +59,11 @@ def instant_reader(dialect: Dialect) -> Callable[[Any], datetime | None]:
     return _read_from_sqlite if dialect.name == "sqlite" else _read_from_driver
 
 
+def instant_writer(dialect: Dialect) -> Callable[[datetime], Any]:
+    """What makes the driver's value of an instant, where values are the driver's own."""
+    return _text_for_sqlite if dialect.name == "sqlite" else _utc
+
+
 def _read_from_driver(value: datetime | None) -> datetime | None:
     return value.astimezone(UTC) if value is not None else None
 

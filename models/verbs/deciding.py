@@ -13,7 +13,7 @@ from models.decisions import plan_decision, standing_decision
 from models.facts.decisions import DecisionFacts, decision_facts
 from models.facts.item import PersonFacts, person_facts
 from models.owed.owing import DECIDED, owe_arrival, owe_line
-from models.people import name_of
+from models.people import days_of, name_of
 from models.refusals import RefusedError
 from models.roster.rows import load_team
 from models.storage.database import Database
@@ -53,11 +53,15 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """What is true after somebody decided, of the question and of the item's owner. `event` is what undo takes back."""
+    """What is true after somebody decided, of the question and of the item's owner. `event` is what undo takes back.
+
+    `asked_at` (UTC) is when who it was passed on to is told, None with no day ahead.
+    """
 
     decision: DecisionFacts
     owner: PersonFacts
     event: int
+    asked_at: datetime | None = None
 
 
 class ChangedError(RefusedError):
@@ -84,7 +88,9 @@ def decide(database: Database, act: Act, number: int, answer: Answer) -> Decided
             owe_arrival(session, item, item.owner, act.now, DECIDED)
         session.flush()
         owner = person_facts(session, load_team(session, item.team_id), item.owner, act.now)
-        return Decided(decision_facts(session, item, decision), owner, event.id)
+        passed_to = decision.passed_to
+        asked_at = days_of(session, item.workspace_id, passed_to).wakes_at(act.now) if passed_to else None
+        return Decided(decision_facts(session, item, decision), owner, event.id, asked_at)
 
 
 def may_decide(session: Session, act: Act, number: int) -> tuple[Item, Decision]:

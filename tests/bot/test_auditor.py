@@ -15,8 +15,10 @@ from bot.running import Sunrelay
 from bot.settings import Settings
 from bot.ticking import auditor, tick
 from bot.ticking.auditor import Auditor
+from models.acts import Act, Surface
 from models.owed.auditing import keep_audit, last_audit
 from models.tables import Delivery, Item
+from models.verbs.claiming import claim
 from tests.bot.conftest import Desk, TurnedClock
 
 MINUTE = timedelta(minutes=1)
@@ -151,6 +153,26 @@ def test_a_fault_in_what_begins_days_is_found_repaired_once_and_counted(
     assert bot.auditor.audit(desk.clock()) == 0
     assert [dm.text for dm in desk.slack.person("U0LUIS").dms if dm.by_bot] == [digest.text]
     assert listener.calls == 1
+
+
+def test_a_fault_in_what_ends_days_is_found_and_mended_while_they_are_there(
+    bot: Sunrelay, desk: Desk, listener: Listener, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.hand_off("Vault door stuck")
+    bot.settle()
+    claim(desk.database, Act(desk.connected.workspace_id, "U0JONAS", desk.clock(), Surface.BUTTON), 1)
+    with monkeypatch.context() as broken:
+        broken.setattr(tick, "due_evenings", lambda *_: [])
+        for minute in (25, 35, 45):  # Jonas goes home at 16:00
+            desk.clock.at = datetime.fromisoformat(f"2027-03-02T15:{minute}:00Z")
+            bot.settle()
+        assert bot.auditor.audit(desk.clock()) == 1
+        bot.settle()
+    assert missed_by(bot, "evening") == 1
+    assert listener.calls == 0
+    assert "evening:1:U0JONAS:2027-03-02, due at 15:30 UTC, is owed now" in caplog.text
+    asked = [dm.text for dm in desk.slack.person("U0JONAS").dms if dm.by_bot]
+    assert asked[-1].startswith("1 to hand off, keep or finish. First: 🟢 Steady · H-1 Vault door stuck")
 
 
 def test_each_kind_of_miss_is_mended_and_counted(bot: Sunrelay, desk: Desk, listener: Listener) -> None:

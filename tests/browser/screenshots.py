@@ -71,7 +71,7 @@ def _inside(browser: Browser, address: str) -> None:
 
 def _window(browser: Browser, address: str, who: str, room: str, *, dark: bool = False) -> Window:
     context = browser.new_context(
-        viewport={"width": 1200, "height": 720}, color_scheme="dark" if dark else "light", reduced_motion="reduce",
+        viewport={"width": 1280, "height": 760}, color_scheme="dark" if dark else "light", reduced_motion="reduce",
         device_scale_factor=1.5,
     )  # fmt: skip
     window = Window(context.new_page(), address)
@@ -80,7 +80,7 @@ def _window(browser: Browser, address: str, who: str, room: str, *, dark: bool =
 
 
 def _keep(page: Page, name: str) -> None:
-    page.mouse.move(600, 715)
+    page.mouse.move(640, 755)
     page.evaluate("document.fonts.ready")
     page.screenshot(path=IMAGES / f"{name}.png")
     click.echo(f"docs/images/{name}.png")

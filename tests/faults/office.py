@@ -30,6 +30,8 @@ TICK: Final = "0.1"
 # A conversation takes one post a second of real time. No story here is about that, and none has the time.
 IN_A_HURRY: Final = "pace=0.02"
 A_TURN: Final = 0.25
+BUSY: Final = 503
+OFTEN: Final = 10
 LOOK_EVERY: Final = 0.02
 AHEAD: Final = "clock-ahead"
 LEASE_IS_OVER: Final = timedelta(seconds=61)
@@ -222,7 +224,16 @@ class Office:
     def asks(self, user: str, words: str = "list") -> Delivery:
         """Somebody writes to the bot in its DM, which owes them an answer there; gives the event that tells of it."""
         self.person(user).writes_to_bot(words)
+        self.tells_again()
         return [one for one in self.slack.deliveries if one.kind == "event" and one.event.get("user") == user][-1]
+
+    def tells_again(self) -> None:
+        """Where the bot said that it is busy, Slack tells it again: at once, and later, for which nobody waits here."""
+        for told in [one for one in self.slack.deliveries if one.kind == "event" and one.outcome]:
+            for _ in range(OFTEN):
+                if told.outcome is None or told.outcome.status != BUSY:
+                    break
+                told.outcomes.append(self.slack.resend(told))
 
     def wait_for_people(self) -> None:
         """Wait until the bot has asked Slack who everybody is."""

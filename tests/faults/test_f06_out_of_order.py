@@ -27,7 +27,7 @@ def test_put_on_taken_off_put_on_in_any_order(office: Office) -> None:
         jonas.reacts(card, HAND)
         office.slack.events.release(lambda held, order=order: _in_order(held, order))  # type: ignore[misc]
         office.slack.settle()
-        office.slack.retry_due()
+        office.tells_again()
     office.finish()
 
     check(office)
@@ -45,6 +45,7 @@ def test_taken_off_before_it_was_put_on(office: Office) -> None:
     office.person(JONAS).unreacts(card, HAND)
     office.slack.events.release(lambda held: held[::-1])
     office.slack.settle()
+    office.tells_again()
     office.finish()
 
     check(office)

@@ -34,6 +34,7 @@ def test_a_sender_at_work_is_told_at_once_and_the_question_stands_in_the_thread(
     assert claimed.dms(WEI) == [
         "Jonas Weber asks you:\n🟢 Steady · H-1 Backfill\n[Open H-1]\nJonas Weber: “Which counts?”\n[Answer]"
     ]
+    assert claimed.person(WEI).dms[0].text.startswith("Jonas Weber asks you about H-1 Backfill\n")
     assert "You asked Wei Lin: “Which counts?”, asked at 09:30" in claimed.dms(JONAS)[0]
     assert "[Write] [As asked] [Ask Wei Lin]" in claimed.dms(JONAS)[0]
 
@@ -75,13 +76,34 @@ def test_a_question_leads_the_senders_next_morning_and_its_text_says_how_to_answ
     lines = digest.text.splitlines()
     assert lines[0] == "1 to answer. First: H-1 Backfill"
     assert lines[2] == "1 to answer"
-    assert lines[-1] == "Reply in the thread of H-1 to answer."
+    assert lines[-1] == "Reply in the thread of H-1 to answer; /handoff show H-1 shows it."
 
     claimed.person(WEI).replies(claimed.card("Backfill"), "Rows per day")
     claimed.settle()
     assert "to answer" not in digest.text
     claimed.turn_to(at("tue 08:00"))
     assert claimed.person(JONAS).dms[-1].text.startswith("News of 1 item. You own 1.")
+
+
+def test_a_question_stands_in_the_home_tab_and_is_answered_there(claimed: Workspace) -> None:
+    asks(claimed, JONAS, claimed.person(JONAS).dms[0], "Ask Wei Lin")
+    wei = claimed.person(WEI)
+    wei.opens_home()
+    claimed.settle()
+    assert wei.home is not None
+    assert "TO ANSWER (1)\n🟢 Steady · H-1 Backfill\nJonas Weber: “Which counts?”\n[Answer]" in wei.home.text
+
+    wei.home.press("Answer")
+    assert wei.form is not None
+    assert wei.form.fill("Your answer", "Rows per day").submit() == {}
+    claimed.settle()
+    assert wei.home.text.startswith("Answered. Jonas Weber is told in their hours.")
+    assert "TO ANSWER" not in wei.home.text
+    ana = claimed.person(ANA)
+    ana.opens_home()
+    claimed.settle()
+    assert ana.home is not None
+    assert "Which counts" not in ana.home.text
 
 
 def test_anybody_who_may_act_asks_before_they_claim(workspace: Workspace) -> None:

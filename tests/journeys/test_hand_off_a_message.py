@@ -339,7 +339,7 @@ def test_a_message_handed_off_from_a_direct_message_says_so_the_second_time(work
     form.choose("Urgency", "🟡 Watch")
     assert "Handed off already, as H-1" in form.text, "it stays while the form changes"
     sends(workspace, form, headline="The door, too")
-    card_of(workspace, "The door, too")
+    assert card_of(workspace, "The door, too").thread_ts is None
     assert "already, as H-2 The door, too" in opens(workspace, ANA, said).text
 
 

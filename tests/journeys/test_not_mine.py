@@ -13,7 +13,7 @@ def test_it_asks_somebody_else_and_tells_the_owner(workspace: Workspace) -> None
 
     answer = decides(workspace, JONAS, "Not mine", to="Ana Kovač", why="Legal is hers")
 
-    assert answer.startswith("You passed the decision on H-1 to Ana Kovač, who is asked in their hours.")
+    assert answer.startswith("You passed the decision on H-1 to Ana Kovač, who is told now.")
     (hers,) = asked(workspace, ANA)
     assert "Jonas Weber says it is yours, not theirs: “Legal is hers”" in hers.shown_to(workspace.person(ANA))
     (his,) = asked(workspace, JONAS)
@@ -25,6 +25,20 @@ def test_it_asks_somebody_else_and_tells_the_owner(workspace: Workspace) -> None
     assert "Ana Kovač decides by Mon 1 Mar 12:00 UTC (passed on by Jonas Weber):" in workspace.cards()[0].text
     decides(workspace, ANA)
     assert "✓ Ana Kovač approved" in workspace.cards()[0].text
+
+
+def test_passed_to_who_sleeps_it_says_when_they_are_told_and_that_this_is_too_late(workspace: Workspace) -> None:
+    asks(workspace, "Jonas Weber", until=UNTIL)
+    asks(workspace, "Jonas Weber", until=at("mon 20:00"), headline="Rotate the key")
+
+    for number, late in ((1, ", after the time for it"), (2, "")):
+        form = workspace.form(JONAS, f"/handoff decide H-{number}").choose("Your decision", "Not mine")
+        form.fill("Why, in one line", "Luis runs it").choose("Whose is it?", "Luis Romero")
+        assert form.submit() == {}
+        workspace.settle()
+        assert workspace.whispers(JONAS)[-1].startswith(
+            f"You passed the decision on H-{number} to Luis Romero, who is told today 18:00 your time{late}."
+        )
 
 
 def test_the_one_who_passed_it_on_cannot_decide_any_more(workspace: Workspace) -> None:

@@ -67,6 +67,17 @@ def test_as_asked_is_one_tap_and_can_be_taken_back(claimed: Workspace) -> None:
     assert "As asked." not in claimed.lines(claimed.card("Backfill"))[0]
 
 
+def test_of_several_claimed_from_one_dm_what_else_counts_is_said_once(workspace: Workspace) -> None:
+    for headline in ("Backfill", "Cert"):
+        workspace.hands_off(WEI, headline)
+    [dm] = workspace.person(JONAS).dms
+    for number in (1, 2):
+        workspace.presses(JONAS, dm, f"Claim H-{number}")
+    shown = workspace.dms(JONAS)[0]
+    assert shown.count("[Write] [As asked] [Ask Wei Lin]") == 2
+    assert shown.count("Your first reply in its thread counts too") == 1
+
+
 def test_a_critical_item_wants_words(workspace: Workspace) -> None:
     workspace.hands_off(WEI, "Replica 3 lags", urgency="🔴 Critical")
     dm = workspace.person(JONAS).dms[0]
@@ -96,6 +107,11 @@ def test_a_claim_by_command_or_button_is_answered_with_it(workspace: Workspace) 
         f"{ASKED} Your first reply in its thread counts too, or /handoff readback H-1 and your line.\n"
         "[Write] [As asked] [Ask Wei Lin] [Undo] [Full note]"
     )
+
+
+def test_words_from_right_to_left_turn_nothing_round_but_themselves(workspace: Workspace) -> None:
+    workspace.hands_off(WEI, "אישור", next_step="\u202eחידוש")
+    assert "asks:\n\u2068אישור\u2069\nNext: \u2068חידוש\u2069\n" in workspace.types(ANA, "/handoff claim H-1")
 
 
 def test_a_claim_by_reaction_is_asked_in_a_whisper_once(workspace: Workspace) -> None:

@@ -74,6 +74,17 @@ def test_three_items_take_one_click_and_no_typing(workspace: Workspace, asked: M
     )
 
 
+def test_what_had_no_room_is_named_by_the_receipt_too(workspace: Workspace) -> None:
+    owns(workspace, JONAS, *(f"Work {number}" for number in range(14)))
+    workspace.turn_to(EVENING)
+    asked = evening(workspace, JONAS)
+    assert "and 2 more of yours, not shown here: /handoff list mine" in asked.text
+
+    workspace.presses(JONAS, asked, "Send as shown")
+
+    assert "2 more of yours want an answer, not shown here: /handoff list mine" in asked.text
+
+
 def test_the_receipt_follows_what_becomes_of_them(workspace: Workspace, asked: Message) -> None:
     choices(workspace, JONAS, asked, "Hand off", "Keep", "Done")
     workspace.presses(JONAS, asked, "Send as shown")

@@ -3,8 +3,8 @@
 import pytest
 
 from tests.conftest import MakeWorkspace
-from tests.journeys.deciding import asked, asks, closes, decides, opens, rewrites
-from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI, ZOE, at
+from tests.journeys.deciding import QUESTION, asked, asks, closes, decides, opens, rewrites
+from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, TWO_TEAMS, WEI, ZOE, at
 from tests.workspace import Workspace
 
 
@@ -52,7 +52,7 @@ def test_where_there_is_more_to_tell_it_leads_their_digest(early: Workspace) -> 
     )
     message = early.person(JONAS).dms[-1]
     assert message.text.startswith("1 to decide, 2 waiting for Berlin. First: H-2 May banner v3 ship? · by 13:00\n")
-    assert message.text.endswith("Type /handoff decide H-2 to decide the first.")
+    assert "\nType /handoff decide H-2 to decide the first." in message.text
 
 
 def test_from_the_digest_one_button_opens_the_form_and_the_entry_turns(early: Workspace) -> None:
@@ -259,3 +259,50 @@ def test_nobody_who_sleeps_is_told_of_anything(early: Workspace) -> None:
 
     assert LUIS not in early.told()
     assert len(asked(early, PRIYA)) == 1  # she was at work at 05:00
+
+
+def test_the_form_says_when_the_decider_is_asked_before_it_is_sent(workspace: Workspace) -> None:
+    form = workspace.form(WEI, "/handoff Ship the banner").press("More context")
+
+    form.choose("Decision owner", "Jonas Weber")
+    assert "Jonas Weber is asked to decide at once." in form.text
+    form.choose("Decision owner", "Luis Romero")
+    assert "Luis Romero is asked to decide tomorrow 01:00 (09:00 there)." in form.text
+    form.choose("Decide by", at("mon 12:00"))
+    assert (
+        "Luis Romero is asked tomorrow 01:00 (09:00 there), too late for that time: pick a later one, or somebody else."
+        in form.text
+    )
+    form.choose("Decide by", at("mon 18:00"))
+    assert "Luis Romero is asked to decide tomorrow 01:00 (09:00 there)." in form.text
+    form.choose("Decision owner", "Wei Lin")
+    assert "asked to decide" not in form.text
+
+
+def test_who_is_new_to_the_bot_is_met_as_soon_as_they_are_picked(workspace: Workspace) -> None:
+    form = workspace.form(WEI, "/handoff Ship the banner").fill("Next step", "Ship it").press("More context")
+
+    form.choose("Decision owner", "Zoe").fill("Decision", QUESTION)
+    workspace.settle()
+
+    assert form.submit() == {}
+    workspace.settle()
+    assert len(asked(workspace, ZOE)) == 1
+
+
+def test_between_two_shifts_of_one_day_nobody_is_reminded_but_as_the_second_begins(
+    make_workspace: MakeWorkspace,
+) -> None:
+    two = TWO_TEAMS.replace('timezone: Europe/Berlin\n        hours: "09:00-17:00"',
+                            'timezone: Europe/Berlin\n        hours: "13:00-17:00"')  # fmt: skip
+    workspace = make_workspace(roster=two, begins=at("mon 05:00"))
+    asks(workspace, "Jonas Weber", until=at("mon 12:30"))  # his shifts are 06:00-10:00 and 12:00-16:00
+    workspace.turn_to(at("mon 06:00"))
+    told = len(workspace.dms(JONAS))
+
+    for wall in ("mon 11:30", "mon 11:40", "mon 11:50"):
+        workspace.turn_to(at(wall))
+    assert len(workspace.dms(JONAS)) == told
+
+    workspace.turn_to(at("mon 12:00"))
+    assert len(workspace.dms(JONAS)) == told + 1

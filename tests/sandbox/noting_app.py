@@ -17,7 +17,9 @@ MANIFEST: Json = {
     "display_information": {"name": "Relay"},
     "features": {
         "app_home": {"home_tab_enabled": True, "messages_tab_enabled": True},
-        "slash_commands": [{"command": "/handoff", "should_escape": True}, {"command": "/raw"}],
+        "slash_commands": [
+            {"command": "/handoff", "should_escape": True, "usage_hint": "[headline]"}, {"command": "/raw"},
+        ],
         "shortcuts": [
             {"name": "Hand this off", "type": "message", "callback_id": "hand_off_message"},
             {"name": "New item", "type": "global", "callback_id": "new_item"},

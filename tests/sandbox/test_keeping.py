@@ -1,6 +1,7 @@
 """The workspace is kept in a folder: all of it is there again, and what cannot be read is said and left."""
 
 import json
+import re
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -94,6 +95,12 @@ def test_nothing_kept_is_nothing_wrong(files: KeptFiles) -> None:
     assert (files.read("T0SUN"), files.latest()) == (None, 0.0)
 
 
+@pytest.mark.parametrize("noted", ["", "soon", "nan", "-1", "1e300"])
+def test_a_time_that_is_none_is_no_time(files: KeptFiles, tmp_path: Path, noted: str) -> None:
+    (tmp_path / "sandbox.clock").write_text(noted, encoding="ascii")
+    assert files.latest() == 0.0
+
+
 @pytest.mark.parametrize(
     "spoil, why",
     [
@@ -103,6 +110,11 @@ def test_nothing_kept_is_nothing_wrong(files: KeptFiles) -> None:
         (lambda text: text.replace('"T0SUN"', '"T0OTHER"', 1), "another version"),
         (lambda text: text.replace('"last_ts"', '"latest"'), "cannot be read"),
         (lambda text: text.replace('"channels"', '"rooms"'), "cannot be read"),
+        (lambda text: text.replace('"tz": "Asia/Singapore"', '"tz": 8'), "cannot be read"),
+        (lambda text: text.replace('"tz": "Asia/Singapore"', '"tz": "Asia/Singapur"'), "cannot be read"),
+        (lambda text: text.replace('"blocks": [', '"blocks": [7, ', 1), "cannot be read"),
+        (lambda text: re.sub(r'"at": [0-9.]+', '"at": 1e300', text), "cannot be read"),
+        (lambda text: re.sub(r'"at": [0-9.]+', '"at": NaN', text), "cannot be read"),
         (lambda text: text.replace('"channel": "C0OPS"', '"channel": "C0GONE"', 1), "cannot be read"),
         (lambda text: text.replace('"at": 1', '"at": "x'), "cannot be read"),
     ],

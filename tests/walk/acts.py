@@ -62,6 +62,13 @@ class Acts:
         person = self._here.person(user)
         return any(label in one.buttons for one in (*person.ephemerals, *person.dms))
 
+    def decides_in_dm(self, user: str, name: str, label: str, fill: Fill) -> str:
+        """Somebody presses that button in the last DM of theirs that asks to decide the item; or the one that opens the
+        form, as in a DM that asks for several."""
+        dms = [one for one in self._here.person(user).dms if not one.deleted and name in one.text]
+        wanted = label if label and any(label in one.buttons for one in dms) else f"Decide {name}"
+        return self._presses_last(user, wanted, dms, fill)
+
     def snoozes(self, user: str) -> str:
         """Somebody presses the first Snooze of the last DM that has one."""
         return self._presses_last(user, "Snooze", self._here.person(user).dms)
@@ -108,9 +115,9 @@ class Acts:
         form = person.form
         return answered if form is None else self._sent(form, fill or _say_why)
 
-    def _presses_last(self, user: str, label: str, messages: list[Message]) -> str:
+    def _presses_last(self, user: str, label: str, messages: list[Message], fill: Fill | None = None) -> str:
         having = [one for one in messages if label in one.buttons]
-        return self._pressed(user, having[-1], label) if having else f"sees no {label!r}"
+        return self._pressed(user, having[-1], label, fill) if having else f"sees no {label!r}"
 
     def _sent(self, form: Form, fill: Fill) -> str:
         """Fill a form in and send it; again where it was not taken, or asks whether one is sure."""

@@ -8,24 +8,24 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import note
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
-from sqlalchemy import select
 
 from bot.sandbox.people.form import Form
 from models.labels import label_of
 from models.storage.database import Database
-from models.tables import Item, Member
 from tests.people import CAST, JONAS, OPS, SECRET, WEI, at
 from tests.walk import chances
 from tests.walk.acts import Acts, Way
 from tests.walk.crashes import Moment
+from tests.walk.deciding import Deciding
 from tests.walk.endings import get_well
+from tests.walk.story import called
 from tests.walk.truths import Truths
 from tests.walk.walked import ZONES, Walked
 
 CHANNEL: Final = {OPS: "#ops", SECRET: "#secret"}
 
 
-class AnyDays(RuleBasedStateMachine):
+class AnyDays(Deciding, RuleBasedStateMachine):
     """One workspace over some days. What is refused is part of any story; anything else that is raised is a bug."""
 
     begin_anew: ClassVar[Callable[[], Database]]
@@ -48,41 +48,6 @@ class AnyDays(RuleBasedStateMachine):
                 self.truths.all_hold()
         finally:
             self.workspace.close()
-
-    # ---- how stories are told
-
-    def tell(self, happens: str, act: Callable[[], object]) -> None:
-        """Let it happen, and put it into the story."""
-        self.is_well = False
-        deaths, at_first = self.workspace.deaths, self.workspace.clock()
-        try:
-            came = act()
-        finally:
-            died = " The bot dies and comes back." if self.workspace.deaths > deaths else ""
-            note(f"{at_first:%a %d %b %H:%M} {happens}.{died}")
-        if isinstance(came, str) and came:
-            note(f"    → {came}")
-        self.truths.all_hold()
-        self.is_well = True
-
-    # ---- who and what
-
-    def item(self, number: int) -> Item:
-        """One of the items there are."""
-        items = self.workspace.items()
-        return items[number % len(items)]
-
-    def person(self, user: str, item: Item) -> str:
-        """Whoever that is by now."""
-        if user == chances.OWNER:
-            return item.owner
-        if user != chances.RECEIVER:
-            return user
-        if item.offered_user is not None or item.offered_region_id is None:
-            return item.offered_user or item.owner
-        with self.workspace.database.read() as session:
-            members = select(Member.user).where(Member.region_id == item.offered_region_id)
-            return session.scalars(members.order_by(Member.position)).first() or item.owner
 
     # ---- what happens
 
@@ -254,11 +219,6 @@ def choose_urgency(form: Form, urgency: str) -> None:
     """Choose it, unless it stands there: the form draws itself anew for each choice."""
     if form.values["Urgency"] != urgency:
         form.choose("Urgency", urgency)
-
-
-def called(user: str) -> str:
-    """What a person is called in the story."""
-    return next((one.name.split()[0] for one in CAST if one.user == user), user)
 
 
 def mentioned(target: str) -> str:

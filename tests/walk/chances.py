@@ -18,18 +18,23 @@ HEADLINES: Final = (
 )  # fmt: skip
 
 # Stand for whoever it is by then: a name drawn by lot seldom owns the item.
-OWNER, RECEIVER, THE_BOT = "its owner", "whom it waits for", "the bot"
+OWNER: Final = "its owner"
+RECEIVER: Final = "whom it waits for"
+DECIDER: Final = "whom it asks"
+THE_BOT: Final = "the bot"
 PEOPLE: Final = (WEI, MEI, JONAS, ANA, LUIS, PRIYA, GUS, OLGA, ZOE)
 AT_WORK: Final = (WEI, MEI, JONAS, ANA, LUIS)
 people, numbers = st.sampled_from(PEOPLE), st.integers(0, 3)
 owners = st.sampled_from((*[OWNER] * 6, PRIYA, JONAS, GUS))
 receivers = st.sampled_from((*[RECEIVER] * 8, OWNER, *PEOPLE))
+deciders = st.sampled_from((*[DECIDER] * 8, OWNER, PRIYA))
 openers = st.sampled_from((*AT_WORK, *AT_WORK, PRIYA, GUS, ZOE))
 channels, either_channel = st.sampled_from((OPS, OPS, SECRET)), st.sampled_from((OPS, SECRET))
 urgencies = st.sampled_from(("🟢 Steady", "🟢 Steady", "🟡 Watch", "🔴 Critical"))
 targets = st.sampled_from(
     ("next", "next", "Singapore", "Berlin", "Los Angeles", "Jonas Weber", "Wei Lin", "Mei Tan", "Zoe")
 )
+asked = st.sampled_from(("Jonas Weber", "Ana Kovač", "Luis Romero", "Wei Lin", "Priya Nair", "Zoe", "Gus"))
 typed = st.sampled_from((Way.COMMAND, Way.COMMAND, Way.WRITTEN))
 ways = st.sampled_from((*Way, Way.COMMAND, Way.REACTION))
 questions = st.sampled_from(("list", "list mine", "list waiting", "list all", "who", "help", "claim", "show H-1"))
@@ -117,6 +122,9 @@ def likely(**weights: tuple[int, dict[str, st.SearchStrategy[Any]]]) -> st.Searc
 
 
 wishes = st.sampled_from(("claim", "claim", "claim", "send back"))
+hours = st.sampled_from((None, 1, 3, 8, 20, 26))
+choices = ("approve", "approve", "approve if", "decline", "not mine")
+deciding_ways = st.sampled_from((Way.COMMAND, Way.WRITTEN, Way.OWN_DM, Way.OWN_DM))
 failing = {"failure": failures, "times": st.sampled_from((1, 1, 2, 3))}
 happenings = likely(
     minutes_pass=(5, {"minutes": st.one_of(st.integers(1, 12), st.sampled_from((29, 31, 59, 61)))}),
@@ -125,6 +133,11 @@ happenings = likely(
     wants_of_own=(5, {"who": owners, "number": numbers, "wish": st.sampled_from(FOR_OWNERS), "way": ways}),
     hands_on=(3, {"who": owners, "number": numbers, "to": targets, "way": typed}),
     rewrites=(1, {"who": owners, "number": numbers, "urgency": urgencies, "update": st.booleans()}),
+    asks_to_decide=(2, {"who": owners, "number": numbers, "decider": asked, "hours": hours}),
+    decides=(
+        3,
+        {"who": deciders, "number": numbers, "choice": st.sampled_from(choices), "to": asked, "way": deciding_ways},
+    ),
     presses_last=(4, {"label": st.sampled_from(("Undo", "Snooze", "Cancel", "Send as shown")), "number": numbers}),
     goes_away=(2, {"user": st.sampled_from(AT_WORK), "first": numbers, "days": st.integers(1, 5), "way": typed}),
     asks=(1, {"user": openers, "words": questions, "way": typed}),

@@ -11,6 +11,7 @@ from models.labels import label_of
 from models.tables import Action, Delivery, DeliveryState, Item, Message, MessageKind, Region, State
 from tests.people import CAST, OPS, SECRET, WEI
 from tests.walk.owed import Owed
+from tests.walk.verdicts import card_words, decisions_were_told
 from tests.walk.walked import Walked
 
 # What was tried in vain is sent within these; then hours pass.
@@ -30,6 +31,7 @@ def get_well(workspace: Walked, troubles: Collection[str]) -> None:
     for minutes in MINUTES:
         workspace.turn_by(minutes=minutes)
     _who_is_at_work_was_told(workspace)
+    decisions_were_told(workspace, unreached(workspace))
     for minutes in LATER:
         workspace.turn_by(minutes=minutes)
     conversations = [OPS, SECRET, *(workspace.person(one.user).dm for one in CAST)]
@@ -42,6 +44,7 @@ def get_well(workspace: Walked, troubles: Collection[str]) -> None:
     for zone in MORNINGS:
         workspace.turn_to(_next_ten(workspace.clock(), ZoneInfo(zone)))
         _who_is_at_work_was_told(workspace)
+        decisions_were_told(workspace, unreached(workspace))
 
 
 def _next_ten(now: datetime, zone: ZoneInfo) -> datetime:
@@ -53,10 +56,10 @@ def _next_ten(now: datetime, zone: ZoneInfo) -> datetime:
 
 def _who_is_at_work_was_told(workspace: Walked) -> None:
     """What waits for somebody who is at work stands in a DM of theirs, unless Slack refused one for good."""
-    unreached = _unreached(workspace)
+    beyond_reach = unreached(workspace)
     for item in workspace.items():
         label, user = label_of(item.number), _receiver(workspace, item)
-        if user is None or user == item.owner or user in workspace.gone or user in unreached:
+        if user is None or user == item.owner or user in workspace.gone or user in beyond_reach:
             continue
         knows = item.channel is not None and workspace.sees(user, item.channel) and workspace.hears_of(item.channel)
         if knows and workspace.hours.at_work(user, workspace.clock()):
@@ -64,7 +67,8 @@ def _who_is_at_work_was_told(workspace: Walked) -> None:
             assert told, f"{label} waits for {user}, who is at work and was never told"
 
 
-def _unreached(workspace: Walked) -> set[str | None]:
+def unreached(workspace: Walked) -> set[str | None]:
+    """To whom Slack refused something for good."""
     with workspace.database.read() as session:
         parked = select(Message.user).join(Delivery).where(Delivery.state == DeliveryState.PARKED)
         return set(session.scalars(parked))
@@ -108,7 +112,7 @@ def _card_tells_the_truth(workspace: Walked, item: Item) -> None:
     if card is None:
         return
     shown = card.shown_to(workspace.person(WEI))
-    for words in (workspace.headline(item), *_words_of(workspace, item)):
+    for words in (workspace.headline(item), *_words_of(workspace, item), *card_words(workspace, item)):
         assert words in shown, f"{label_of(item.number)} is {item.state}; its card does not say {words!r}: {shown}"
 
 

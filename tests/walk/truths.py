@@ -10,6 +10,7 @@ from models.labels import label_of
 from models.tables import Action, Delivery, DeliveryState, Event, Message, MessageKind, State, Verb
 from tests.people import CAST
 from tests.walk.record import Record, Taken
+from tests.walk.verdicts import Verdicts
 from tests.walk.walked import Walked
 
 # Whoever types to the bot is awake, for as long as an answer may take.
@@ -27,6 +28,7 @@ class Truths:
         self._here = workspace
         self._record = Record(workspace.slack)
         self._dm_of = {workspace.person(one.user).dm: one.user for one in CAST}
+        self._verdicts = Verdicts(workspace)
         self._given: Counter[tuple[str, MessageKind, date]] = Counter()
 
     def all_hold(self) -> None:
@@ -35,6 +37,7 @@ class Truths:
         self._nothing_was_opened_twice()
         self._owners_changed_by_claims()
         self._nothing_stands_twice()
+        self._verdicts.all_hold()
         for taken in self._record.news():
             if taken.channel in self._dm_of:
                 self._dm_was_right(taken, self._dm_of[taken.channel])
@@ -88,6 +91,7 @@ class Truths:
         with self._here.database.read() as session:
             message = session.scalars(select(Message).where(Message.opaque == taken.key)).first()
         assert message is not None, f"a DM to {user} that nothing owes: {taken.says[:200]}"
+        self._verdicts.heard(user, message.kind, taken)
         if taken.is_edit:
             return
         if message.kind not in ANSWERS or taken.at - message.created_at > AT_ONCE:

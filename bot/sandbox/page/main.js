@@ -37,6 +37,8 @@ draws(drawInspector);
 draws(drawForm);
 draws(sayAloud);
 draws(drawTour);
+const FIRST = "#scroll:not([hidden]) [tabindex='0'], #home:not([hidden]) button";
+byId("skip").onclick = () => document.querySelector(FIRST)?.focus();
 document.addEventListener("visibilitychange", refresh);
 followAddress(showAgain);
 listen(refresh, lost);

@@ -15,6 +15,7 @@ const SAYINGS = {
   operation_timeout: "The app took too long to answer. Its log says why.",
 };
 const GONE = "The sandbox does not answer. Is it still running?";
+const BEGUN_AGAIN = "The sandbox was started again, and the open form is gone with it. Please open it once more.";
 
 // From now on `draw(page)` is called whenever there is something new to show.
 export function draws(draw) {
@@ -48,19 +49,22 @@ async function once() {
 // The sandbox does not answer any more.
 export function lost() {
   say(GONE);
+  if (byId("form").open) byId("form-wrong").textContent = GONE;
 }
 
 function show(state) {
-  if (byId("said").textContent === GONE) say("");
+  for (const said of [byId("said"), byId("form-wrong")]) if (said.textContent === GONE) said.textContent = "";
 
   const elsewhere = state.me ? roomToOpen(state) : { as: state.opens_as ?? state.people[0]?.id };
   if (elsewhere && Object.values(elsewhere)[0]) {
     go(elsewhere, { corrects: true });
     return;
   }
+  const loses = page.state?.form && !state.form && page.state.start !== state.start;
   page.state = { ...state, at: performance.now() };
   page.reading = readingOf(state);
   redraw();
+  if (loses) say(BEGUN_AGAIN);
 }
 
 // Another room, where this person does not see the one that was open: a direct message gives way to one's own.

@@ -19,14 +19,15 @@ _DID: Final = {
     Verdict.APPROVED: "You approved {label}",
     Verdict.APPROVED_IF: "You approved {label} under your condition",
     Verdict.DECLINED: "You declined {label}",
-    Verdict.PASSED_ON: "You passed the decision on {label} to {passed_to}, who is asked in their hours",
+    Verdict.PASSED_ON: "You passed the decision on {label} to {passed_to}, who is told {when}",
 }
 
 
 def decided(outcome: Decided, zone: str, act: Act) -> Rendered:
     """What holds now; times as the decider's `zone` has them."""
     decision = outcome.decision
-    did = _DID[decision.verdict].format(label=decision.label, passed_to=decision.passed_to)
+    when = _asked(outcome, zone, act)
+    did = _DID[decision.verdict].format(label=decision.label, passed_to=decision.passed_to, when=when)
     sentence = f"{did}.{_owner_hears(outcome, zone, act)}"
     theirs = fit(question_of(decision), MOST_TEXT)
     pressed = (
@@ -44,6 +45,16 @@ def decide_button(number: int, why: str) -> Rendered:
     opens = button(f"Decide {label}", ids.OPEN_FORM, fit(f"decide:{number}:{why}", MOST_VALUE))
     text = f"{sentence} Or type {COMMAND} decide {label} in any channel."
     return Rendered(text, [words(sentence), buttons(opens)])
+
+
+def _asked(outcome: Decided, zone: str, act: Act) -> str:
+    """When the other one is asked; also that this is too late, where it is."""
+    at, decide_by = outcome.asked_at, outcome.decision.decide_by
+    if at is None:
+        return "once they are back"
+    when = "now" if at <= act.now else f"{local(at, zone, act.now)} your time"
+    is_late = outcome.decision.lapsed_at is None and decide_by is not None and decide_by <= at
+    return f"{when}, after the time for it" if is_late else when
 
 
 def _owner_hears(outcome: Decided, zone: str, act: Act) -> str:

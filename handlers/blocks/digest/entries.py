@@ -66,12 +66,16 @@ def _for_region(facts: DigestFacts) -> str:
 def _part(entries: list[EntryFacts], full: list[int], facts: DigestFacts, now: datetime) -> list[Block]:
     blocks: list[Block] = []
     lines: list[str] = []
+    in_full = [entry for entry in entries if entry.item.id in full]
+    claimed = [entry for entry in in_full if asks_to_read_back(entry, facts.user)]
     for entry in entries:
-        if entry.item.id not in full:
+        if entry not in in_full:
             lines.append(_short(entry, facts, now))
             continue
-        claimed = asks_to_read_back(entry, facts.user)
-        shown = prompt(entry, facts.zone, now) if claimed else _in_full(entry.item, facts, now)
+        if entry in claimed:
+            shown = prompt(entry, facts.zone, now, is_last=entry is claimed[-1])
+        else:
+            shown = _in_full(entry.item, facts, now)
         blocks += [*_as_section(lines), *shown]
         lines = []
     return [*blocks, *_as_section(lines)]

@@ -10,11 +10,11 @@ from handlers.blocks.decisions.rows import question_line
 from handlers.blocks.entry_lines import LONG
 from handlers.blocks.limits import fit
 from handlers.blocks.parts import said, small
+from handlers.blocks.read_back.sender_questions import answer_by_typing
 from handlers.blocks.shifts.clocks import clocks_in_brief
 from handlers.blocks.times import clock_token, greeting
 from handlers.blocks.words import COMMAND, counted, literal, plain_name, some, steady
 from models.facts.digest import DigestFacts
-from models.facts.item import ItemFacts
 from models.most_needed import MOST_RANKED
 from models.owed.digests import EntryFacts
 from models.owed.owing import FOR_YOU, MEANWHILE, OWNED, SETTLE, WAITING
@@ -105,7 +105,7 @@ def to_type(facts: DigestFacts) -> str:
     ways = [f"Type {COMMAND} decide {decide[0].label} to decide the first."] if decide else []
     ways += [settle_by_typing(settling[0].item)] if settling else []
     ways += [f"Type {COMMAND} claim {waiting[0].item.label} to take the first."] if waiting else []
-    ways += [_answer_by_typing(asked[0].item)] if asked else []
+    ways += [answer_by_typing(asked[0].item)] if asked else []
     if ways:
         return " ".join(ways)
     if not facts.entries and (facts.changes or facts.clocks or facts.untaken):
@@ -114,13 +114,6 @@ def to_type(facts: DigestFacts) -> str:
     if shown is not None and not any(is_own(entry, facts.user) for entry in facts.entries):
         return f"Type {COMMAND} show {shown} to see the first."
     return f"Type {COMMAND} list to see what you own."
-
-
-def _answer_by_typing(item: ItemFacts) -> str:
-    """A reply of whoever was asked is the answer; what has no card has no thread."""
-    if item.channel is None:
-        return f"Type {COMMAND} show {item.label} to see the first."
-    return f"Reply in the thread of {item.label} to answer."
 
 
 def _to_answer(facts: DigestFacts) -> str:

@@ -59,7 +59,8 @@ def _pressed(facts: EveningFacts, now: datetime) -> list[Block]:
 def _rest(facts: EveningFacts) -> list[Block]:
     """What happens without an answer, and how much is not shown."""
     if not facts.asking:
-        return []
+        more = f"{facts.others} more of yours want an answer, not shown here: {COMMAND} list mine"
+        return [small_words(more)] if facts.others > 0 else []
     end = facts.end
     till = f" till {token(end.back)}" if end.back else ""
     parked = f"they stay yours, show as parked from {clock_token(end.day.end + GRACE)}{till}"

@@ -50,7 +50,7 @@ def _field(choices: FormChoices, draft: Draft, field: str, *, needed: bool) -> B
     if field == "decision_owner":
         return person_input(field, label, value, needed=needed)
     if field == "decide_by":
-        return time_input(field, label, value, needed=needed)
+        return time_input(field, label, value, needed=needed, redraws=True)
     return text_input(field, label, value, choices.kind.prompt(field), lines=True, needed=needed)
 
 

@@ -19,7 +19,15 @@ from handlers import ids
 from handlers.blocks.form.fold import fold
 from handlers.blocks.form.inputs import anew, choice_input, option, text_input, time_input
 from handlers.blocks.form.source import source_blocks
-from handlers.blocks.form.words import by_label, decided_words, place_label, sees_words, told_words, warning_words
+from handlers.blocks.form.words import (
+    by_label,
+    decided_words,
+    decider_words,
+    place_label,
+    sees_words,
+    told_words,
+    warning_words,
+)
 from handlers.blocks.words import escape
 from handlers.blocks.words import urgency as urgency_word
 from handlers.form_state import Filled, FormState, Mode, target_value
@@ -143,6 +151,8 @@ def _said_blocks(state: FormState, choices: FormChoices, now: datetime, *, aslee
     elif state.mode is not Mode.UPDATE and not choices.lacks_people:
         lines.append(told_words(choices.chosen, choices.nobody_until, choices.zone, now))
         lines.extend(decided_words(choices.chosen))
+    if choices.decider is not None:
+        lines.append(decider_words(choices.decider, choices.zone, now))
     said: list[Block] = [
         ContextBlock(block_id="said", elements=[MarkdownTextObject(text="\n".join(lines), verbatim=True)])
     ]

@@ -16,13 +16,14 @@ from slack_sdk.models.blocks import (
     UserSelectElement,
 )
 
+from handlers import ids
 from handlers.blocks.limits import fit, units
 from handlers.blocks.parts import small
 from models.notes import LONGEST_TEXT
 
 OPTION_TEXT: Final = 75
 FOCUSED: Final = frozenset({"headline", "whats_new"})
-Chooser = StaticSelectElement | RadioButtonsElement | UserMultiSelectElement
+Chooser = StaticSelectElement | RadioButtonsElement | UserMultiSelectElement | UserSelectElement | DateTimePickerElement
 
 
 def text_input(
@@ -58,15 +59,17 @@ def anew(field: str, turn: int) -> str:
 
 
 def person_input(field: str, label: str, user: str | None, *, needed: bool) -> Block:
-    """An input for a person, by user id."""
-    element = UserSelectElement(action_id=field, initial_user=user)
-    return InputBlock(block_id=field, label=PlainTextObject(text=label), element=element, optional=not needed)
+    """An input for a person, by user id, whose change makes the form draw itself anew."""
+    return choice_input(field, label, UserSelectElement(action_id=ids.REDRAWS, initial_user=user), needed=needed)
 
 
-def time_input(field: str, label: str, value: datetime | None, *, needed: bool) -> Block:
-    """An input for an instant (UTC), which Slack shows in its reader's zone."""
+def time_input(field: str, label: str, value: datetime | None, *, needed: bool, redraws: bool = False) -> Block:
+    """An input for an instant (UTC), which Slack shows in its reader's zone. `redraws`: its change makes the form draw
+    itself anew."""
     seconds = int(value.timestamp()) if value else None
-    element = DateTimePickerElement(action_id=field, initial_date_time=seconds)
+    element = DateTimePickerElement(action_id=ids.REDRAWS if redraws else field, initial_date_time=seconds)
+    if redraws:
+        return choice_input(field, label, element, needed=needed)
     return InputBlock(block_id=field, label=PlainTextObject(text=label), element=element, optional=not needed)
 
 

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from handlers.blocks.times import local, span
 from handlers.blocks.words import literal, some
+from models.facts.deciders import DeciderFacts
 from models.facts.form import Audience, FormChoices
 from models.facts.places import Morning, Place
 from models.tables import ByChoice
@@ -77,6 +78,17 @@ def decided_words(place: Place) -> list[str]:
         f"this goes to {literal(place.name)}."
         for skip in place.skipped
     ]
+
+
+def decider_words(decider: DeciderFacts, zone: str, now: datetime) -> str:
+    """When who is to decide is asked, in the reader's time (`zone`) and theirs; and where that is too late."""
+    name = literal(decider.name)
+    if decider.asked_at is None:
+        return f"{name} has no working day ahead: nobody decides this unless you pick somebody else."
+    told = "at once" if decider.asked_at <= now else both(decider.asked_at, zone, decider.zone, now)
+    if decider.in_time:
+        return f"{name} is asked to decide {told}."
+    return f"{name} is asked {told}, too late for that time: pick a later one, or somebody else."
 
 
 def warning_words(choices: FormChoices, now: datetime) -> str:

@@ -34,22 +34,23 @@ def open_read_back(item: ItemFacts, user: str | None) -> ReadBackFacts | None:
 
 
 def prompts(entries: Sequence[EntryFacts], zone: str, now: datetime) -> list[Block]:
-    """For each of these entries, which ask for it: what was asked, and how to read it back."""
-    return [block for entry in entries for block in prompt(entry, zone, now)]
+    """For each of these entries, which ask for it: what was asked, and how to read it back; what else counts is said
+    once, under the last."""
+    return [block for entry in entries for block in prompt(entry, zone, now, is_last=entry is entries[-1])]
 
 
-def prompt(entry: EntryFacts, zone: str, now: datetime) -> list[Block]:
-    """The entry of an item that its reader has just claimed, times as their `zone` has them at `now` (UTC)."""
+def prompt(entry: EntryFacts, zone: str, now: datetime, *, is_last: bool = True) -> list[Block]:
+    """The entry of an item that its reader has just claimed, times as their `zone` has them at `now` (UTC).
+
+    `is_last`: no other such entry follows at once.
+    """
     item, asked = entry.item, entry.item.read_back
     if asked is None:
         return []
     lines = [f"{item.label} is yours.", _asked(item, asked, zone, now)]
     lines += [own_question(one, zone, now) for one in entry.asking[-MOST_QUESTIONS:]]
-    return [
-        words("\n".join([*lines, in_one_line(item, asked)])),
-        buttons(*ways(item, asked)),
-        small_words(counts_too(item)),
-    ]
+    shown: list[Block] = [words("\n".join([*lines, in_one_line(item, asked)])), buttons(*ways(item, asked))]
+    return [*shown, small_words(counts_too(item))] if is_last else shown
 
 
 def ways(item: ItemFacts, asked: ReadBackFacts) -> list[ButtonElement]:

@@ -14,7 +14,7 @@ from handlers.blocks.parts import button, said, words
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.spoken import message
 from handlers.blocks.times import at_clock, clock, clock_token, token
-from handlers.blocks.words import COMMAND, literal, plain_name, quoted
+from handlers.blocks.words import COMMAND, literal, plain_name, quoted, steady
 from models.facts.item import ItemFacts, PersonFacts
 from models.facts.sender_questions import QuestionFacts
 from models.owed.digests import EntryFacts
@@ -39,12 +39,25 @@ def question_line(question: QuestionFacts, label: str) -> Rendered:
 
 def to_answer(entry: EntryFacts) -> list[Block]:
     """What the reader of a DM is asked about its item, each with a button that answers it."""
-    return [_to_answer(entry.item, one) for one in entry.asked[:MOST_QUESTIONS]]
+    return [asked_with_button(entry.item, one) for one in entry.asked[:MOST_QUESTIONS]]
 
 
 def who_asks(entry: EntryFacts) -> str:
     """A heading over an item of which the reader is asked something: "Jonas Weber asks you", in mrkdwn."""
     return f"{literal(entry.asked[0].asker_name)} asks you"
+
+
+def asks_about(entry: EntryFacts) -> str:
+    """The same for a locked phone, as plain text: "Jonas Weber asks you about H-42 Replica lags"."""
+    headline = steady(fit(one_line(entry.item.note.headline), LONGEST_ASIDE))
+    return f"{plain_name(entry.asked[0].asker_name)} asks you about {entry.item.label} {headline}"
+
+
+def answer_by_typing(item: ItemFacts) -> str:
+    """How to answer without the button; what has no card has no thread either."""
+    if item.channel is None:
+        return f"Type {COMMAND} show {item.label} to see what it is about."
+    return f"Reply in the thread of {item.label} to answer; {COMMAND} show {item.label} shows it."
 
 
 def own_question(question: QuestionFacts, zone: str, now: datetime) -> str:
@@ -91,7 +104,8 @@ def answer_button(item: ItemFacts, question: QuestionFacts) -> ButtonElement:
     return button(f"Answer {item.label}", ids.ANSWER, question.id, primary=True)
 
 
-def _to_answer(item: ItemFacts, question: QuestionFacts) -> Block:
+def asked_with_button(item: ItemFacts, question: QuestionFacts) -> Block:
+    """Who asks what, with the button that answers it beside it."""
     answer = button("Answer", ids.ANSWER, question.id, aloud=f"Answer on {item.label}", primary=True)
     return words(f"{plain_name(question.asker_name)}: {quoted(shortened(question.text))}", answer)
 

@@ -96,6 +96,14 @@ def test_it_is_said_on_the_command_line(tmp_path: Path, monkeypatch: pytest.Monk
     assert "Traceback" not in result.stderr
 
 
+def test_nowhere_to_keep_it_is_said(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".sunrelay").write_text("a file", encoding="utf-8")
+    result = CliRunner().invoke(main, ["sandbox"])
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith("Error: The folder .sunrelay, in which the sandbox keeps itself, cannot be made")
+
+
 def test_listening_elsewhere_is_said_loudly(tmp_path: Path) -> None:
     said: list[str] = []
     options = SandboxOptions(tmp_path, host="0.0.0.0")  # noqa: S104 - that is what is tried

@@ -59,7 +59,7 @@ from models.facts.waiting import WaitingFacts
 from models.facts.who import WhoFacts
 from models.lists import Listing
 from models.owed.digests import Beyond, EntryFacts
-from models.owed.owing import ARRIVED, FOR_YOU, MEANWHILE, OWNED, SETTLE
+from models.owed.owing import ANSWERED, ARRIVED, FOR_YOU, MEANWHILE, OWNED, SETTLE
 from models.owed.reminders import OF_REGION, ON_SHIFT, SNOOZED
 from models.tables import CommentKind, Verb, Verdict
 from models.verbs.claiming_several import Became, Claimed
@@ -67,8 +67,10 @@ from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, check_words, texts_of
 from tests.handlers.blocks.samples import (
     BERLIN,
+    JONAS,
     MARK,
     NOW,
+    READ_BACK,
     SIGNS,
     TO_BERLIN,
     a_decision,
@@ -347,6 +349,27 @@ def test_arrivals_of_sixty_items_that_could_not_be_longer(sign: str) -> None:
     owners = [replace(entry.item.owner, user=f"U{number}") for number, entry in enumerate(entries)]
     apart = [replace(one, item=replace(one.item, owner=owner)) for one, owner in zip(entries, owners, strict=True)]
     check_message(arrivals(ArrivalFacts("U0JONAS", BERLIN, tuple(apart)), NOW))
+
+
+@pytest.mark.parametrize("sign", SIGNS)
+@pytest.mark.parametrize("answers", [1, 2])
+def test_arrivals_of_all_there_can_be_at_once_say_what_they_leave_out(sign: str, answers: int) -> None:
+    long = MARK + sign * 300
+    question = QuestionFacts(1, 1, "U0JONAS", sign * 80, "U0WEI", sign * 80, long, NOW, long, NOW)
+    waiting = [replace(the_largest(number, sign, ARRIVED), asked=(question,)) for number in range(1, 5)]
+    answered = [
+        replace(the_largest(n, sign, ANSWERED), waits=False, asking=(question,) * answers) for n in range(5, 11)
+    ]
+    taken = [an_owned_item(number, note=the_largest(number, sign).item.note, owner=JONAS) for number in range(11, 14)]
+    reads = replace(READ_BACK, sender_name=sign * 80, text="", as_asked=False, written_at=None)
+    claimed = [EntryFacts(ARRIVED, replace(item, read_back=reads), waits=False) for item in taken]
+    gone = [EntryFacts(ARRIVED, replace(the_largest(n, sign).item, offer=None), waits=False) for n in range(14, 30)]
+
+    message = arrivals(ArrivalFacts("U0JONAS", BERLIN, (*waiting, *answered, *claimed, *gone)), NOW)
+
+    check_message(message)
+    assert "more answer" in message.text
+    assert "more that wait no longer" in message.text
 
 
 @pytest.mark.parametrize("sign", SIGNS)

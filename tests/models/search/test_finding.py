@@ -4,8 +4,9 @@ import pytest
 from sqlalchemy import select, update
 
 from models.notes import current_note, draft_of
-from models.search.finding import MOST_COUNTED, Found, find_items
+from models.search.finding import Found, find_items
 from models.search.index import due_to_index, index_item
+from models.search.statements import MOST_COUNTED
 from models.search.terms import phrases_of
 from models.search.wanted import Wanted
 from models.tables import Comment, CommentKind, Decision, Item, State

@@ -27,7 +27,7 @@ export function drawInspector({ state }) {
   byId("inspector-about").textContent = here.about
     ? "One message: what made it and what came of it."
     : "Everything lately, the latest first.";
-  if (changed(panel, "asked", [here.about, state.changes])) load();
+  if (changed(panel, "asked", [here.about, state.start, state.changes])) load();
 }
 
 async function load() {
@@ -67,7 +67,8 @@ function record(one) {
 function went({ by, answer }) {
   if (by === "app") return answer && answer.ok === false ? ` · refused: ${answer.error}` : "";
   if (!answer) return " · not answered yet";
-  return answer.error ? ` · ${answer.error}` : ` · answered ${answer.status}`;
+  if (answer.error) return ` · ${answer.error}`;
+  return answer.status === 200 ? "" : ` · answered ${answer.status}`;
 }
 
 function inside(one) {

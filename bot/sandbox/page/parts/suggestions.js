@@ -13,7 +13,8 @@ export function suggesting(words, form) {
     "aria-label": "Suggestions",
     hidden: true,
   });
-  form.prepend(list);
+  const usage = make("p", { class: "offers usage soft", role: "note", hidden: true });
+  form.prepend(list, usage);
   words.setAttribute("aria-autocomplete", "list");
   words.setAttribute("aria-controls", list.id);
   let found = [];
@@ -22,11 +23,14 @@ export function suggesting(words, form) {
   function close() {
     found = [];
     show();
+    usage.hidden = true;
   }
 
   function show() {
     at = found.length ? 0 : -1;
     list.hidden = !found.length;
+    usage.textContent = found.length ? "" : usageOf(words.value);
+    usage.hidden = !usage.textContent;
     keep(
       list,
       found,
@@ -84,6 +88,12 @@ export function suggesting(words, form) {
     mark();
   });
   return { close };
+}
+
+// How the command that is being typed goes on, as long as it is.
+function usageOf(text) {
+  const command = page.state.commands.find(({ name, hint }) => hint && text.startsWith(`${name} `));
+  return command ? `${command.name} ${command.hint}` : "";
 }
 
 function offered(before) {

@@ -34,7 +34,8 @@ class Showing:
         world, manifest = self.world, self.world.manifest
         return {
             "app": {"name": manifest.name, "user": world.identity.bot_user, "home": manifest.home_tab},
-            "clock": clock_state(world), "opens_as": world.opens_as, "ready": world.is_ready,
+            "start": world.changes.start, "clock": clock_state(world),
+            "opens_as": world.opens_as, "ready": world.is_ready,
             "people": people_state(world, lambda user: unread_directly(world, self.person(user))),
             "names": names_state(world), "emoji": world.understood,
             "commands": [
