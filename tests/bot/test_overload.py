@@ -5,11 +5,7 @@ import json
 import sqlite3
 import threading
 import time
-<<<<<<< HEAD
-from collections.abc import Callable, Iterator, Mapping
-=======
-from collections.abc import Callable, Iterator, Sequence
->>>>>>> main
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -38,11 +34,7 @@ FORM: Final = "application/x-www-form-urlencoded"
 BUSY: Final = "I am busy right now, nothing was changed: please try again in a moment."
 SLACK_WAITS: Final = 3.0
 EACH: Final = 13
-<<<<<<< HEAD
-MANY: Final = 50
-=======
 PATIENT: Final = 20
->>>>>>> main
 
 
 @dataclass(frozen=True)
@@ -273,22 +265,12 @@ def test_under_a_locked_database_everybody_is_told_and_nothing_is_done(desk: Des
 
 def test_who_tries_again_when_it_is_free_is_served(desk: Desk, crowd: Crowd) -> None:
     with locked(desk.database):
-<<<<<<< HEAD
-        unserved = crowd.comes()
-    for _ in range(MANY):  # how many are served at once is up to the machine; some always are
-        crowd.knows({kind: [one.number for one in unserved if one.kind == kind] for kind in PAYLOADS})
-        unserved = [one for one in crowd.comes() if not done(desk.database, one)]
-        if not unserved:
-            break
-    assert unserved == []
-=======
         refused = crowd.comes()
     for _ in range(PATIENT):
         if not refused:
             return
         refused = [answer for answer in crowd.tries_again(refused) if not done(desk.database, answer)]
     raise AssertionError(refused)
->>>>>>> main
 
 
 @pytest.mark.parametrize("seconds", [0.5, 1.5])
