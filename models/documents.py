@@ -58,6 +58,7 @@ _OF_CODE: Final = (
 )
 _ADDRESS: Final = re.compile(r"https?://[^\s<>\"|]+", re.IGNORECASE)
 _NAMED: Final = re.compile(r"\[([^\[\]\n]{1,300})\]\((https?://[^\s<>\"|()]+)\)", re.IGNORECASE)  # [title](address)
+_PASTED: Final = re.compile(r"<(https?://[^\s<>\"|()]+)\|([^<>\n]{1,300})>", re.IGNORECASE)  # <address|title>
 _CLOCK: Final = r"(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)"
 _FROM: Final = re.compile(
     rf"\b(?:from|at|starting at)\s+(?:{_CLOCK}"
@@ -66,7 +67,7 @@ _FROM: Final = re.compile(
     re.IGNORECASE,
 )
 _IN_ADDRESS: Final = re.compile(r"(?:(\d{1,2})h)?(?:(\d{1,4})m)?(?:(\d{1,6})s?)?")
-_EDGES: Final = " \t-–—:;,.·•*|>→"
+_EDGES: Final = " \t-–—:;,.·•*|<>→"
 _LATEST: Final = 100 * 3600
 
 
@@ -117,7 +118,8 @@ def _of_code(name: str, path: str) -> str:
 def _in_line(line: str) -> Iterator[Document]:
     """What each address of a line is called by the words before it, and what those behind it say of it."""
     named = {match.group(2): match.group(1) for match in _NAMED.finditer(line)}
-    line = _NAMED.sub(lambda match: match.group(2), line)
+    named |= {match.group(1): match.group(2) for match in _PASTED.finditer(line)}
+    line = _PASTED.sub(lambda match: match.group(1), _NAMED.sub(lambda match: match.group(2), line))
     matches = list(_ADDRESS.finditer(line))
     begins = 0
     for number, match in enumerate(matches):

@@ -15,7 +15,14 @@ LONGEST_HEADLINE = 150
 LONGEST_TEXT = 3_000
 LONGEST_NEWS = 150
 LONGEST_RECAP = 12_000
+WAS_CUT = "… (cut here: it was too long)"
 IS_ITS_NOTE = (Note.item_id == Item.id) & (Note.version == Item.note_version)
+
+
+def kept_words(text: str) -> str:
+    """People's words as they are kept, trimmed: of more than fits into a note's text it is said that it was cut."""
+    words = text.strip()
+    return words if len(words) <= LONGEST_TEXT else words[: LONGEST_TEXT - len(WAS_CUT)] + WAS_CUT
 
 
 @dataclass(frozen=True, slots=True)

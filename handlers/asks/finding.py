@@ -1,7 +1,7 @@
 """Understanding what somebody looks for, and answering with what was found."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from handlers.blocks.rendered import Rendered
 from handlers.desk import Desk
 from models.acts import Act
 from models.refusals import RefusedError
-from models.search.finding import find_items
+from models.search.finding import find_items, names_to_filter_by
 from models.search.terms import phrases_of
 from models.search.wanted import Wanted
 from models.shifts.guesses import did_you_mean
@@ -29,7 +29,18 @@ def find(desk: Desk, act: Act, asked: AskFind) -> Rendered:
     wanted = read_wanted(asked.words, act, zone)
     with desk.database.read() as session:
         found = find_items(session, act, wanted, MOST_LINES)
+        if not found.items and not found.left_out:
+            _require_names(wanted, names_to_filter_by(session, act))
     return found_items(found, zone, act.now, desk.command)
+
+
+def _require_names(wanted: Wanted, known: Mapping[str, Sequence[str]]) -> None:
+    """Raise RefusedError where nothing was found and a kind or region was probably mistyped: it is near a known one."""
+    for name, typed in (("kind", wanted.kind), ("region", wanted.region)):
+        is_known = typed is None or typed.lower() in {one.lower() for one in known[name]}
+        hint = "" if is_known or typed is None else did_you_mean(typed, known[name])
+        if hint:
+            raise RefusedError(f"Nothing fits, and your teams have no {name} “{typed}”{hint}")
 
 
 def read_wanted(typed: str, act: Act, zone: str) -> Wanted:

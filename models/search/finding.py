@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from models.acts import Act
 from models.labels import label_of
 from models.people import find_person
+from models.roster.rows import teams_of
 from models.search.statements import FILTERS, MOST_COUNTED, Shape, statements_of
 from models.search.terms import Phrase
 from models.search.wanted import Wanted
@@ -50,6 +51,13 @@ class Found:
     def is_counted(self) -> bool:
         """Whether `total` is how many there are."""
         return self.total <= MOST_COUNTED
+
+
+def names_to_filter_by(session: Session, act: Act) -> dict[str, list[str]]:
+    """The kinds and the regions of the teams of who acts, by the filter's name; empty for who is in none."""
+    teams = teams_of(session, act.workspace_id, str(act.user))
+    kinds = {kind.name for team in teams for kind in team.all_kinds()}
+    return {"kind": sorted(kinds), "region": [region.name for team in teams for region in team.regions]}
 
 
 def find_items(session: Session, act: Act, wanted: Wanted, limit: int) -> Found:

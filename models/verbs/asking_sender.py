@@ -10,7 +10,7 @@ from models.access import find_item, hold_item, require_actor, require_live
 from models.acts import Act
 from models.facts.item import ItemFacts, PersonFacts, item_facts, person_facts
 from models.facts.sender_questions import QuestionFacts, question_facts, whom_to_ask
-from models.notes import LONGEST_TEXT
+from models.notes import kept_words
 from models.owed.happenings import note_told
 from models.owed.owing import ANSWERED, ASKED, owe_arrival, owe_edits, owe_question, owe_question_edit
 from models.people import days_of
@@ -85,7 +85,7 @@ def keep_answer(
     Without words there is none again: the reply was deleted. Instants are UTC.
     """
     is_news = bool(words) and row.answered_at is None
-    row.answer, row.answer_edited = words[:LONGEST_TEXT], reply.edited if reply else ""
+    row.answer, row.answer_edited = kept_words(words), reply.edited if reply else ""
     row.answer_ts = reply.ts if reply and words else None
     row.answered_at = (row.answered_at or now) if words else None
     if is_news:
@@ -120,7 +120,7 @@ def _require_words(text: str, say: str) -> str:
     words = text.strip()
     if not words:
         raise RefusedError(say, "words")
-    return words[:LONGEST_TEXT]
+    return kept_words(words)
 
 
 def _told(session: Session, act: Act, item: Item, row: SenderQuestion, reader: str) -> Asking:

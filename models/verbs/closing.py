@@ -2,7 +2,7 @@
 
 from models.access import hold_item, require_owner_or_lead
 from models.acts import Act
-from models.notes import LONGEST_TEXT
+from models.notes import kept_words
 from models.refusals import RefusedError
 from models.storage.database import Database
 from models.tables import State, Verb
@@ -17,7 +17,7 @@ def finish(database: Database, act: Act, number: int) -> Outcome:
 
 def cancel(database: Database, act: Act, number: int, reason: str) -> Outcome:
     """The work is not wanted any more, and why. Raises RefusedError, NotVisibleError, NotKnownYetError."""
-    return _close(database, act, number, State.CANCELLED, Verb.CANCEL, reason.strip()[:LONGEST_TEXT])
+    return _close(database, act, number, State.CANCELLED, Verb.CANCEL, kept_words(reason))
 
 
 def reopen(database: Database, act: Act, number: int) -> Outcome:

@@ -10,7 +10,7 @@ from models.access import find_item, find_own_event, hold_item, require_active
 from models.acts import Act
 from models.facts.item import ItemFacts, item_facts
 from models.facts.read_backs import standing_read_back
-from models.notes import LONGEST_TEXT
+from models.notes import kept_words
 from models.owed.happenings import note_told
 from models.owed.owing import owe_edits, owe_line_edit
 from models.refusals import RefusedError
@@ -94,7 +94,7 @@ def may_read_back(session: Session, act: Act, event_id: int) -> ItemFacts:
 def keep_reply(session: Session, item: Item, row: ReadBack, reply: MessageNews, now: datetime) -> None:
     """Keep a reply in the card's thread as the read-back, in the caller's transaction; without words there is none
     again."""
-    row.text, row.edited = reply.text[:LONGEST_TEXT], reply.edited
+    row.text, row.edited = kept_words(reply.text), reply.edited
     row.ts, row.written_at = (reply.ts, row.written_at or now) if row.text else (None, None)
     _owe_edits(session, item, row, now)
 

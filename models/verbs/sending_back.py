@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from models.access import find_item, find_own_event, hold_item, require_actor, roles
 from models.acts import Act
 from models.facts.happened import last_sent_back
-from models.notes import LONGEST_TEXT
+from models.notes import kept_words
 from models.owed.owing import owe_arrival, owe_edits, owe_line, owe_line_edit
 from models.people import name_of
 from models.refusals import RefusedError
@@ -27,7 +27,7 @@ def send_back(database: Database, act: Act, number: int, reason: str = "") -> Ou
         _require_receiver(session, act, item)
         before = snapshot(item)
         item.times_sent_back += 1
-        item.sent_back_because = reason.strip()[:LONGEST_TEXT] or None
+        item.sent_back_because = kept_words(reason) or None
         event = (
             _decline(session, act, item, before) if item.state is State.OFFERED else _return(session, act, item, before)
         )
@@ -44,7 +44,7 @@ def give_reason(database: Database, act: Act, event_id: int, reason: str) -> Out
     """Say afterwards why an item was sent back; only who sent it back can. Raises RefusedError."""
     with acting(database, act) as session:
         event, item = find_own_event(session, act, event_id, (Verb.SEND_BACK,), "say why")
-        event.reason = reason.strip()[:LONGEST_TEXT]
+        event.reason = kept_words(reason)
         if event is last_sent_back(session, item):
             item.sent_back_because = event.reason or None
             owe_edits(session, item, act.now)

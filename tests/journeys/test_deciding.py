@@ -233,7 +233,9 @@ def test_the_owner_may_be_the_one_to_decide(workspace: Workspace) -> None:
     assert "TO DECIDE\nH-1 May banner v3 ship? · by 12:00\n[Decide H-1]" in workspace.dms(WEI)[0]
     workspace.turn_to(at("tue 03:00"))
     assert len(asked(workspace, WEI)) == 1
+    told = len(workspace.dms(WEI))
     answer = decides(workspace, WEI, "Decline")
+    assert len(workspace.dms(WEI)) == told  # who decides knows
     assert answer.startswith("You declined H-1.\n")
 
 

@@ -44,6 +44,8 @@ def test_what_is_found(ask: Ask, words: str, first: str) -> None:
         ("find replica state:opne", "No item is “opne”, did you mean"),
         ("find replica state:", "Say what state is, with no space between: state:open."),
         ("find owner:@ghost", "Choose the owner from Slack's list of names"),
+        ("find replica region:Berln", 'Nothing fits, and your teams have no region “Berln”, did you mean "Berlin"?'),
+        ("find kind:incidnt", 'Nothing fits, and your teams have no kind “incidnt”, did you mean "incident"?'),
         ("find before:soon", "“soon” is no date: write before:2027-05-03, or before:today."),
         ("find ???", "Say what to look for in words with letters or digits"),
     ],

@@ -109,6 +109,11 @@ def test_a_claim_by_command_or_button_is_answered_with_it(workspace: Workspace) 
     )
 
 
+def test_words_from_right_to_left_turn_nothing_round_but_themselves(workspace: Workspace) -> None:
+    workspace.hands_off(WEI, "אישור", next_step="\u202eחידוש")
+    assert "asks:\n\u2068אישור\u2069\nNext: \u2068חידוש\u2069\n" in workspace.types(ANA, "/handoff claim H-1")
+
+
 def test_a_claim_by_reaction_is_asked_in_a_whisper_once(workspace: Workspace) -> None:
     card = workspace.hands_off(WEI, "Cert")
     workspace.reacts(ANA, card, "raising_hand")

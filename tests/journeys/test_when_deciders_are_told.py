@@ -4,7 +4,7 @@ import pytest
 
 from tests.conftest import MakeWorkspace
 from tests.journeys.deciding import QUESTION, asked, asks, closes, decides, opens, rewrites
-from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI, ZOE, at
+from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, TWO_TEAMS, WEI, ZOE, at
 from tests.workspace import Workspace
 
 
@@ -288,3 +288,21 @@ def test_who_is_new_to_the_bot_is_met_as_soon_as_they_are_picked(workspace: Work
     assert form.submit() == {}
     workspace.settle()
     assert len(asked(workspace, ZOE)) == 1
+
+
+def test_between_two_shifts_of_one_day_nobody_is_reminded_but_as_the_second_begins(
+    make_workspace: MakeWorkspace,
+) -> None:
+    two = TWO_TEAMS.replace('timezone: Europe/Berlin\n        hours: "09:00-17:00"',
+                            'timezone: Europe/Berlin\n        hours: "13:00-17:00"')  # fmt: skip
+    workspace = make_workspace(roster=two, begins=at("mon 05:00"))
+    asks(workspace, "Jonas Weber", until=at("mon 12:30"))  # his shifts are 06:00-10:00 and 12:00-16:00
+    workspace.turn_to(at("mon 06:00"))
+    told = len(workspace.dms(JONAS))
+
+    for wall in ("mon 11:30", "mon 11:40", "mon 11:50"):
+        workspace.turn_to(at(wall))
+    assert len(workspace.dms(JONAS)) == told
+
+    workspace.turn_to(at("mon 12:00"))
+    assert len(workspace.dms(JONAS)) == told + 1

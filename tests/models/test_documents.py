@@ -62,6 +62,8 @@ LOOM, DOC, PULL = "https://loom.com/share/a1", "https://docs.google.com/document
         ("https://youtu.be/x?t=1h2m3s", Document("https://youtu.be/x?t=1h2m3s", "YouTube", "", 3723)),
         ("https://vimeo.com/1#t=61", Document("https://vimeo.com/1#t=61", "Vimeo", "", 61)),
         (f"[Plan B]({DOC})", Document(DOC, "Google Docs", "Plan B")),
+        (f"<{DOC}|Plan B>", Document(DOC, "Google Docs", "Plan B")),
+        (f"<{DOC}>", Document(DOC, "Google Docs")),
         (f"see ({DOC}).", Document(DOC, "Google Docs", "see")),
         (f"{DOC} the plan", Document(DOC, "Google Docs", "the plan")),
         (f"{PULL}: waits for review", Document(PULL, "GitHub pull request", "waits for review")),

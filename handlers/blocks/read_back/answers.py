@@ -16,7 +16,7 @@ from handlers.blocks.read_back.asked import counts_too, in_one_line, open_read_b
 from handlers.blocks.read_back.sender_questions import sees_when
 from handlers.blocks.rendered import Rendered
 from handlers.blocks.times import local
-from handlers.blocks.words import COMMAND, escape, plain_name
+from handlers.blocks.words import COMMAND, escape, plain_name, steady
 from models.acts import Act
 from models.facts.item import ItemFacts
 from models.facts.read_backs import ReadBackFacts
@@ -104,7 +104,7 @@ def _undo(item: ItemFacts, event: int) -> ButtonElement:
 
 def _asking(sentence: str, item: ItemFacts, asked: ReadBackFacts, more: Sequence[ButtonElement]) -> Rendered:
     """The sentence, what is to be done, and the ways to read it back."""
-    theirs = f"{item.note.headline}\nNext: {item.note.next_step}"
+    theirs = f"{steady(item.note.headline)}\nNext: {steady(item.note.next_step)}"
     note = button("Full note", ids.FULL_NOTE, item.number, aloud=f"Full note of {item.label}")
     wanted = f"{in_one_line(item, asked)} {counts_too(item)}"
     blocks: list[Block] = [words(sentence), words(theirs), words(wanted), buttons(*ways(item, asked), *more, note)]

@@ -103,6 +103,15 @@ def test_what_nobody_says_cannot_be_forged(office: Office, verdict: Verdict) -> 
         says(office, JONAS, verdict)
 
 
+@pytest.mark.parametrize("verdict", [Verdict.APPROVED, Verdict.DECLINED])
+def test_only_what_is_approved_under_a_condition_keeps_one(office: Office, verdict: Verdict) -> None:
+    asks(office)
+
+    says(office, JONAS, verdict, condition="legal signs")
+
+    assert rows(office)[0].condition == ""
+
+
 def test_a_line_that_is_too_long_is_refused_with_its_length(office: Office) -> None:
     asks(office)
     answer = Answer(rows(office)[0].id, 1, Verdict.APPROVED, "x" * 301)
@@ -180,6 +189,16 @@ def test_undo_restores_the_question_and_its_times(office: Office) -> None:
     after = rows(office)[0]
     for column in Decision.__mapper__.columns:
         assert getattr(after, column.key) == getattr(before, column.key), column.key
+
+
+def test_undo_of_passing_it_on_leaves_nothing_due_of_whom_it_was_passed_to(office: Office) -> None:
+    asks(office)
+    done = says(office, JONAS, Verdict.PASSED_ON, to=ANA)
+    undo(office.database, office.act(JONAS, NOW), done.event)
+
+    assert verdicts(office) == [(JONAS, Verdict.PENDING), (ANA, Verdict.WITHDRAWN)]
+    with office.reading() as session:
+        assert len(due_to_be_decided_soon(session, NOON, 10)) == len(due_to_lapse(session, NOON, 10)) == 1
 
 
 def test_undo_after_the_time_lets_it_lapse(office: Office) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlalchemy import select
 
-from models.notes import Draft
+from models.notes import LONGEST_TEXT, Draft, kept_words
 from models.refusals import RefusedError
 from models.tables import Note, Urgency, Verb
 from models.verbs.claiming import claim
@@ -62,3 +62,10 @@ def test_peoples_words_are_kept_as_they_are(office: Office) -> None:
     words = "*bold* <!channel> @everyone <https://example.com|x> " + "🙈" * 1000
     office.opens(NOW, next_step=words)
     assert versions(office) == [(1, WEI, words)]
+
+
+def test_words_that_are_too_long_to_be_kept_say_that_they_were_cut() -> None:
+    assert kept_words(" why ") == "why"
+    assert kept_words("x" * LONGEST_TEXT) == "x" * LONGEST_TEXT
+    assert kept_words("x" * (LONGEST_TEXT + 1)).endswith("x… (cut here: it was too long)")
+    assert len(kept_words("x" * 9_000)) == LONGEST_TEXT
