@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 import pytest
 
@@ -20,6 +21,14 @@ __all__ = [
 ]  # fmt: skip
 
 MakeWorkspace = Callable[..., Workspace]
+LONG: Final = {"browser", "faults", "processes", "soak", "walk"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole days and real processes come first: no worker ends one while the other has nothing left, and since
+    neighbours mostly go to one worker, two of them hardly ever share the machine."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
 
 
 @pytest.fixture(scope="session")
