@@ -11,9 +11,13 @@ import pytest
 from models.storage.database import Database
 from models.storage.upgrade import upgrade
 from tests.databases import database_url, new_postgres_url, postgres_server, postgres_url, sqlite_url
+from tests.offices import database, office, shared, shared_postgres, shared_sqlite
 from tests.workspace import Workspace, quick_database
 
-__all__ = ["database_url", "new_postgres_url", "postgres_server", "postgres_url", "sqlite_url"]
+__all__ = [
+    "database", "database_url", "new_postgres_url", "office", "postgres_server", "postgres_url", "shared",
+    "shared_postgres", "shared_sqlite", "sqlite_url",
+]  # fmt: skip
 
 MakeWorkspace = Callable[..., Workspace]
 
