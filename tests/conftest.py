@@ -5,17 +5,30 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
+from typing import Final
 
 import pytest
 
 from models.storage.database import Database
 from models.storage.upgrade import upgrade
 from tests.databases import database_url, new_postgres_url, postgres_server, postgres_url, sqlite_url
+from tests.offices import database, office, shared, shared_postgres, shared_sqlite
 from tests.workspace import Workspace, quick_database
 
-__all__ = ["database_url", "new_postgres_url", "postgres_server", "postgres_url", "sqlite_url"]
+__all__ = [
+    "database", "database_url", "new_postgres_url", "office", "postgres_server", "postgres_url", "shared",
+    "shared_postgres", "shared_sqlite", "sqlite_url",
+]  # fmt: skip
 
 MakeWorkspace = Callable[..., Workspace]
+LONG: Final = {"browser", "faults", "processes", "soak", "walk"}
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole days and real processes come first: no worker ends one while the other has nothing left, and since
+    neighbours mostly go to one worker, two of them hardly ever share the machine."""
+    items.sort(key=lambda item: item.path.parent.name not in LONG)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,7 @@ from models.facts.settling import SettleFacts
 from models.notes import Draft
 
 CONFIDENTIAL: Final = "Confidential handoff"
-ELSEWHERE: Final = "Full note says it"
+ELSEWHERE: Final = "… (the full note says it)"
 SOMEBODY: Final = "Somebody"
 
 

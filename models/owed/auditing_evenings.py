@@ -83,7 +83,7 @@ def _missing(
 ) -> Iterator[MissingEvening]:  # fmt: skip
     for user in users:
         person, days = find_person(session, workspace_id, user), days_of(session, workspace_id, user)
-        if person is None or person.deactivated or days.is_away(now):
+        if person is None or person.fetched_at is None or person.deactivated or days.is_away(now):
             continue
         for day in (days.current(now), days.last(now)):
             upcoming = days.next(now)

@@ -5,10 +5,12 @@ import json
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from pathlib import Path
+from shutil import copyfile
 from typing import Final
 from urllib.parse import urlencode
 
@@ -18,12 +20,15 @@ from sqlalchemy import select
 
 from bot.clock import wall_clock
 from bot.running import Sunrelay
+from bot.sandbox import StandIn
 from bot.sandbox.signing import sign
 from bot.settings import Settings
+from bot.slack.connection import Connected
 from bot.waiting_room import THREADS
 from models.storage.database import Database, file_of
 from models.tables import Event, Item, Seen, State, Verb
-from tests.bot.conftest import OPS, Desk
+from tests.bot.conftest import OPS, Desk, TurnedClock, fill, wait_for
+from tests.workspace import quick_database
 
 FORM: Final = "application/x-www-form-urlencoded"
 BUSY: Final = "I am busy right now, nothing was changed: please try again in a moment."
@@ -83,8 +88,11 @@ class Crowd:
 
     def gets_items(self, each: int) -> None:
         """Everybody gets an item to act on: to claim it, or their own to cancel."""
-        for kind in PAYLOADS:
-            self._numbers[kind] = [self._desk.hand_off(f"{kind} {count}") for count in range(each)]
+        self.knows(hand_off_to_each(self._desk, each))
+
+    def knows(self, numbers: Mapping[str, list[int]]) -> None:
+        """There are items for everybody already, by what is done to them."""
+        self._numbers = dict(numbers)
 
     def _post(self, one: tuple[str, int], content_type: str, body: str, secret: str) -> Answer:
         headers = {**sign(secret, body, int(wall_clock().timestamp())), "content-type": content_type}
@@ -173,22 +181,50 @@ def is_busy(answer: Answer) -> bool:
     return False
 
 
-@pytest.fixture
-def bot(desk: Desk) -> Iterator[Sunrelay]:
+def hand_off_to_each(desk: Desk, each: int) -> dict[str, list[int]]:
+    return {kind: [desk.hand_off(f"{kind} {count}") for count in range(each)] for kind in PAYLOADS}
+
+
+def bot_of(desk: Desk) -> Sunrelay:
     settings = Settings.model_construct(
         slack_bot_token=SecretStr(desk.slack.bot_token), slack_signing_secret=SecretStr(desk.slack.signing_secret),
         slack_api_url=desk.slack.api_url, port=0, tick_seconds=20.0,
     )  # fmt: skip
-    bot = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    return Sunrelay(settings, desk.database, desk.connected, desk.clock)
+
+
+@pytest.fixture
+def bot(desk: Desk) -> Iterator[Sunrelay]:
+    bot = bot_of(desk)
     yield bot
     bot.stop()
 
 
+@pytest.fixture(scope="module")
+def items_of_a_crowd(
+    known_file: tuple[Path, Connected], tmp_path_factory: pytest.TempPathFactory
+) -> tuple[Path, dict[str, list[int]]]:
+    """A database in which everybody has items whose cards were posted, and their numbers: to be copied, as posting them
+    takes longer than all that is done to them."""
+    path = Path(copyfile(known_file[0], tmp_path_factory.mktemp("crowd") / "crowd.db"))
+    clock = TurnedClock()
+    with StandIn(lambda: clock().timestamp()) as slack, closing(quick_database(path)) as database:
+        fill(slack)
+        desk = Desk(slack, database, clock, known_file[1])
+        numbers = hand_off_to_each(desk, EACH)
+        bot = bot_of(desk)
+        bot.settle()
+        bot.stop()
+    return path, numbers
+
+
 @pytest.fixture
-def crowd(bot: Sunrelay, desk: Desk) -> Crowd:
+def crowd(desk: Desk, items_of_a_crowd: tuple[Path, dict[str, list[int]]], request: pytest.FixtureRequest) -> Crowd:
+    path, numbers = items_of_a_crowd
+    copyfile(path, str(desk.database.engine.url.database))
+    bot: Sunrelay = request.getfixturevalue("bot")
     crowd = Crowd(desk, 0)
-    crowd.gets_items(EACH)
-    bot.settle()
+    crowd.knows(numbers)
     bot.start()
     crowd._port = bot.port or 0  # noqa: SLF001
     return crowd
@@ -287,10 +323,10 @@ def test_the_same_command_at_the_same_instant_acts_once(desk: Desk, crowd: Crowd
 
 
 def test_while_slack_opens_no_form_nothing_is_begun_that_would_come_too_late(desk: Desk, crowd: Crowd) -> None:
-    desk.slack.faults.next("views.open", "hang", times=THREADS)
+    fault = desk.slack.faults.next("views.open", "hang", times=THREADS)
     with ThreadPoolExecutor(THREADS) as pool:
         forms = [pool.submit(crowd.types, f"Form {number}") for number in range(THREADS)]
-        time.sleep(0.2)
+        wait_for(lambda: fault.times == 0)
         answers = crowd.comes()
         opened = [form.result() for form in forms]
     assert max(answer.seconds for answer in (*answers, *opened)) < SLACK_WAITS
@@ -303,14 +339,16 @@ def test_while_slack_opens_no_form_nothing_is_begun_that_would_come_too_late(des
 def test_health_is_asked_beside_a_crowd(bot: Sunrelay, desk: Desk, crowd: Crowd) -> None:
     with locked(desk.database), ThreadPoolExecutor(1) as pool:
         busy = pool.submit(crowd.comes)
-        time.sleep(0.2)
         connection = http.client.HTTPConnection("127.0.0.1", bot.port or 0, timeout=5)
-        began = time.monotonic()
-        connection.request("GET", "/healthz")
-        answer = connection.getresponse()
-        assert answer.status == 503
-        assert b"too much to do" in answer.read()
-        assert time.monotonic() - began < SLACK_WAITS
+        status, said = 0, b""
+        while b"too much to do" not in said:
+            assert not busy.done(), said
+            began = time.monotonic()
+            connection.request("GET", "/healthz")
+            answer = connection.getresponse()
+            status, said = answer.status, answer.read()
+            assert time.monotonic() - began < SLACK_WAITS
+        assert status == 503
         busy.result()
     connection.request("GET", "/metrics")
     text = connection.getresponse().read().decode()

@@ -66,9 +66,11 @@ def test_claimed_by_a_reaction(sandbox: Sandbox, opens: Opens) -> None:
     here.becomes(_who_waits(card))
     card.hover()
     card.get_by_role("button", name="Add a reaction").click()
-    here.page.get_by_role("dialog", name="Add a reaction").get_by_role(
-        "button", name="raising hand", exact=True
-    ).click()
+    picker = here.page.get_by_role("dialog", name="Add a reaction")
+    hand = picker.get_by_role("button", name="raising hand", exact=True)
+    hand.hover()
+    expect(picker.get_by_text(":raising_hand: claims the item")).to_be_visible()
+    hand.click()
     expect(card).to_contain_text("Owner:")
     expect(card.locator(".emoji").first).to_have_attribute("aria-pressed", "true")
 

@@ -63,11 +63,11 @@ def apart(one: Locator, other: Locator) -> bool:
 
 
 def _turns_the_clock(here: Window, tour: Locator) -> None:
-    expect(tour).to_contain_text("nobody was woken")
+    expect(tour).to_contain_text("nobody is woken")
     here.page.locator(".toured").click()
     expect(tour).to_contain_text("Luis has been told. Become Luis.", timeout=LONG)
     here.page.locator(".toured").click()
-    expect(tour).to_contain_text("What you handed on is in Luis's morning message.")
+    expect(tour).to_contain_text("What you handed on is in what Sunrelay wrote to Luis.")
     here.enters("Sunrelay")
     expect(here.last).to_contain_text("Queue grows since the deploy")
 
@@ -82,3 +82,14 @@ def _ends_it_for_good(here: Window, tour: Locator) -> None:
     expect(tour).to_contain_text("1 of 10")
     here.presses("End the tour", tour)
     expect(tour).to_be_hidden()
+
+
+def test_where_nothing_waits_it_begins_with_handing_on(sandbox: Sandbox, opens: Opens) -> None:
+    here = opens(sandbox.slack.url, "U0MARIA", "C0OPS")
+    here.presses("Tour")
+    tour = here.page.get_by_role("region", name="Guided tour")
+    expect(tour).to_contain_text("You are Maria Lopez, in Los Angeles")
+    expect(tour).not_to_contain_text("have worked while you slept")
+    here.presses("Next", tour)
+    expect(tour).to_contain_text("Now hand something on.")
+    expect(tour).to_contain_text("2 of 6")

@@ -50,6 +50,7 @@ def test_a_reaction_and_a_thread_between_two(slack: StandIn, opens: Opens) -> No
     expect(replies).to_contain_text("/handoff is not supported in threads. Sorry!")
     wei.page.keyboard.press("Escape")
     expect(wei.page.locator("#thread")).to_be_hidden()
+    expect(wei.message("Who has the vault?")).to_be_focused()
 
 
 def test_what_is_new_is_counted_until_one_looks(slack: StandIn, client: WebClient, opens: Opens) -> None:
@@ -167,6 +168,11 @@ def test_shortcuts_and_the_inspector(slack: StandIn, app: App, client: WebClient
     address = "https://app.slack.com/block-kit-builder/#%7B%22blocks%22%3A%5B%7B%22type%22%3A%22actions%22"
     assert str(builder.get_attribute("href")).startswith(address)
     expect(here.page.locator("#records li", has_text="message_action")).to_contain_text("Wei Lin")
+    here.page.keyboard.press("Escape")
+    expect(here.last).to_be_focused()
+    here.presses("{ } Inspector")
+    here.presses("Close the inspector")
+    expect(here.page.get_by_role("button", name="{ } Inspector")).to_be_focused()
 
 
 def test_heard_not_seen(slack: StandIn, client: WebClient, opens: Opens) -> None:
@@ -196,8 +202,11 @@ def test_the_home_tab(slack: StandIn, app: App, client: WebClient, opens: Opens)
     with here.acting():
         here.presses("Claim H-9")
     assert app.last("block_actions")["actions"][0]["action_id"] == "claim"
-    here.presses("Messages")
+    messages = here.page.get_by_role("button", name="Messages", exact=True)
+    messages.focus()
+    here.page.keyboard.press("Enter")
     expect(here.page.locator("#composer")).to_be_visible()
+    expect(messages).to_be_focused()
 
 
 def test_looking_into_a_channel_before_joining_it(slack: StandIn, opens: Opens) -> None:

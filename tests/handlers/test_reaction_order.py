@@ -83,10 +83,8 @@ def toggles(seconds: Sequence[float]) -> list[Told]:
 
 
 @pytest.fixture
-def ears(database_url: str) -> Iterator[Ears]:
-    with closing(Database(database_url)) as database:
-        furnish(database)
-        yield Ears(database)
+def ears(office: Office) -> Ears:
+    return Ears(office.database)
 
 
 @pytest.fixture(scope="module")
@@ -113,7 +111,7 @@ def test_a_removal_before_its_add_makes_the_add_mean_nothing(ears: Ears) -> None
     assert ears.whispers == []
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(data=st.data())
 def test_any_order_of_arrival_ends_as_the_order_of_events(quick_ears: Ears, data: st.DataObject) -> None:
     ears, emoji = quick_ears, data.draw(st.sampled_from([CLAIM, NEXT, BACK, DONE]))
@@ -136,7 +134,7 @@ def _in_time(told: list[Told]) -> list[Told]:
 def test_all_told_at_the_same_instant_ends_in_the_last(ears: Ears, *, last_is_on: bool) -> None:
     told = toggles([0, 1, 2] if last_is_on else [0, 1, 2, 3])
     with ThreadPoolExecutor(8) as pool:
-        for emoji, to_jonas in ((CLAIM, False), (NEXT, True), (BACK, False)) * 4:
+        for emoji, to_jonas in ((CLAIM, False), (NEXT, True), (BACK, False)) * 2:
             item, calm = ears.offers(to_jonas=to_jonas), ears.offers(to_jonas=to_jonas)
             for one in told:
                 ears.hears(calm, one, emoji)

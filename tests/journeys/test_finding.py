@@ -16,42 +16,43 @@ def items(workspace: Workspace) -> Workspace:
     return workspace
 
 
-@pytest.mark.usefixtures("items")
-@pytest.mark.parametrize(
-    "words, first",
-    [
-        ("find replica", "Found 2 items:\n🟢 Steady · H-1 Replica 3 lags · Wei Lin · opened today\n"),
-        ("find REPL lag", "Found 1 item:\n🟢 Steady · H-1"),
-        ("find cert state:done", "Found 1 item:\n🟢 Steady · H-2 Cert expires · Jonas Weber · done"),
-        ("find owner:@Jonas Weber", "Found 1 item:\n🟢 Steady · H-2"),
-        ("find owner:me", "Nothing fits"),
-        ('find replica region:"los angeles"', "Nothing fits that you can see."),
-        ("find replica region:berlin", "Found 2 items"),
-        ("find replica before:2027-03-01", "Nothing fits that you can see."),
-        ("find replica before:tomorrow", "Found 2 items"),
-        ("find vault", "Nothing fits that you can see."),
-    ],
+FOUND = (
+    ("find replica", "Found 2 items:\n🟢 Steady · H-1 Replica 3 lags · Wei Lin · opened today\n"),
+    ("find REPL lag", "Found 1 item:\n🟢 Steady · H-1"),
+    ("find cert state:done", "Found 1 item:\n🟢 Steady · H-2 Cert expires · Jonas Weber · done"),
+    ("find owner:@Jonas Weber", "Found 1 item:\n🟢 Steady · H-2"),
+    ("find owner:me", "Nothing fits"),
+    ('find replica region:"los angeles"', "Nothing fits that you can see."),
+    ("find replica region:berlin", "Found 2 items"),
+    ("find replica before:2027-03-01", "Nothing fits that you can see."),
+    ("find replica before:tomorrow", "Found 2 items"),
+    ("find vault", "Nothing fits that you can see."),
 )
-def test_what_is_found(ask: Ask, words: str, first: str) -> None:
-    assert ask(LUIS, words).startswith(first)
+NOT_READ = (
+    ("find", "Did you mean /handoff find"),
+    ("find replica state:opne", "No item is “opne”, did you mean"),
+    ("find replica state:", "Say what state is, with no space between: state:open."),
+    ("find owner:@ghost", "Choose the owner from Slack's list of names"),
+    ("find replica region:Berln", 'Nothing fits, and your teams have no region “Berln”, did you mean "Berlin"?'),
+    ("find kind:incidnt", 'Nothing fits, and your teams have no kind “incidnt”, did you mean "incident"?'),
+    ("find before:soon", "“soon” is no date: write before:2027-05-03, or before:today."),
+    ("find ???", "Say what to look for in words with letters or digits"),
+)
 
 
 @pytest.mark.usefixtures("items")
-@pytest.mark.parametrize(
-    "words, says",
-    [
-        ("find", "Did you mean /handoff find"),
-        ("find replica state:opne", "No item is “opne”, did you mean"),
-        ("find replica state:", "Say what state is, with no space between: state:open."),
-        ("find owner:@ghost", "Choose the owner from Slack's list of names"),
-        ("find replica region:Berln", 'Nothing fits, and your teams have no region “Berln”, did you mean "Berlin"?'),
-        ("find kind:incidnt", 'Nothing fits, and your teams have no kind “incidnt”, did you mean "incident"?'),
-        ("find before:soon", "“soon” is no date: write before:2027-05-03, or before:today."),
-        ("find ???", "Say what to look for in words with letters or digits"),
-    ],
-)
-def test_what_cannot_be_read_is_said(ask: Ask, words: str, says: str) -> None:
-    assert says in ask(LUIS, words)
+def test_what_is_found(ask: Ask, subtests: pytest.Subtests) -> None:
+    """Who looks changes nothing: all look in one workspace."""
+    for words, first in FOUND:
+        with subtests.test(words):
+            assert ask(LUIS, words).startswith(first)
+
+
+@pytest.mark.usefixtures("items")
+def test_what_cannot_be_read_is_said(ask: Ask, subtests: pytest.Subtests) -> None:
+    for words, says in NOT_READ:
+        with subtests.test(words):
+            assert says in ask(LUIS, words)
 
 
 def test_a_private_channels_item_is_not_shown_in_another(items: Workspace) -> None:

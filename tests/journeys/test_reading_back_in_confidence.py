@@ -17,7 +17,7 @@ def claimed(workspace: Workspace) -> Workspace:
 
 def test_the_entry_asks_without_a_word_of_what_it_is_about(claimed: Workspace) -> None:
     [dm] = claimed.dms(JONAS)
-    assert "H-1 is yours.\nSomebody asked: Full note says it, by 17:00\n" in dm
+    assert "H-1 is yours.\nSomebody asked: … (the full note says it), by 17:00\n" in dm
     assert dm.endswith("Or type /handoff readback H-1 and your line.")
     for word in (HEADLINE, STEP, "Wei"):
         assert word not in dm
@@ -28,9 +28,9 @@ def test_what_is_read_back_and_asked_stands_in_the_full_note_alone(claimed: Work
     form.fill("Your question for Wei Lin", "Thursday at noon?").submit()
     claimed.types(JONAS, "/handoff readback H-1 Call first")
     claimed.settle()
-    assert claimed.dms(JONAS)[0].startswith("H-1 · yours since 09:30: “Full note says it”")
+    assert claimed.dms(JONAS)[0].startswith("H-1 · yours since 09:30: “… (the full note says it)”")
     assert "Thursday" not in claimed.dms(WEI)[-1]
-    assert "Somebody: “Full note says it”\n[Answer]" in claimed.dms(WEI)[-1]
+    assert "Somebody: “… (the full note says it)”\n[Answer]" in claimed.dms(WEI)[-1]
     assert claimed.cards(OPS) == []
 
     form = claimed.presses_for_form(WEI, claimed.person(WEI).dms[-1], "Answer")

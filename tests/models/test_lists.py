@@ -2,7 +2,7 @@
 
 import random
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy import select
@@ -68,30 +68,37 @@ def need(item: Item) -> tuple[int, object, int]:
     return 1 if item.times_sent_back else level, item.created_at, item.id
 
 
-def one_by_one(office: Office, act: Act, scope: Scope) -> list[Listed]:
-    """The list as the facts of each item have it."""
+def as_facts_have_them(office: Office, now: datetime) -> dict[int, Listed]:
+    """Each item (row id) as its own facts have it at `now` (UTC): they are the same for every reader."""
     with office.database.read() as session:
-        items = sorted((one for one in session.scalars(select(Item)) if belongs(session, act, one, scope)), key=need)
-        facts = [item_facts(session, item, act.now) for item in items]
-    return [
-        Listed(
+        facts = [item_facts(session, item, now) for item in session.scalars(select(Item)).all()]
+    return {
+        one.id: Listed(
             one.number, one.urgency, one.note.headline, one.owner.name, one.offer.name if one.offer else None,
             one.parked, one.by,
         )
         for one in facts
-    ]  # fmt: skip
+    }  # fmt: skip
+
+
+def one_by_one(office: Office, act: Act) -> dict[Scope, list[int]]:
+    """The items (row ids) of each list, each of them asked alone."""
+    with office.database.read() as session:
+        items = sorted(session.scalars(select(Item)).all(), key=need)
+        return {scope: [one.id for one in items if belongs(session, act, one, scope)] for scope in Scope}
 
 
 @pytest.mark.parametrize("seed", range(4))
 def test_a_list_says_what_the_items_say(office: Office, seed: int) -> None:
     lives(office, random.Random(seed))
     for now in (at("mon 18:40"), at("tue 03:00")):
+        facts = as_facts_have_them(office, now)
         for user in PEOPLE:
             for where in (None, OPS, SECRET):
                 act = office.act(user, now, channel=where)
-                for scope in Scope:
+                for scope, items in one_by_one(office, act).items():
                     found = list_items(office.database, act, scope, 20)
-                    expected = one_by_one(office, act, scope)
+                    expected = [facts[one] for one in items]
                     assert (list(found.items), found.total) == (expected[:20], len(expected)), (user, where, scope)
 
 

@@ -1,7 +1,6 @@
 """Socket Mode, with Bolt's own handler and with bare connections."""
 
 import asyncio
-import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -129,18 +128,16 @@ def test_ten_connections_share_the_load_and_an_eleventh_is_refused(slack: StandI
 def test_a_connection_that_breaks_before_the_acknowledgement(slack: StandIn, wei: Person, clock: Clock) -> None:
     slack.deliver_by_socket(retries=False)
 
-    async def run() -> float:
+    async def run() -> None:
         async with aiohttp.ClientSession() as session:
             socket = await session.ws_connect(connect(slack, slack.app_token))
             await socket.receive_json()
-            started = time.monotonic()
             posting = asyncio.create_task(asyncio.to_thread(wei.posts, "ops", "x"))
             await socket.receive_json()
             await asyncio.to_thread(slack.sockets.cut)
             await posting
-            return time.monotonic() - started
 
-    assert asyncio.run(run()) < 2
+    asyncio.run(run())
     failed = slack.deliveries[-1]
     assert (failed.retry_reason, failed.due) == ("connection_failed", clock())
 

@@ -53,8 +53,8 @@ def _live_on(workspace: Crowded, books: Books, until: datetime, at_rest: timedel
     log.info("%s UTC: %s DMs, %s calls, %s failed", f"{until:%a %H:%M}", told, len(calls), failed)
 
 
-def test_a_day_of_a_hundred(empty_database: Database) -> None:
-    books = live_a_day(empty_database, 100, 10, 7, timedelta(minutes=15))
+def test_a_day_of_fifty(empty_database: Database) -> None:
+    books = live_a_day(empty_database, 50, 6, 7, timedelta(minutes=15))
     assert books.told
 
 

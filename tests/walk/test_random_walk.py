@@ -16,7 +16,7 @@ from tests.walk.conftest import BeginAnew
 
 # The same walks each time: whoever changes something else is not stopped by a new one. `make soak` takes new ones.
 THE_SAME: Final = settings(
-    max_examples=6, stateful_step_count=30, derandomize=True, database=None, deadline=None, print_blob=False,
+    max_examples=4, stateful_step_count=30, derandomize=True, database=None, deadline=None, print_blob=False,
     report_multiple_bugs=False, phases=(Phase.generate, Phase.shrink), suppress_health_check=list(HealthCheck),
 )  # fmt: skip
 NEW_ONES: Final = settings(THE_SAME, max_examples=50, stateful_step_count=40, derandomize=False, print_blob=True)

@@ -60,12 +60,14 @@ function focusAgain(node, name) {
   if (!focusNamed(node, name)) placeIn(node)?.focus({ preventScroll: true });
 }
 
-// Gives the focus to what has that name (`data-focus`) inside `node`; whether there is such a thing.
+// Gives the focus to what has that name (`data-focus`), `node` or inside it; whether there is such a thing.
 export function focusNamed(node, name) {
-  const same = name && [...node.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === name);
+  const same = name && [node, ...node.querySelectorAll("[data-focus]")].find((one) => one.dataset.focus === name);
   if (same) same.focus({ preventScroll: true });
   return Boolean(same);
 }
+
+const PLACES = "[tabindex], button, input, textarea, a[href]";
 
 // What had the focus is gone: what now stands in its place has it, or else the nearest before it.
 function focusNear(before, after, gone) {
@@ -78,7 +80,7 @@ function focusNear(before, after, gone) {
 }
 
 function placeIn(node) {
-  return node.matches("[tabindex]") ? node : node.querySelector("[tabindex], button, input, textarea, a[href]");
+  return node.matches(PLACES) ? node : node.querySelector(PLACES);
 }
 
 // Whether `value` is another one than at the last call with this name for this owner.

@@ -79,7 +79,7 @@ from tests.handlers.blocks.samples import (
     the_largest,
 )
 
-ANY = settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+ANY = settings(max_examples=30, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 
 
 @ANY
@@ -111,7 +111,7 @@ def test_what_has_changed_fits_in_one_block_and_one_line(since: SinceFacts) -> N
     check_words([small_words(since_line(since, BERLIN, NOW) or "nothing").to_dict()])
 
 
-@settings(ANY, max_examples=25)  # there is much on its pages
+@settings(ANY, max_examples=15)  # there is much on its pages
 @given(samples.full_notes, st.sampled_from([1, 1, 1, 30]))
 def test_a_full_note_loses_nothing_on_its_pages(once: FullNote, often: int) -> None:
     full = samples.many_times(once, often)
@@ -303,7 +303,7 @@ def test_a_list_of_covers(covers: OwnCovers) -> None:
     check_message(covers_listed(covers, BERLIN, Act(1, "U0JONAS", NOW, Surface.COMMAND)))
 
 
-@settings(ANY, max_examples=20)  # a team's two weeks are much to draw
+@settings(ANY, max_examples=15)  # a team's two weeks are much to draw
 @given(samples.whos)
 def test_who(facts: WhoFacts) -> None:
     check_message(who(facts, BERLIN, NOW))

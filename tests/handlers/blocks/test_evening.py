@@ -24,7 +24,7 @@ from tests.handlers.blocks import samples
 from tests.handlers.blocks.checks import check_message, labels_of
 from tests.handlers.blocks.samples import BERLIN, HOUR, NOW, READ_BACK, SIGNS, an_item, an_owned_item, the_largest
 
-ANY = settings(max_examples=80, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+ANY = settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 TO_LA = Onward("Los Angeles", NOW + HOUR)
 choices = st.sampled_from([None, *Choice])
 onwards = st.builds(Onward, st.none() | samples.names, st.none() | samples.instants, st.sampled_from([None, *Lack]))

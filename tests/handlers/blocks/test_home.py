@@ -32,7 +32,7 @@ def _part(items: list[ItemFacts]) -> PartFacts:
     return PartFacts(tuple(items), len(items))
 
 
-@settings(max_examples=40, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 @given(ITEMS, ITEMS, samples.whos, st.lists(st.tuples(samples.items(), samples.questions), max_size=4))
 def test_any_home(waiting: list[ItemFacts], owned: list[ItemFacts], who: WhoFacts, asked: list[Asked]) -> None:
     view = home(facts(waiting, owned, who, asked), NOW, refused("Ana was first.")).to_dict()

@@ -23,9 +23,9 @@ from models.verbs.deciding import GIVEN, Answer, decide
 from models.verbs.decisions_due import due_to_be_decided_soon, due_to_lapse, give_back_questions, lapse, remind_decider
 from models.verbs.handing_off import hand_off, update_note
 from models.verbs.undoing import undo
-from tests.models.conftest import FURNISHED
 from tests.models.office import Office
 from tests.models.shared import Shared
+from tests.offices import FURNISHED
 from tests.people import ANA, GUS, JONAS, LUIS, MEI, OLGA, OPS, PRIYA, SECRET, WEI, ZOE, at
 
 ANYBODY: Final = (WEI, MEI, JONAS, ANA, LUIS, PRIYA, GUS, OLGA, ZOE)

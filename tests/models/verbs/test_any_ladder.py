@@ -29,10 +29,10 @@ from models.verbs.outcomes import Outcome
 from models.verbs.sending_back import send_back
 from models.verbs.snoozing import snooze
 from models.verbs.undoing import undo
-from tests.models.conftest import FURNISHED
 from tests.models.office import Office
 from tests.models.reminding import ticks, with_everybody_on_shift, with_ladder
 from tests.models.shared import SharedFile
+from tests.offices import FURNISHED
 from tests.people import ANA, JONAS, LUIS, MEI, OPS, PRIYA, SECRET, WEI, at
 
 PEOPLE: Final = (WEI, MEI, JONAS, ANA, LUIS, PRIYA)

@@ -84,10 +84,8 @@ NUMBERS = count(1)
 
 
 @pytest.fixture
-def thread(database_url: str) -> Iterator[Thread]:
-    with closing(Database(database_url)) as database:
-        furnish(database)
-        yield Thread(Office(database), next(NUMBERS))
+def thread(office: Office) -> Thread:
+    return Thread(office, next(NUMBERS))
 
 
 @pytest.fixture(scope="module")

@@ -42,6 +42,12 @@ export function emojiPicker({ face, name, className, focus, first, title, pick }
       autocomplete: "off",
     });
     const grids = make("div", { class: "grids" });
+    const legend = make("p", { class: "legend soft" }, "Point at one to read what it is.");
+    const read = ({ target }) => {
+      if (target.title) legend.textContent = target.title;
+    };
+    grids.onpointerover = read;
+    grids.addEventListener("focusin", read);
     const show = () =>
       grids.replaceChildren(
         ...groups(first, title, typing.value.trim().toLowerCase()).map((group) => grid(group, tone.value, choose)),
@@ -56,7 +62,7 @@ export function emojiPicker({ face, name, className, focus, first, title, pick }
     };
     grids.onkeydown = moves("button", ACROSS);
     show();
-    box.replaceChildren(make("div", { class: "row" }, typing, tone), grids);
+    box.replaceChildren(make("div", { class: "row" }, typing, tone), grids, legend);
   }
   return make("span", { class: "has-menu" }, button, box);
 }

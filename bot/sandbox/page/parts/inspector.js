@@ -1,5 +1,5 @@
 // For developers: what the app sent and what Slack sent, of one message or of everything lately.
-import { byId, changed, keep, make } from "../dom.js";
+import { byId, changed, focusNamed, keep, make } from "../dom.js";
 import { go, page } from "../page.js";
 import { records } from "../server.js";
 import { timeIn } from "../text/moments.js";
@@ -13,10 +13,16 @@ const BUILDER = "https://app.slack.com/block-kit-builder/#";
 
 export function startInspector() {
   byId("inspector").addEventListener("keydown", (event) => {
-    if (event.key === "Escape") go({ beside: "", about: "" });
+    if (event.key === "Escape") close();
   });
-  byId("inspector-close").onclick = () => go({ beside: "", about: "" });
+  byId("inspector-close").onclick = close;
   byId("inspector-all").onclick = () => go({ about: "" });
+}
+
+async function close() {
+  const { about } = here;
+  await go({ beside: "", about: "" });
+  if (!focusNamed(byId("messages"), `message ${about.split(" ")[1]}`)) byId("inspect").focus();
 }
 
 export function drawInspector({ state }) {

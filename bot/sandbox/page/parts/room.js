@@ -1,5 +1,5 @@
 // The conversation that is open: its name, its messages or the app's Home tab, and the box to write in.
-import { byId, changed, make } from "../dom.js";
+import { byId, changed, keep, make } from "../dom.js";
 import { act, go, roomOf } from "../page.js";
 import { change, here } from "../window.js";
 import { drawHome } from "./home.js";
@@ -49,18 +49,17 @@ function head(room, state) {
 function tabs(room, state, isHome) {
   const place = byId("tabs");
   place.hidden = !isApp(room, state) || !state.app.home;
-  if (place.hidden || !changed(place, "tabs", [room.id, isHome])) return;
-  const tab = (name, words, chosen) =>
-    make(
-      "button",
-      {
-        type: "button",
-        "aria-pressed": String(chosen),
-        onclick: () => openTab(name),
-      },
-      words,
-    );
-  place.replaceChildren(tab("home", "Home", isHome), tab("messages", "Messages", !isHome));
+  if (place.hidden) return;
+  const tabs = [
+    { name: "home", words: "Home", chosen: isHome },
+    { name: "messages", words: "Messages", chosen: !isHome },
+  ];
+  keep(place, tabs, ({ name }) => name, JSON.stringify, tab);
+}
+
+function tab({ name, words, chosen }) {
+  const data = { focus: name };
+  return make("button", { type: "button", "aria-pressed": String(chosen), data, onclick: () => openTab(name) }, words);
 }
 
 // Slack tells the app when somebody opens one of its tabs, and the app answers with what is to be seen there.

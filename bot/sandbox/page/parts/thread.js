@@ -1,5 +1,5 @@
 // The thread that stands beside the conversation.
-import { byId } from "../dom.js";
+import { byId, focusNamed } from "../dom.js";
 import { go, roomOf } from "../page.js";
 import { here } from "../window.js";
 import { composer } from "./composer.js";
@@ -27,13 +27,20 @@ export function drawThread({ state, reading }) {
 
 export function startThread() {
   stayAtEnd(byId("thread-body"), byId("thread-replies"));
-  byId("thread-close").onclick = () => go({ beside: "", thread: "" });
+  byId("thread-close").onclick = close;
   write = composer(byId("thread-composer"), {
     label: () => "Reply …",
     thread: () => (here.beside === "thread" ? { channel: here.room, ts: here.thread } : null),
   });
   byId("thread").addEventListener("keydown", (event) => {
     if (event.key === "Escape" && !event.defaultPrevented && !event.target.closest("[popover]"))
-      go({ beside: "", thread: "" });
+      close();
   });
+}
+
+// Whoever has read the thread goes on at the message that it is about.
+async function close() {
+  const { thread } = here;
+  await go({ beside: "", thread: "" });
+  focusNamed(byId("messages"), `message ${thread}`);
 }

@@ -1,11 +1,12 @@
 // A guided tour of two minutes: a card beside the thing it speaks of. It goes on when one has done what it says.
 import { byId, make } from "../dom.js";
 import { here } from "../window.js";
-import { steps } from "./toursteps.js";
+import { stepsFor } from "./toursteps.js";
 
 const OVER = "tour is over";
 const GAP = 12;
 
+let steps = [];
 let at = -1;
 let since = null;
 let drawn = null;
@@ -32,6 +33,7 @@ export function drawTour({ state, acts }) {
 }
 
 function begin() {
+  steps = stepsFor(drawn);
   at = 0;
   show();
 }

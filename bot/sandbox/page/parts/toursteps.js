@@ -14,15 +14,23 @@ function told({ state }) {
   return waits.find((person) => begun?.on_shift.includes(person.id)) ?? waits[0];
 }
 
-export const steps = [
-  {
-    words: (now) => [
-      `You are ${me(now).name}, in ${me(now).place}, and it is ${weekdayAndTime(me(now).zone, now.state.clock.now)}. ` +
-        "The other regions have worked while you slept.",
-      "This tour takes two minutes. Each step goes on by itself when you have done it.",
-    ],
-    target: () => find("#people [aria-current]"),
-  },
+// The steps for who stands there: what waits for them comes first, if the app has told them of it.
+export function stepsFor(now) {
+  return waits(now) ? [welcome, ...morning, ...handingOn] : [welcome, ...handingOn];
+}
+
+const waits = (now) => Boolean(appRoom(now)?.unread || mainButton());
+
+const welcome = {
+  words: (now) => [
+    `You are ${me(now).name}, in ${me(now).place}, and it is ${weekdayAndTime(me(now).zone, now.state.clock.now)}.` +
+      (waits(now) ? " The other regions have worked while you slept." : ""),
+    "This tour takes two minutes. Each step goes on by itself when you have done it.",
+  ],
+  target: () => find("#people [aria-current]"),
+};
+
+const morning = [
   {
     words: ({ state }) => [`${state.app.name} has written to you once this morning, because something waits. Open it.`],
     target: (now) => roomButton(appRoom(now)),
@@ -47,6 +55,9 @@ export const steps = [
     target: ({ state }) => roomButton(state.rooms.find((room) => room.kind !== "im" && room.app_inside)),
     done: ({ here, state, since }) => here.room !== since.room && here.room !== appRoom({ state })?.id,
   },
+];
+
+const handingOn = [
   {
     words: ({ state }) => [
       `Now hand something on. Type ${state.commands[0]?.name ?? "/"} and a few words here, such as ` +
@@ -65,7 +76,7 @@ export const steps = [
   },
   {
     words: () => [
-      "Where it goes it is night, so nobody was told, and nobody was woken. Turn the clock to the " +
+      "Whoever is at work there is told at once. Whoever is asleep is not: nobody is woken. Turn the clock to the " +
         "next morning: a night passes in seconds.",
     ],
     target: () => find("#next-start"),
@@ -81,7 +92,7 @@ export const steps = [
   },
   {
     words: (now) => [
-      `What you handed on is in ${first(me(now).name)}'s morning message. That is all there is to ` +
+      `What you handed on is in what ${now.state.app.name} wrote to ${first(me(now).name)}. That is all there is to ` +
         "it: one message, when somebody is awake.",
       "Go on by yourself: ✅ on a card finishes it, ▶ lets a day pass in a minute, and with Ctrl (or " +
         "⌘) a person opens in a second window.",
