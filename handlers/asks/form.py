@@ -120,7 +120,8 @@ def current_choices(desk: Desk, act: Act, state: FormState, filled: Filled) -> F
         if state.number is None:
             root = state.source.root if state.source else None
             return choices_for_new(session, act, state.opened_in, state.team, filled.to, filled.draft, root)
-        return choices_for_item(session, act, state.number, filled.to, filled.draft)
+        stays = state.mode is Mode.UPDATE
+        return choices_for_item(session, act, state.number, filled.to, filled.draft, stays=stays)
 
 
 def _with_headline(words: str) -> tuple[Draft, bool]:

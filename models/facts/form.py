@@ -9,7 +9,7 @@ from models.access import find_channel, find_item, require_live, require_owner_o
 from models.acts import Act
 from models.decisions import what_note_asks
 from models.facts.deciders import DeciderFacts, decider_facts
-from models.facts.places import Morning, Place, by_times, nobody_until, people_to_take, places_for
+from models.facts.places import Morning, Place, by_times, nobody_until, people_to_take, places_for, standing_place
 from models.kinds import USUAL, Kind
 from models.notes import Draft, current_note, draft_of
 from models.people import days_of, name_of, read_people
@@ -121,16 +121,20 @@ def choices_for_new(
 
 
 def choices_for_item(
-    session: Session, act: Act, number: int, to: Target, draft: Draft | None = None
+    session: Session, act: Act, number: int, to: Target, draft: Draft | None = None, *, stays: bool = False
 ) -> FormChoices:  # fmt: skip
-    """What the form for an item that is there offers, as far as it is written. Raises NotVisibleError, RefusedError."""
+    """What the form for an item that is there offers, as far as it is written; `stays`: it is handed to nobody, so that
+    By is counted from where it is. Raises NotVisibleError, RefusedError."""
     item = find_item(session, act, number)
     team = load_team(session, item.team_id)
     note = current_note(session, item)
     draft = draft or draft_of(item, note)
     asks_anew = what_note_asks(note) != (draft.decision_owner, draft.decision.strip(), draft.decide_by)
+    choices = _choices(session, act, _as_for(item, draft) if item.is_cardless else item, [], to)
+    if stays and (standing := standing_place(session, team, item, act.now)) is not None:
+        choices = replace(choices, chosen=standing[0], by_times=standing[1])
     return replace(
-        _choices(session, act, _as_for(item, draft) if item.is_cardless else item, [], to),
+        choices,
         wants_news=circles(team, item),
         kinds=_kinds_for(team, item),
         kind=team.kind_called(draft.kind),

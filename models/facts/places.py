@@ -10,9 +10,10 @@ from models.people import days_of, name_of
 from models.refusals import RefusedError
 from models.tables import ByChoice, Item, Team
 from models.targets import Target, ToNext, ToPerson, ToRegion
-from models.verbs.offers import Offer, by_for, find_offer
+from models.verbs.offers import Offer, as_it_stands, by_for, find_offer
 
 MOST_PEOPLE = 99
+_COUNTED = (ByChoice.END, ByChoice.NOON, ByChoice.BACK)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,27 @@ def people_to_take(team: Team, item: Item) -> list[str]:
     return [user for user in everyone if user != item.owner][:MOST_PEOPLE]
 
 
+def standing_place(
+    session: Session, team: Team, item: Item, now: datetime
+) -> tuple[Place, dict[ByChoice, datetime]] | None:
+    """Where the item is as things are, and what each choice of By means there: where it is offered, else its owner's
+    own day. None for an owner with no day ahead."""
+    offer = as_it_stands(session, item, now)
+    if offer is None:
+        return None
+    if offer.region is not None:
+        region = team.region_called(offer.region)
+        place = Place(ToRegion(region.name), region.name, region.timezone, (), offer.starts, offer.ends)
+    else:
+        user = offer.user or item.owner
+        name, zone = name_of(session, team.workspace_id, user), days_of(session, team.workspace_id, user).zone
+        place = Place(ToPerson(user), name, zone, (), offer.starts, offer.ends)
+    since, days = item.offered_at or now, days_of(session, team.workspace_id, item.owner)
+    return place, {kind: by_for(kind, offer, days, since) for kind in _COUNTED}
+
+
 def by_times(session: Session, act: Act, item: Item, chosen: Place) -> dict[ByChoice, datetime]:
     """What each choice of By would mean."""
     offer: Offer = find_offer(session, item, chosen.target, act.now)
     days = days_of(session, act.workspace_id, item.owner)
-    kinds = (ByChoice.END, ByChoice.NOON, ByChoice.BACK)
-    return {kind: by_for(kind, offer, days, act.now) for kind in kinds}
+    return {kind: by_for(kind, offer, days, act.now) for kind in _COUNTED}

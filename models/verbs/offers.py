@@ -91,7 +91,7 @@ def place_offer(session: Session, item: Item, offer: Offer, now: datetime) -> di
 
 def follow_note(session: Session, item: Item, now: datetime) -> None:
     """After urgency or By has changed at `now` (UTC): by when the work is wanted, and when its offer moves on."""
-    offer = _standing_offer(session, item) or _day_of(session, item.workspace_id, item.owner, now)
+    offer = as_it_stands(session, item, now)
     if offer is None:
         return
     since = item.offered_at or now
@@ -99,6 +99,12 @@ def follow_note(session: Session, item: Item, now: datetime) -> None:
         follow_ladder(session, item)
     if item.by_choice is not ByChoice.TIME:
         item.by = by_for(item.by_choice, offer, days_of(session, item.workspace_id, item.owner), since)
+
+
+def as_it_stands(session: Session, item: Item, now: datetime) -> Offer | None:
+    """The offer that By is counted from as things are: the one that stands; without one the owner's own day at `now`
+    (UTC), or their next. None with no day ahead."""
+    return _standing_offer(session, item) or _day_of(session, item.workspace_id, item.owner, now)
 
 
 def tell_receivers(session: Session, item: Item, offer: Offer, now: datetime, actor: str | None) -> None:

@@ -229,3 +229,19 @@ def test_a_text_too_long_for_a_form_is_kept_as_it_is(workspace: Workspace) -> No
     note = workspace.presses_for_form(JONAS, workspace.card("Cert"), "Full note")
     assert note.text.count("🙂") == 2_000
     assert "both vaults" in note.text
+
+
+def test_an_update_counts_by_from_where_the_item_is(workspace: Workspace) -> None:
+    card = workspace.hands_off(WEI, "Cert")
+    form = workspace.presses_for_form(WEI, card, "Update")
+    assert form.values["By"] == "End of Berlin's day, tomorrow 00:00 (17:00 there)"
+    form.choose("By", "Noon, Berlin's time").submit()
+    workspace.settle()
+    assert "By: today 12:00" in card.shown_to(workspace.person(JONAS))
+
+    workspace.types(JONAS, "/handoff claim H-1")
+    form = workspace.presses_for_form(JONAS, card, "Update")
+    assert form.values["By"] == "Noon, Jonas Weber's time, today 12:00"
+    form.choose("By", "End of Jonas Weber's day").submit()
+    workspace.settle()
+    assert "By: today 17:00" in card.shown_to(workspace.person(JONAS))
