@@ -5,17 +5,18 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from models.access import find_channel, find_item, require_live, require_owner_or_lead, sees_channel
+from models.access import find_item, require_live, require_owner_or_lead, sees_channel
 from models.acts import Act
 from models.decisions import what_note_asks
+from models.facts.audience import Audience, audience_of
 from models.facts.deciders import DeciderFacts, decider_facts
 from models.facts.places import Morning, Place, by_times, nobody_until, people_to_take, places_for, standing_place
 from models.kinds import USUAL, Kind
 from models.notes import Draft, current_note, draft_of
-from models.people import days_of, name_of, read_people
+from models.people import days_of, read_people
 from models.refusals import RefusedError
 from models.roster.rows import all_teams, load_team, team_at_home, teams_of
-from models.tables import ByChoice, Channel, ChannelKind, Item, Team, Urgency
+from models.tables import ByChoice, Item, Team, Urgency
 from models.targets import Target
 from models.verbs.discretion import people_for
 from models.verbs.from_messages import stand_by_message
@@ -24,22 +25,6 @@ from models.visits import circles
 from models.workspace.newcomers import is_known
 
 MOST_PEOPLE = 99
-
-
-@dataclass(frozen=True, slots=True)
-class Audience:
-    """Who will see the item: who is in a channel. `name` is empty where Slack has not told it, or does not show it.
-
-    Not `known`: Slack has not told whether the channel it is opened in is private; `name` is the team's home then.
-    `only_for` are the names of those who alone see it, beside who writes it; None where it has, or will have, a card.
-    """
-
-    name: str
-    private: bool
-    known: bool
-    has_bot: bool
-    head_count: int
-    only_for: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +164,7 @@ def receivers_asleep(choices: FormChoices, urgency: Urgency, now: datetime) -> b
 
 def _choices(session: Session, act: Act, item: Item, ask: list[Team], to: Target) -> FormChoices:
     team = load_team(session, item.team_id)
-    audience, wants_people = _audience(session, act, item), item.is_cardless
+    audience, wants_people = audience_of(session, act, item), item.is_cardless
     if wants_people and not audience.only_for:
         item = _for_everybody(item)
     item, places, nobody_can = _where_to(session, act, team, item)
@@ -216,30 +201,6 @@ def _for_everybody(item: Item) -> Item:
     """The item as if it were not confidential: a row that is in no session."""
     columns = {column.key: getattr(item, column.key) for column in Item.__mapper__.column_attrs}
     return Item(**{**columns, "confidential": False})
-
-
-def _may_hear_of(session: Session, act: Act, channel: Channel) -> bool:
-    """A form says where it was opened; people can make it say another private channel than one of theirs."""
-    is_there = act.channel == channel.slack_id or sees_channel(
-        session, act.workspace_id, act.user or "", channel.slack_id
-    )
-    return channel.kind is not ChannelKind.PRIVATE or is_there
-
-
-def _audience(session: Session, act: Act, item: Item) -> Audience:
-    if item.is_cardless:
-        names = tuple(name_of(session, act.workspace_id, one.user) for one in item.named if one.user != act.user)
-        return Audience("", private=True, known=True, has_bot=True, head_count=len(names) + 1, only_for=names)
-    channel = find_channel(session, act.workspace_id, item.channel or item.opened_in)
-    if channel is not None and channel.missing:
-        return Audience("", private=True, known=True, has_bot=False, head_count=0)
-    if item.channel is None:
-        channel = find_channel(session, act.workspace_id, load_team(session, item.team_id).channel)
-    if channel is None or channel.fetched_at is None or not _may_hear_of(session, act, channel):
-        return Audience("", private=False, known=False, has_bot=False, head_count=0)
-    people = channel.head_count - channel.has_bot
-    private = channel.kind is ChannelKind.PRIVATE
-    return Audience(channel.name, private, item.channel is not None, channel.has_bot, people)
 
 
 def _require_known(session: Session, act: Act, teams: list[Team]) -> None:

@@ -4,8 +4,9 @@ from datetime import date, datetime
 
 from handlers.blocks.times import local, span
 from handlers.blocks.words import literal, some
+from models.facts.audience import Audience
 from models.facts.deciders import DeciderFacts
-from models.facts.form import Audience, FormChoices
+from models.facts.form import FormChoices
 from models.facts.places import Morning, Place
 from models.tables import ByChoice
 from models.targets import ToPerson
