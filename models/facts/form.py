@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from models.access import find_channel, find_item, require_live, require_owner_or_lead, sees_channel
 from models.acts import Act
+from models.decisions import what_note_asks
 from models.facts.deciders import DeciderFacts, decider_facts
 from models.facts.places import Morning, Place, by_times, nobody_until, people_to_take, places_for
 from models.kinds import USUAL, Kind
@@ -48,7 +49,7 @@ class FormChoices:
     `wants_news`: the item goes in circles, so it is handed on with a line on what is new. `kinds` are those to choose
     from, `kind` the chosen one. `wants_people`: it is confidential and stands in no channel, so it is for some by name;
     `asks_people`: it can be. `nobody_can` says why it can go nowhere, as long as those are named. `decider` is whom it
-    asks to decide.
+    asks to decide, if the question is a new one.
     """
 
     teams: tuple[tuple[int, str], ...]
@@ -125,14 +126,16 @@ def choices_for_item(
     """What the form for an item that is there offers, as far as it is written. Raises NotVisibleError, RefusedError."""
     item = find_item(session, act, number)
     team = load_team(session, item.team_id)
-    draft = draft or draft_of(item, current_note(session, item))
+    note = current_note(session, item)
+    draft = draft or draft_of(item, note)
+    asks_anew = what_note_asks(note) != (draft.decision_owner, draft.decision.strip(), draft.decide_by)
     return replace(
         _choices(session, act, _as_for(item, draft) if item.is_cardless else item, [], to),
         wants_news=circles(team, item),
         kinds=_kinds_for(team, item),
         kind=team.kind_called(draft.kind),
         asks_people=item.is_cardless,
-        decider=decider_facts(session, act, draft),
+        decider=decider_facts(session, act, draft) if asks_anew else None,
     )
 
 

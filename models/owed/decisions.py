@@ -22,7 +22,7 @@ from models.owed.owing import (
 )
 from models.people import days_of, get_person, is_gone
 from models.storage.holding import hold
-from models.tables import Action, Decision, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Urgency
+from models.tables import Action, Decision, Delivery, DeliveryState, Entry, Item, Message, MessageKind, Urgency, Verdict
 
 # Whoever was told of a question less than that ago is not reminded of it.
 TOLD_JUST_NOW: Final = timedelta(minutes=30)
@@ -37,13 +37,16 @@ def decisions_in(message: Message) -> list[int]:
 
 def tell_decider(session: Session, decision: Decision, item: Item, now: datetime, *, aloud: bool = False) -> None:
     """Tell who is asked at `now` (UTC) and is at work: their digest of today shows it from now on; on a day without
-    one, or where it is to be told `aloud`, they get a DM. Who is not at work reads it in their next day's digest."""
+    one, or where it is to be told `aloud`, they get a DM. Who is not at work reads it in their next day's digest.
+
+    A question that nobody decided in time is told all the same: it was passed on after that.
+    """
     at = days_of(session, item.workspace_id, decision.decider).wakes_at(now)
     if at is None or at - now > ABOUT_TO_BEGIN or is_gone(session, item.workspace_id, decision.decider):
         return
     message = None if aloud else _standing_today(session, decision, item, now)
     if message is None:
-        owe_decision(session, decision, item, now, due_at=at)
+        owe_decision(session, decision, item, now, due_at=at, late=decision.verdict is Verdict.LAPSED)
     else:
         _join(session, message, item, decision, now)
 

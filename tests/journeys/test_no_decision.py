@@ -3,7 +3,7 @@
 import pytest
 
 from tests.conftest import MakeWorkspace
-from tests.journeys.deciding import asked, asks, decides
+from tests.journeys.deciding import asked, asks, decides, rewrites
 from tests.people import ANA, JONAS, LUIS, WEI, at
 from tests.workspace import Workspace
 
@@ -140,3 +140,29 @@ def test_nobody_awake_nobody_told(workspace: Workspace) -> None:
     workspace.turn_to(at("mon 12:00"))
 
     assert LUIS not in workspace.told()
+
+
+def test_what_happens_without_one_is_what_the_note_says_by_then(workspace: Workspace) -> None:
+    asks(workspace, "Ana Kovač", until=at("mon 12:00"), without_a_decision="we wait", to="Berlin")
+    rewrites(workspace, WEI, without_a_decision="we ship v2")
+
+    workspace.turn_to(at("mon 12:00"))
+
+    assert len(asked(workspace, ANA)) == 1, "the same question is not asked twice"
+    assert "No decision by 20:00; as agreed, we ship v2." in workspace.lines(workspace.cards()[0])[-1]
+
+
+def test_who_could_not_be_told_in_time_is_told_afterwards_all_the_same(workspace: Workspace) -> None:
+    hers = workspace.person(ANA).dm
+    workspace.slack.faults.next(
+        "chat.postMessage", "ratelimited", retry_after=1_200, when=lambda args: args["channel"] == hers
+    )
+    asks(workspace, "Ana Kovač", until=at("mon 08:40"), without_a_decision="we wait", to="Berlin")
+
+    workspace.turn_to(at("mon 08:40"))
+    assert "Ana Kovač had not been told" in workspace.lines(workspace.cards()[0])[-1]
+    for minutes in (5, 10, 15):
+        workspace.turn_by(minutes=minutes)
+
+    (dm,) = asked(workspace, ANA)
+    assert "Still yours to decide" in dm.shown_to(workspace.person(ANA))

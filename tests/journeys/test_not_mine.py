@@ -2,7 +2,7 @@
 not waited for."""
 
 from tests.journeys.deciding import asked, asks, decides, opens
-from tests.people import ANA, GUS, JONAS, LUIS, MEI, PRIYA, SECRET, WEI, at
+from tests.people import ANA, GUS, JONAS, LOBBY, LUIS, MEI, OPS, PRIYA, SECRET, WEI, ZOE, at
 from tests.workspace import Workspace
 
 UNTIL = at("mon 12:00")
@@ -164,3 +164,37 @@ def test_who_leaves_the_channel_is_not_waited_for(workspace: Workspace) -> None:
     assert hers.buttons == []
     assert hers.shown_to(workspace.person(PRIYA)) == "H-1 · in a channel you no longer see"
     assert "There is no item H-1 that you can see." in workspace.types(PRIYA, "/handoff decide H-1")
+
+
+def test_who_has_become_a_guest_decides_nothing_any_more(workspace: Workspace) -> None:
+    workspace.types(ZOE, "/handoff who", LOBBY)
+    asks(workspace, "Zoe", until=UNTIL)
+    form = opens(workspace, ZOE).fill("Why, in one line", "Yes")
+    workspace.person(ZOE).joins(OPS)
+    workspace.slack.set_user(ZOE, guest=True)
+    workspace.settle()
+
+    assert "Guests" in " ".join(form.submit().values())
+
+    assert "approved" not in workspace.cards()[0].text
+
+
+def test_passed_on_after_the_time_the_other_one_is_told_all_the_same(workspace: Workspace) -> None:
+    asks(workspace, "Jonas Weber", until=UNTIL, without_a_decision="we wait")
+    workspace.turn_to(UNTIL)
+    decides(workspace, JONAS, "Not mine", to="Ana Kovač")
+
+    (hers,) = asked(workspace, ANA)
+
+    assert "Still yours to decide" in hers.shown_to(workspace.person(ANA))
+    decides(workspace, ANA)
+    assert "✓ Ana Kovač approved" in workspace.cards()[0].text
+
+
+def test_so_is_the_owner_of_what_nobody_can_decide_any_more(workspace: Workspace) -> None:
+    asks(workspace, "Jonas Weber", by=ANA, until=UNTIL)
+    workspace.turn_to(UNTIL)
+    workspace.slack.set_user(JONAS, deleted=True)
+    workspace.settle()
+
+    assert "It came back to you: Jonas Weber is no longer active in Slack." in "".join(workspace.dms(ANA))

@@ -306,3 +306,13 @@ def test_between_two_shifts_of_one_day_nobody_is_reminded_but_as_the_second_begi
 
     workspace.turn_to(at("mon 12:00"))
     assert len(workspace.dms(JONAS)) == told + 1
+
+
+def test_of_a_question_that_stands_already_the_form_says_nothing_new(workspace: Workspace) -> None:
+    asks(workspace, "Jonas Weber", until=at("mon 12:00"))
+    decides(workspace, JONAS)
+
+    form = workspace.presses_for_form(WEI, workspace.cards()[0], "Update")
+    assert "is asked" not in form.text
+    form.press("More context").choose("Decision owner", "Ana Kovač")
+    assert "Ana Kovač is asked to decide at once." in form.text

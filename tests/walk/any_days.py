@@ -52,13 +52,17 @@ class AnyDays(Deciding, RuleBasedStateMachine):
     # ---- what happens
 
     @initialize(
-        begins=chances.beginnings, where=chances.either_channel, to=chances.targets, urgency=chances.urgencies
+        begins=chances.beginnings, where=chances.either_channel, to=chances.targets, urgency=chances.urgencies,
+        decider=chances.asked, hours=chances.hours,
     )  # fmt: skip
-    def two_items_are_under_way(self, begins: datetime, where: str, to: str, urgency: str) -> None:
-        """Every story begins with two items, of which the first is offered to the next region."""
+    def two_items_are_under_way(
+        self, begins: datetime, where: str, to: str, urgency: str, decider: str, hours: int | None
+    ) -> None:  # fmt: skip
+        """Every story begins with two items: the first is offered to the next region, the second asks somebody."""
         self.tell(f"The clock is turned to {begins:%a %d %b %H:%M}", lambda: self.workspace.turn_to(begins))
         self.opens(WEI, OPS, "next", "🟢 Steady")
         self.opens(JONAS, where, to, urgency)
+        self.asks_to_decide(chances.OWNER, 1, decider, hours)
 
     @rule(happening=chances.happenings)
     def then(self, happening: tuple[str, dict[str, Any]]) -> None:

@@ -133,7 +133,7 @@ happenings = likely(
     wants_of_own=(5, {"who": owners, "number": numbers, "wish": st.sampled_from(FOR_OWNERS), "way": ways}),
     hands_on=(3, {"who": owners, "number": numbers, "to": targets, "way": typed}),
     rewrites=(1, {"who": owners, "number": numbers, "urgency": urgencies, "update": st.booleans()}),
-    asks_to_decide=(2, {"who": owners, "number": numbers, "decider": asked, "hours": hours}),
+    asks_to_decide=(3, {"who": owners, "number": numbers, "decider": asked, "hours": hours}),
     decides=(
         3,
         {"who": deciders, "number": numbers, "choice": st.sampled_from(choices), "to": asked, "way": deciding_ways},

@@ -3,9 +3,11 @@
 from datetime import timedelta
 from functools import partial
 
+from sqlalchemy import select
+
 from bot.sandbox.people.form import Form
 from models.labels import label_of
-from models.tables import Item
+from models.tables import Decision, Item
 from tests.people import OPS
 from tests.walk.acts import Fill, Way
 from tests.walk.story import Story, called
@@ -38,7 +40,7 @@ class Deciding(Story):
 
     def decides(self, who: str, number: int, choice: str, to: str, way: Way) -> None:
         """Somebody decides, by command or by the button of a DM; mostly the one who is asked."""
-        item = self.item(number)
+        item = self._asking(number)
         user, name, why = self.person(who, item), label_of(item.number), f"because of {self._words(item)}"
 
         def fill(form: Form) -> None:
@@ -57,6 +59,13 @@ class Deciding(Story):
         act = acts.get(way, partial(self.acts.sends_form, user, f"decide {name}", OPS, fill))
         passed = f" ({to} decides)" if choice == "not mine" else ""
         self.tell(f"{called(user)} says {choice!r} to {name} {way}, {why!r}{passed}", act)
+
+    def _asking(self, number: int) -> Item:
+        """One of the items that ask somebody, where any does."""
+        with self.workspace.database.read() as session:
+            asking = set(session.scalars(select(Decision.item_id).where(Decision.stands)))
+        items = [item for item in self.workspace.items() if item.id in asking]
+        return items[number % len(items)] if items else self.item(number)
 
     def _written(self, user: str, name: str, fill: Fill) -> str:
         """By words in the DM, which answers with a button."""

@@ -46,16 +46,17 @@ class Verdicts:
             self._ended_once(row, [one for one in events if one.details["decision"] == row.id])
 
     def heard(self, user: str, kind: MessageKind, taken: Taken) -> None:
-        """Slack took a DM for somebody: what was decided is told to nobody twice."""
-        self._told.update(
-            (user, why) for why in self._whys() if why in taken.says and not taken.is_edit and kind in NEWS
-        )
+        """Slack took a DM for somebody: what was decided is told to nobody twice. A digest also says of what its reader
+        owns on which condition it was approved, each day."""
+        if kind in NEWS and not taken.is_edit:
+            whys = [one.why for one in self._said() if not (one.condition and kind is MessageKind.DIGEST)]
+            self._told.update((user, why) for why in whys if why in taken.says)
         twice = [one for one, times in self._told.items() if times > 1]
         assert not twice, f"told twice: {twice}"
 
-    def _whys(self) -> list[str]:
+    def _said(self) -> list[Decision]:
         with self._here.database.read() as session:
-            return [one.why for one in session.scalars(select(Decision)) if one.verdict.value in SAID]
+            return [one for one in session.scalars(select(Decision)) if one.verdict.value in SAID]
 
     def _ended_once(self, row: Decision, events: list[Event]) -> None:
         lapses = [one for one in events if one.details["verdict"] == LAPSED]
