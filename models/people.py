@@ -22,6 +22,7 @@ from models.tables import NAMELESS, Person, Workspace
 _PERSON: Final[Select[Person]] = select(Person).where(
     Person.workspace_id == bindparam("workspace"), Person.user == bindparam("user")
 )
+_PERSON_HELD: Final = held(_PERSON)
 _ZONE: Final = (
     select(VERSION, Person.timezone)
     .select_from(Workspace)
@@ -113,7 +114,7 @@ def get_person(session: Session, workspace_id: int, user: str) -> Person:
 def hold_person(session: Session, workspace_id: int, user: str) -> Person:
     """The person's row, for a change: read anew, and nobody else changes it before this transaction ends."""
     get_person(session, workspace_id, user)
-    return session.scalars(held(_PERSON), {"workspace": workspace_id, "user": user}).one()
+    return session.scalars(_PERSON_HELD, {"workspace": workspace_id, "user": user}).one()
 
 
 def is_gone(session: Session, workspace_id: int, user: str) -> bool:

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pytest
 
@@ -57,10 +57,26 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Data
     return [(path, quick_database(path)) for path in paths]
 
 
+@pytest.fixture(scope="session")
+def known_of_prepared(prepared_file: Path, databases: list[tuple[Path, Database]]) -> dict[str, Any]:
+    """What sessions know of the prepared file's roster, as they know it of a database in which nothing has changed."""
+    path, database = databases[0]
+    _begin_anew(path, prepared_file)
+    workspace = Workspace(database, roster=None)
+    with database.read() as session:
+        known = dict(session.info["shared"])
+    workspace.close()
+    return known
+
+
 @pytest.fixture
 def make_workspace(
-    empty_file: Path, prepared_file: Path, databases: list[tuple[Path, Database]], caplog: pytest.LogCaptureFixture
-) -> Iterator[MakeWorkspace]:  # fmt: skip
+    empty_file: Path,
+    prepared_file: Path,
+    databases: list[tuple[Path, Database]],
+    known_of_prepared: dict[str, Any],
+    caplog: pytest.LogCaptureFixture,
+) -> Iterator[MakeWorkspace]:
     """Makes workspaces with a bot each; they are closed when the test ends.
 
     Whatever the test is about: nobody was pinged, and nothing failed that the bot itself calls a failure.
@@ -70,6 +86,9 @@ def make_workspace(
     def make(**how: object) -> Workspace:
         path, database = databases[len(made)]
         _begin_anew(path, empty_file if how else prepared_file)
+        if not how:
+            with database.read() as session:
+                session.info["shared"].update(known_of_prepared)
         made.append(Workspace(database, **(how or {"roster": None})))  # type: ignore[arg-type]
         return made[-1]
 

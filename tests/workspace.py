@@ -37,6 +37,8 @@ from tests.doing import Doing
 from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, ROSTER, SECRET, at
 
 MANY: Final = 1_000
+# Slack answers at once here, however slow the machine is.
+PATIENCE: Final = 60
 
 
 class HandClock:
@@ -88,7 +90,7 @@ class Workspace(Doing):
 
     def _start_bot(self) -> None:
         slack = self.slack
-        client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=5, retry_handlers=[])
+        client = WebClient(slack.bot_token, base_url=slack.api_url, timeout=PATIENCE, retry_handlers=[])
         self.connected = connect(self.database, client, self.clock)
         self._later: list[Callable[[], None]] = []
         self._holds = False
@@ -101,6 +103,7 @@ class Workspace(Doing):
             self.desk, self.connected, token=slack.bot_token, api_url=slack.api_url,
             signing_secret=slack.signing_secret,
         )  # fmt: skip
+        self.app.client.timeout = PATIENCE
         self.outbox = Outbox(self.database, client, self.clock)
         kept = partial(carry_out_kept, self.desk)
         self.lookups = Lookups(self.database, client, self.clock, self.connected, kept)

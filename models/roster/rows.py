@@ -1,8 +1,9 @@
 """The roster as it is kept: finding teams, regions and a person's places in them."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any, Final
 
-from sqlalchemy import Select, select
+from sqlalchemy import Integer, Select, String, bindparam, select
 from sqlalchemy.orm import Session
 
 from models.roster.known import known_roster, learn_teams, remember
@@ -11,6 +12,22 @@ from models.shifts.plan import Away
 from models.shifts.rotation import cover_plan
 from models.tables import Absence, Item, Member, Region, Team, TeamLead
 from models.tables.absences import away_plan
+
+# Made once: making a statement takes longer than running it.
+_ALL: Final = (
+    select(Team.id)
+    .where(Team.workspace_id == bindparam("workspace", type_=Integer), ~Team.retired)
+    .order_by(Team.position, Team.id)
+)
+_AT_HOME: Final = _ALL.where(Team.channel == bindparam("channel", type_=String))
+_USER: Final = bindparam("user", type_=String)
+_THEIRS: Final = (
+    select(Region.team_id)
+    .join(Member)
+    .where(Member.user == _USER, ~Region.retired)
+    .union(select(TeamLead.team_id).where(TeamLead.user == _USER))
+)
+_OF_PERSON: Final = _ALL.where(Team.id.in_(_THEIRS))
 
 
 def load_team(session: Session, team_id: int) -> Team:
@@ -42,7 +59,7 @@ def teams_of(session: Session, workspace_id: int, user: str) -> list[Team]:
     known = known_roster(session)
     ids = known.teams_of.get((workspace_id, user))
     if ids is None:
-        teams = _teams(session, _ids_of(workspace_id, user))
+        teams = _teams(session, _OF_PERSON, {"workspace": workspace_id, "user": user})
         remember(known.teams_of, (workspace_id, user), tuple(team.id for team in teams))
         return teams
     return [load_team(session, team_id) for team_id in ids]
@@ -99,9 +116,9 @@ def _read(session: Session, team_ids: Iterable[int]) -> dict[int, Team]:
     return there
 
 
-def _teams(session: Session, ids: Select[int]) -> list[Team]:
+def _teams(session: Session, ids: Select[int], given: dict[str, Any]) -> list[Team]:
     """The teams whose ids the query gives, in its order."""
-    wanted = list(session.scalars(ids))
+    wanted = list(session.scalars(ids, given))
     there = _read(session, wanted)
     return [there[team_id] for team_id in wanted]
 
@@ -111,21 +128,12 @@ def _teams_in(session: Session, workspace_id: int, channel: str) -> list[Team]:
     known = known_roster(session)
     ids = known.teams_in.get((workspace_id, channel))
     if ids is None:
-        query = select(Team.id).where(Team.workspace_id == workspace_id, ~Team.retired)
-        query = query.where(Team.channel == channel) if channel else query
-        teams = _teams(session, query.order_by(Team.position, Team.id))
+        given = {"workspace": workspace_id} | ({"channel": channel} if channel else {})
+        teams = _teams(session, _AT_HOME if channel else _ALL, given)
         remember(known.teams_in, (workspace_id, channel), tuple(team.id for team in teams))
         return teams
     there = _read(session, ids)
     return [there[team_id] for team_id in ids]
-
-
-def _ids_of(workspace_id: int, user: str) -> Select[int]:
-    as_member = select(Region.team_id).join(Member).where(Member.user == user, ~Region.retired)
-    as_lead = select(TeamLead.team_id).where(TeamLead.user == user)
-    theirs = Team.id.in_(as_member.union(as_lead))
-    query = select(Team.id).where(Team.workspace_id == workspace_id, ~Team.retired, theirs)
-    return query.order_by(Team.position, Team.id)
 
 
 def _places(region: Region, user: str) -> list[Place]:

@@ -447,7 +447,7 @@ def test_the_thread_sends_what_is_committed_at_once_and_ends_in_time(desk: Desk)
     desk.database.on_commit = desk.outbox.wake
     desk.outbox.start()
     desk.hand_off()
-    assert sent.wait(5)
+    assert sent.wait(20)
     assert desk.outbox.stop(5)
     assert not desk.outbox.loop.is_alive
 

@@ -39,7 +39,7 @@ def test_run_without_tokens_is_the_sandbox(sandbox: subprocess.Popen[str], tmp_p
     address = sandbox.stdout.readline().strip()
     assert address.startswith("http://127.0.0.1:")
     assert "No Slack tokens are set" in sandbox.stdout.readline()
-    with urllib.request.urlopen(address, timeout=5) as page:  # noqa: S310 - our own address
+    with urllib.request.urlopen(address, timeout=20) as page:  # noqa: S310 - our own address
         assert page.status == 200
     second = start(tmp_path, "sandbox")
     out, err = second.communicate(timeout=60)
@@ -51,6 +51,6 @@ def test_run_without_tokens_is_the_sandbox(sandbox: subprocess.Popen[str], tmp_p
     begun = time.monotonic()
     _, err = sandbox.communicate(timeout=60)
     assert sandbox.returncode == 0
-    assert time.monotonic() - begun < 10
+    assert time.monotonic() - begun < 30
     assert "Traceback" not in err
     assert not (tmp_path / "sunrelay.db").exists()

@@ -8,7 +8,7 @@ import pytest
 from bot.waiting_room import THREADS, TOO_MUCH, WAITS_HERE, WAITS_IN_ALL, WaitingRoom
 from models.storage.patience import is_out_of_patience, seconds_left
 
-PATIENCE = 5.0
+PATIENCE = 20.0
 
 
 class Visits:
@@ -58,7 +58,7 @@ def test_who_waits_too_long_is_turned_away_and_not_before(caplog: pytest.LogCapt
     for number in range(50):
         room.enter(lambda number=number: visits.come(number))  # type: ignore[misc]
     visits.wait_for(50)
-    assert WAITS_HERE <= time.monotonic() - came < WAITS_HERE + 1
+    assert WAITS_HERE <= time.monotonic() - came < WAITS_HERE + 5
     assert visits.turned_away == list(range(50))
     assert len(away) == 50
     assert caplog.text.count(TOO_MUCH) == 1

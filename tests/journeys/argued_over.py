@@ -156,6 +156,11 @@ class Story:
         return reply
 
 
+def as_told(lines: list[str]) -> str:
+    """The lines of the play as the docs have them."""
+    return "\n".join(lines).strip("\n")
+
+
 def told() -> str:
     """The story as the docs tell it."""
     lines: list[str] = []
@@ -166,7 +171,7 @@ def told() -> str:
             Story(workspace, lines.append).play()
         finally:
             workspace.close()
-    return "\n".join(lines).strip("\n")
+    return as_told(lines)
 
 
 if __name__ == "__main__":

@@ -5,23 +5,25 @@ import pytest
 from tests.conftest import MakeWorkspace
 from tests.house.readme import block
 from tests.house.tree import read
-from tests.journeys.argued_over import BEGIN, END, PAGE, Story, told
+from tests.journeys.argued_over import BEGIN, END, PAGE, Story, as_told
 from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI
 
 
-@pytest.fixture
-def story(make_workspace: MakeWorkspace) -> Story:
-    played = Story(make_workspace(), lambda _: None)
-    played.play()
-    return played
+def test_it_goes_round_the_world(make_workspace: MakeWorkspace, subtests: pytest.Subtests) -> None:
+    """Played once, as it is long."""
+    lines: list[str] = []
+    story = Story(make_workspace(), lines.append)
+    story.play()
+    with subtests.test("the docs tell it as it is played"):
+        inside = read(PAGE).partition(f"{BEGIN}\n")[2].partition(END)[0]
+        assert inside == block(as_told(lines)), "write it anew: .venv/bin/python -m tests.journeys.argued_over"
+    with subtests.test("few messages carried it"):
+        few_messages_carried_it(story)
+    with subtests.test("it ends with all that was said"):
+        it_ends_with_all_that_was_said(story)
 
 
-def test_the_docs_tell_it_as_it_is_played() -> None:
-    inside = read(PAGE).partition(f"{BEGIN}\n")[2].partition(END)[0]
-    assert inside == block(told()), "write it anew: .venv/bin/python -m tests.journeys.argued_over"
-
-
-def test_it_ends_with_all_that_was_said(story: Story) -> None:
+def it_ends_with_all_that_was_said(story: Story) -> None:
     form = story.luis.presses(story.card, "Full note").form
     assert form is not None
     for said in (
@@ -35,7 +37,7 @@ def test_it_ends_with_all_that_was_said(story: Story) -> None:
         assert said in form.text
 
 
-def test_few_messages_carried_it(story: Story) -> None:
+def few_messages_carried_it(story: Story) -> None:
     """Berlin was told at once, each morning brought one DM, and evenings asked what becomes of what one owns."""
     told_whom = story.here.told()
     assert told_whom.keys() == {WEI, JONAS, PRIYA, LUIS}

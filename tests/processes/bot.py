@@ -43,7 +43,7 @@ class BotProcess:
     @property
     def ticks(self) -> float:
         """How often it has ticked."""
-        with urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=2) as answer:
+        with urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=20) as answer:
             lines = answer.read().decode().splitlines()
         return sum(float(line.split()[-1]) for line in lines if line.startswith("sunrelay_ticks_total"))
 

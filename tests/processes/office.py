@@ -17,7 +17,7 @@ from tests.faults.balancer import Balancer
 from tests.people import CAST, IN_OPS, OPS, ROSTER
 from tests.processes.bot import RUN, BotProcess
 
-PATIENCE: Final = 20.0
+PATIENCE: Final = 40.0
 TICK: Final = "0.2"
 
 

@@ -151,12 +151,12 @@ def test_what_comes_while_it_is_busy_is_kept_at_the_end(files: KeptFiles, slack:
 
     def tidy() -> None:
         busy.set()
-        free.wait(5)
+        free.wait(30)
 
     keeping = Keeping(files, slack.world, "story", tidy)
     keeping.start()
     wei.posts("ops", "first")
-    assert busy.wait(5)
+    assert busy.wait(20)
     wei.posts("ops", "last")
     count, ending = slack.changes.count, threading.Thread(target=keeping.stop)
     ending.start()

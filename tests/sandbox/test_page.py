@@ -388,9 +388,9 @@ def test_what_was_sent_can_be_looked_at(slack: StandIn, client: WebClient) -> No
 def test_two_windows_hear_of_a_change_at_once(slack: StandIn) -> None:
     async def hearing() -> list[str]:
         async with aiohttp.ClientSession() as session, session.ws_connect(f"{slack.url}page/changes") as window:
-            heard = [await window.receive_str(timeout=5)]
+            heard = [await window.receive_str(timeout=20)]
             await asyncio.to_thread(slack.add_message, "C0OPS", "U0JON", "hello")
-            heard.append(await window.receive_str(timeout=5))
+            heard.append(await window.receive_str(timeout=20))
         return heard
 
     before, after = asyncio.run(hearing())

@@ -113,7 +113,7 @@ def test_it_is_played_until_it_is_paused(turned: TurnedClock) -> None:
     turned.rest = rest
     turned.play(600_000)
     playing = turned.is_playing
-    assert enough.wait(5)
+    assert enough.wait(20)
     turned.pause()
     assert (playing, turned.is_playing) == (True, False)
     assert {SIX + 300 * n for n in range(5)} <= set(seen)
@@ -132,7 +132,7 @@ def test_whoever_fails_to_rest_does_not_leave_it_playing_for_ever(turned: Turned
     turned.rest = fail
     try:
         turned.play(600_000)
-        assert failed.wait(5)
+        assert failed.wait(20)
     finally:
         threading.excepthook = before
     turned.pause()
