@@ -25,9 +25,8 @@ SAY_IT_THEMSELVES: Final = {"refused", "discarded"}
 
 def builders() -> list[Builder]:
     """All functions that give a message."""
-    modules = [
-        importlib.import_module(f"handlers.blocks.{one.name}") for one in pkgutil.iter_modules(handlers.blocks.__path__)
-    ]
+    everywhere = pkgutil.walk_packages(handlers.blocks.__path__, "handlers.blocks.")
+    modules = [importlib.import_module(one.name) for one in everywhere]
     functions = [one for module in modules for one in vars(module).values() if inspect.isfunction(one)]
     public = {one for one in functions if not one.__name__.startswith("_") and one.__name__ not in MAKERS}
     return sorted((one for one in public if _gives_message(one)), key=lambda one: (one.__module__, one.__name__))
