@@ -25,6 +25,7 @@ def multiply(database: Database, items: int) -> None:
             _copy(session, there, min(there, items - there))
             there += min(there, items - there)
         session.execute(update(Workspace).values(last_number=there))
+        session.execute(update(Item).values(indexed=True))  # as a bot that has run for long leaves them
 
 
 def _copy(session: Session, there: int, how_many: int) -> None:

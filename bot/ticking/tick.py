@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import Final
 
 from bot.clock import Clock
@@ -28,6 +29,8 @@ log = logging.getLogger(__name__)
 
 # So many rows are looked for at once.
 BATCH: Final = 20
+# An upgrade may have a million items indexed: so many batches a tick, so that nobody's morning waits for that.
+INDEXED_BATCHES: Final = 25
 # Slack sends an event again for up to a day with delayed events (docs.slack.dev/apis/events-api).
 SEEN_FOR: Final = timedelta(hours=48)
 AN_HOUR: Final = timedelta(hours=1)
@@ -90,7 +93,7 @@ class Tick:
         self._part("decisions", lambda: self._each("decision", due_to_be_decided_soon, remind_decider, now))
         self._part("snoozes", lambda: self._each("snooze", due_to_wake, end_snoozes, now))
         self._part("cards", lambda: self._each("card", due_to_turn, turn_card, now))
-        self._part("search", lambda: self._each("item to index", due_to_index, index_item, now))
+        self._part("search", lambda: self._each("item to index", due_to_index, index_item, now, INDEXED_BATCHES))
         self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
         self._part("reactions", lambda: forget_reactions(self._database, now - SEEN_FOR))
 
@@ -114,9 +117,9 @@ class Tick:
                 for one in people:
                     self._row(what, one, now, lambda one=one: act_on(self._database, [one], now))  # type: ignore[misc]
 
-    def _each(self, what: str, find: Find, act_on: ActOn, now: datetime) -> None:
-        """Do what is due row by row, each in a transaction of its own."""
-        for rows in self._batches(find, what, now):
+    def _each(self, what: str, find: Find, act_on: ActOn, now: datetime, most: int | None = None) -> None:
+        """Do what is due row by row, each in a transaction of its own; no more batches than `most`, if given."""
+        for rows in islice(self._batches(find, what, now), most):
             for one in rows:
                 self._row(what, one, now, lambda one=one: act_on(self._database, one, now))  # type: ignore[misc]
 

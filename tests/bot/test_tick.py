@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 
 import bot.ticking.tick
 import models.owed.mornings
-from bot.ticking.tick import SEEN_FOR, Tick
+from bot.ticking.tick import BATCH, SEEN_FOR, Tick
 from bot.ticking.ticker import Ticker
 from models.storage.conflicts import AwayError, ConflictError
 from models.storage.database import Database
@@ -56,6 +56,21 @@ def test_an_offer_nobody_claimed_moves_on(desk: Desk, tick: Tick) -> None:
     assert item.offered_region_id != offered.offered_region_id
     assert item.move_at is not None
     assert item.move_at > desk.clock()
+
+
+def test_many_items_to_index_hold_up_no_tick(desk: Desk, tick: Tick, monkeypatch: pytest.MonkeyPatch) -> None:
+    """After an upgrade every item there is may have to be indexed: each tick does some of it, the oldest first."""
+    monkeypatch.setattr(bot.ticking.tick, "INDEXED_BATCHES", 1)
+    numbers = [desk.hand_off(f"Replica {count}") for count in range(BATCH + 1)]
+    tick()
+    assert indexed(desk) == numbers[:BATCH]
+    tick()
+    assert indexed(desk) == numbers
+
+
+def indexed(desk: Desk) -> list[int]:
+    with desk.database.read() as session:
+        return list(session.scalars(select(Item.number).where(Item.indexed).order_by(Item.number)))
 
 
 def test_what_was_acted_on_is_forgotten_after_two_days(desk: Desk, tick: Tick) -> None:
