@@ -6,6 +6,7 @@ from typing import Final
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from models.notes import Draft
 from models.people import PersonDays, days_of
 from models.tables import IS_PENDING, IS_STANDING, Decision, Item, Note, Verdict
 
@@ -21,9 +22,9 @@ def standing_decision(session: Session, item_id: int) -> Decision | None:
     return session.scalars(standing.execution_options(populate_existing=True)).first()
 
 
-def what_note_asks(note: Note) -> tuple[str | None, str, datetime | None]:
-    """Whom, what and until when (UTC) the note asks: the same is not asked twice."""
-    return note.decision_owner, note.decision, note.decide_by
+def what_note_asks(note: Note | Draft) -> tuple[str | None, str, datetime | None]:
+    """Whom, what and until when (UTC) the note asks, kept or not yet: the same is not asked twice."""
+    return note.decision_owner, note.decision.strip(), note.decide_by
 
 
 def ended_before(session: Session, item: Item, note: Note) -> Decision | None:

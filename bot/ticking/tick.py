@@ -117,9 +117,9 @@ class Tick:
                 for one in people:
                     self._row(what, one, now, lambda one=one: act_on(self._database, [one], now))  # type: ignore[misc]
 
-    def _each(self, what: str, find: Find, act_on: ActOn, now: datetime, most: int | None = None) -> None:
-        """Do what is due row by row, each in a transaction of its own; no more batches than `most`, if given."""
-        for rows in islice(self._batches(find, what, now), most):
+    def _each(self, what: str, find: Find, act_on: ActOn, now: datetime, batches: int | None = None) -> None:
+        """Do what is due row by row, each in a transaction of its own; so many batches at most, if it is said."""
+        for rows in islice(self._batches(find, what, now), batches):
             for one in rows:
                 self._row(what, one, now, lambda one=one: act_on(self._database, one, now))  # type: ignore[misc]
 

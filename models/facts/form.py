@@ -114,7 +114,7 @@ def choices_for_item(
     team = load_team(session, item.team_id)
     note = current_note(session, item)
     draft = draft or draft_of(item, note)
-    asks_anew = what_note_asks(note) != (draft.decision_owner, draft.decision.strip(), draft.decide_by)
+    asks_anew = what_note_asks(note) != what_note_asks(draft)
     choices = _choices(session, act, _as_for(item, draft) if item.is_cardless else item, [], to)
     if stays and (standing := standing_place(session, team, item, act.now)) is not None:
         choices = replace(choices, chosen=standing[0], by_times=standing[1])

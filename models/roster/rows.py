@@ -28,6 +28,7 @@ _THEIRS: Final = (
     .union(select(TeamLead.team_id).where(TeamLead.user == _USER))
 )
 _OF_PERSON: Final = _ALL.where(Team.id.in_(_THEIRS))
+_Key = tuple[int, str]
 
 
 def load_team(session: Session, team_id: int) -> Team:
@@ -56,13 +57,8 @@ def team_at_home(session: Session, workspace_id: int, channel: str) -> Team | No
 
 def teams_of(session: Session, workspace_id: int, user: str) -> list[Team]:
     """The teams in which the person is a member or a lead, whole, in roster order."""
-    known = known_roster(session)
-    ids = known.teams_of.get((workspace_id, user))
-    if ids is None:
-        teams = _teams(session, _OF_PERSON, {"workspace": workspace_id, "user": user})
-        remember(known.teams_of, (workspace_id, user), tuple(team.id for team in teams))
-        return teams
-    return [load_team(session, team_id) for team_id in ids]
+    key, given = (workspace_id, user), {"workspace": workspace_id, "user": user}
+    return _teams(session, known_roster(session).teams_of, key, _OF_PERSON, given)
 
 
 def places_of(session: Session, workspace_id: int, user: str) -> tuple[Place, ...]:
@@ -116,22 +112,21 @@ def _read(session: Session, team_ids: Iterable[int]) -> dict[int, Team]:
     return there
 
 
-def _teams(session: Session, ids: Select[int], given: dict[str, Any]) -> list[Team]:
-    """The teams whose ids the query gives, in its order."""
-    wanted = list(session.scalars(ids, given))
-    there = _read(session, wanted)
-    return [there[team_id] for team_id in wanted]
-
-
 def _teams_in(session: Session, workspace_id: int, channel: str) -> list[Team]:
     """The workspace's teams, or those whose home that channel is."""
-    known = known_roster(session)
-    ids = known.teams_in.get((workspace_id, channel))
+    key, given = (workspace_id, channel), {"workspace": workspace_id} | ({"channel": channel} if channel else {})
+    return _teams(session, known_roster(session).teams_in, key, _AT_HOME if channel else _ALL, given)
+
+
+def _teams(
+    session: Session, known: dict[_Key, tuple[int, ...]], key: _Key, query: Select[int], given: dict[str, Any]
+) -> list[Team]:  # fmt: skip
+    """The teams whose ids are known under the key, or else those that the query gives, from then on known; in its
+    order."""
+    ids = known.get(key)
     if ids is None:
-        given = {"workspace": workspace_id} | ({"channel": channel} if channel else {})
-        teams = _teams(session, _AT_HOME if channel else _ALL, given)
-        remember(known.teams_in, (workspace_id, channel), tuple(team.id for team in teams))
-        return teams
+        ids = tuple(session.scalars(query, given))
+        remember(known, key, ids)
     there = _read(session, ids)
     return [there[team_id] for team_id in ids]
 
