@@ -67,7 +67,7 @@ class TurnedClock:
         """From now on let so many seconds pass in one, at most: a step waits until everybody has done what is due."""
         with self._lock:
             self._rate = seconds_per_second
-            if self._player is None or not self._player.is_alive():
+            if self._player is None:
                 self._player = threading.Thread(target=self._play, name="sandbox-clock", daemon=True)
                 self._player.start()
             self._lock.notify_all()
@@ -106,13 +106,24 @@ class TurnedClock:
 
     def _play(self) -> None:
         try:
-            while self.is_playing and not self.is_ended():
-                self._play_a_step()
+            while rate := self._rate_of_next_step():
+                self._play_a_step(rate)
         finally:
-            self._rate = 0.0
+            with self._lock:
+                if self._player is threading.current_thread():
+                    self._rate, self._player = 0.0, None
 
-    def _play_a_step(self) -> None:
-        begun, now, rate = time.monotonic(), self.now(), self._rate
+    def _rate_of_next_step(self) -> float:
+        # In one hold: who plays it again a moment after it was paused finds this thread going on, or none.
+        with self._lock:
+            if self.is_ended():
+                self._rate = 0.0
+            if not self._rate:
+                self._player = None
+            return self._rate
+
+    def _play_a_step(self, rate: float) -> None:
+        begun, now = time.monotonic(), self.now()
         size = min(FINE, max(1.0, rate * MOVE_SECONDS))
         with self._turning:
             self._step(min(now + size, _next_on_grid(now, FINE)))

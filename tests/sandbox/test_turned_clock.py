@@ -122,6 +122,35 @@ def test_it_is_played_until_it_is_paused(turned: TurnedClock) -> None:
     assert turned.now() == stood
 
 
+def test_it_is_paused_in_the_moment_a_step_begins(turned: TurnedClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever reads the clock then is the one who plays it, and every time it has just been paused."""
+    now = turned.now
+
+    def now_paused() -> float:
+        turned.pause()
+        return now()
+
+    monkeypatch.setattr(turned, "now", now_paused)
+    ended = threading.Event()
+    turned.rest = ended.set
+    turned.play(600_000)
+    assert ended.wait(20)
+    turned.pause()
+    assert not turned.is_playing
+
+
+def test_it_is_paused_and_played_again_and_again(turned: TurnedClock) -> None:
+    for _ in range(20):
+        turned.play(600_000)
+        turned.pause()
+    went_on = threading.Event()
+    stood = turned.now()
+    turned.rest = lambda: went_on.set() if turned.now() > stood else None
+    turned.play(600_000)
+    assert went_on.wait(20)
+    turned.pause()
+
+
 def test_whoever_fails_to_rest_does_not_leave_it_playing_for_ever(turned: TurnedClock) -> None:
     failed = threading.Event()
     threading.excepthook, before = lambda _: failed.set(), threading.excepthook
