@@ -18,7 +18,7 @@ from bot.web.site import MOST_BYTES
 from models.acts import Act, Surface
 from models.calendars.feeds import give_feed, revoke_feed
 from models.owed.pacing import held_pace
-from tests.bot.conftest import OPS, Desk, wait_for
+from tests.bot.conftest import OPS, PATIENCE, Desk, wait_for
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -36,7 +36,7 @@ def bot(desk: Desk) -> Iterator[Sunrelay]:
 
 
 def ask(bot: Sunrelay, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=PATIENCE)
     connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     text = answer.read().decode()
@@ -86,7 +86,7 @@ def test_a_wrong_signature_and_an_old_one_are_refused(bot: Sunrelay) -> None:
 
 @pytest.mark.parametrize("timestamp", ["soon", "", "-5", "١٢٣", "1e9"])
 def test_a_timestamp_that_is_no_number_is_refused(bot: Sunrelay, timestamp: str) -> None:
-    connection = socket.create_connection(("127.0.0.1", bot.port or 0), timeout=5)
+    connection = socket.create_connection(("127.0.0.1", bot.port or 0), timeout=PATIENCE)
     head = f"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: 1\r\n"
     connection.sendall(f"{head}X-Slack-Request-Timestamp: {timestamp}\r\nConnection: close\r\n\r\nx".encode())
     answer = connection.recv(4096)
@@ -121,7 +121,7 @@ def test_bytes_that_are_no_text_get_a_sentence(bot: Sunrelay) -> None:
 
 
 def test_a_body_that_is_too_large_is_refused(bot: Sunrelay) -> None:
-    connection = socket.create_connection(("127.0.0.1", bot.port or 0), timeout=5)
+    connection = socket.create_connection(("127.0.0.1", bot.port or 0), timeout=PATIENCE)
     head = f"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: {MOST_BYTES + 1}\r\n\r\n"
     connection.sendall(head.encode())
     assert b"413" in connection.recv(4096).splitlines()[0]
@@ -156,8 +156,8 @@ def test_the_pace_is_shown_once_it_is_learnt(bot: Sunrelay, desk: Desk) -> None:
 
 
 def test_it_is_not_well_without_ticks_or_a_thread(bot: Sunrelay) -> None:
-    bot.ticker.stop(5)
-    bot.outbox.stop(5)
+    bot.ticker.stop(PATIENCE)
+    bot.outbox.stop(PATIENCE)
     bot.ticker._finished -= 100  # noqa: SLF001
     status, text = ask(bot, "GET", "/healthz")
     assert status == 503
