@@ -12,7 +12,7 @@ import pytest
 from slack_sdk import WebClient
 from sqlalchemy import select
 
-from bot import waiting_room
+from bot import running, waiting_room
 from bot.clock import wall_clock
 from bot.outbox.outbox import Outbox
 from bot.sandbox import Message, StandIn
@@ -143,6 +143,8 @@ def patient_rooms(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody is told to come again because this machine is slow; what is about that says so (see `slacks_patience`)."""
     monkeypatch.setattr(waiting_room, "WAITS_HERE", PATIENCE)
     monkeypatch.setattr(waiting_room, "WAITS_IN_ALL", 2 * PATIENCE)
+    # Nothing of one test's bot runs on beside the next.
+    monkeypatch.setattr(running, "STOP_SECONDS", PATIENCE)
 
 
 @pytest.fixture
@@ -187,7 +189,10 @@ def one_engine(tmp_path_factory: pytest.TempPathFactory) -> Database:
 
 @pytest.fixture
 def database(one_engine: Database, known_file: tuple[Path, Connected]) -> Iterator[Database]:
-    copyfile(known_file[0], str(one_engine.engine.url.database))
+    path = Path(str(one_engine.engine.url.database))
+    for left in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+        left.unlink(missing_ok=True)  # a log that stayed would be taken for this one's
+    copyfile(known_file[0], path)
     one_engine.on_commit = lambda: None
     yield one_engine
     one_engine.close()

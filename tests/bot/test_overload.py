@@ -240,7 +240,7 @@ def crowd(
     desk: Desk, items_of_a_crowd: tuple[Path, dict[str, list[int]]], request: pytest.FixtureRequest, lag: Lag
 ) -> Crowd:
     path, numbers = items_of_a_crowd
-    copyfile(path, str(desk.database.engine.url.database))
+    copyfile(path, str(desk.database.engine.url.database))  # nobody has opened it so far
     bot: Sunrelay = request.getfixturevalue("bot")
     crowd = Crowd(desk, 0, lag)
     crowd.knows(numbers)

@@ -6,6 +6,7 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 from typing import Final
@@ -15,9 +16,8 @@ from bot.sandbox import StandIn
 from bot.sandbox.people.message import Message
 from tests.faults.balancer import Balancer
 from tests.people import CAST, IN_OPS, OPS, ROSTER
-from tests.processes.bot import RUN, BotProcess
+from tests.processes.bot import PATIENCE, RUN, BotProcess
 
-PATIENCE: Final = 40.0
 TICK: Final = "0.2"
 
 
@@ -79,10 +79,11 @@ class ProcessOffice:
 
     def close(self) -> None:
         """End everything."""
-        for bot in self.bots:
-            bot.go_on()
-            bot.end(signal.SIGTERM)
-        self.slack.stop()
+        with ExitStack() as ends:
+            ends.callback(self.slack.stop)
+            for bot in self.bots:
+                bot.go_on()
+                ends.callback(bot.end, signal.SIGTERM)
 
     def wait_for(self, what: Callable[[], object], name: str) -> None:
         """Wait until it is so, for some seconds at most."""

@@ -56,7 +56,7 @@ def test_it_reads_and_sets_while_it_runs_and_follows_the_clock(
     bot.start()
     wait_for(lambda: len(days_off(bot)) == 1)
     wait_for(lambda: desk.slack.user_group("S0ONCALL").users == ["U0WEI", "U0JONAS", "U0ANA"])
-    assert bot.health.troubles() == []
+    wait_for(lambda: bot.health.troubles() == [])
 
     server.put("/jonas.ics", all_day("20270302"), all_day("20270304"))
     desk.clock.forward(15 * 60)
