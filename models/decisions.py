@@ -12,9 +12,7 @@ from models.tables import IS_PENDING, IS_STANDING, Decision, Item, Note, Verdict
 
 # Made once: making a statement takes longer than running it.
 _STANDING: Final = (
-    select(Decision)
-    .where(Decision.item_id == bindparam("item"), IS_STANDING)
-    .execution_options(populate_existing=True)
+    select(Decision).where(Decision.item_id == bindparam("item"), IS_STANDING).execution_options(populate_existing=True)
 )
 AN_HOUR: Final = timedelta(hours=1)
 _A_MOMENT: Final = timedelta(seconds=1)

@@ -24,9 +24,8 @@ def handed_off(outcome: Outcome, act: Act) -> Rendered:
         return said(f"{item.label} is as it was.", item)
     if not outcome.changed:
         return said(f"{item.label} is offered to {item.offer.name} already: nothing changed.", item)
-    sentence = (
-        f"{item.label} goes to {item.offer.name}{told(item.offer, outcome.zone, act)} It stays yours until it is claimed."
-    )
+    goes = f"{item.label} goes to {item.offer.name}{told(item.offer, outcome.zone, act)}"
+    sentence = f"{goes} It stays yours until it is claimed."
     if item.urgency is Urgency.CRITICAL and not item.offer.starts <= act.now:
         way_out = f"page the team: {item.page}" if item.page else "call somebody."
         sentence += f" I am no pager: if it cannot wait, {way_out}"

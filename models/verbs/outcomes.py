@@ -16,8 +16,8 @@ from models.tables import Item
 class Outcome:
     """What is true after a verb. `event` is what undo takes back; `changed` is False where it was so already.
 
-    `zone` is that in which who acted reads times. `taken_from` is the name of who owned it before, where a claim changed that; `since` what has changed since who
-    claimed it last had it, if they ever did.
+    `zone` is that in which who acted reads times. `taken_from` is the name of who owned it before, where a claim
+    changed that; `since` what has changed since who claimed it last had it, if they ever did.
     """
 
     item: ItemFacts
