@@ -3,13 +3,17 @@
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.notes import Draft
 from models.people import PersonDays, days_of
 from models.tables import IS_PENDING, IS_STANDING, Decision, Item, Note, Verdict
 
+# Made once: making a statement takes longer than running it.
+_STANDING: Final = (
+    select(Decision).where(Decision.item_id == bindparam("item"), IS_STANDING).execution_options(populate_existing=True)
+)
 AN_HOUR: Final = timedelta(hours=1)
 _A_MOMENT: Final = timedelta(seconds=1)
 # In these a question has found its end, for better or worse: it is not asked again as it was.
@@ -18,8 +22,7 @@ ENDED: Final = (Verdict.APPROVED, Verdict.APPROVED_IF, Verdict.DECLINED, Verdict
 
 def standing_decision(session: Session, item_id: int) -> Decision | None:
     """The question that the item asks now, whatever became of it, read anew; None where it asks nothing."""
-    standing = select(Decision).where(Decision.item_id == item_id, IS_STANDING)
-    return session.scalars(standing.execution_options(populate_existing=True)).first()
+    return session.scalars(_STANDING, {"item": item_id}).first()
 
 
 def what_note_asks(note: Note | Draft) -> tuple[str | None, str, datetime | None]:

@@ -1,10 +1,11 @@
 """A note as its author gives it, and keeping it as a version."""
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from models.kinds import GENERAL, LABELS, Kind
@@ -17,6 +18,8 @@ LONGEST_NEWS = 150
 LONGEST_RECAP = 12_000
 WAS_CUT = "… (cut here: it was too long)"
 IS_ITS_NOTE = (Note.item_id == Item.id) & (Note.version == Item.note_version)
+# Made once: making a statement takes longer than running it.
+_NOTE = select(Note).where(Note.item_id == bindparam("item"), Note.version == bindparam("version"))
 
 
 def kept_words(text: str) -> str:
@@ -128,10 +131,16 @@ def keep_note(session: Session, item: Item, draft: Draft, author: str, now: date
 
 def current_note(session: Session, item: Item) -> Note:
     """The item's note as it stands. A session asks once for each version, which never changes."""
-    key = (item.id, item.note_version)
-    if key not in _kept(session):
-        _kept(session)[key] = session.get_one(Note, key)
-    return _kept(session)[key]
+    kept, key = _kept(session), (item.id, item.note_version)
+    if key not in kept:
+        kept[key] = session.scalars(_NOTE, {"item": item.id, "version": item.note_version}).one()
+    return kept[key]
+
+
+def read_notes(session: Session, items: Sequence[Item]) -> None:
+    """Read those of many items at once, before each of them is asked for."""
+    notes = session.scalars(select(Note).join(Item, IS_ITS_NOTE).where(Item.id.in_([item.id for item in items])))
+    _kept(session).update({(note.item_id, note.version): note for note in notes})
 
 
 def _kept(session: Session) -> dict[tuple[int, int], Note]:

@@ -14,7 +14,7 @@ from models.facts.read_backs import UNREMINDED, read_ahead
 from models.facts.sender_questions import asked_of
 from models.kinds import GENERAL, WANTED_WHEN_CRITICAL
 from models.most_needed import Found, most_needed
-from models.notes import IS_ITS_NOTE
+from models.notes import IS_ITS_NOTE, read_notes
 from models.owed.clocks import has_clocks_to_tell
 from models.owed.happenings import has_happenings, has_to_answer, has_untold
 from models.owed.settling import asked_to_settle
@@ -40,7 +40,6 @@ from models.tables import (
     ShiftChange,
     Team,
     Urgency,
-    Workspace,
 )
 
 
@@ -185,11 +184,8 @@ def facts_among(session: Session, items: Sequence[Item], now: datetime) -> list[
     if not items:
         return []
     among = Item.id.in_([item.id for item in items])
-    session.info["held"] = [
-        *session.scalars(select(Note).join(Item, IS_ITS_NOTE).where(among)),
-        *session.scalars(select(Event).join(Item, Item.last_event == Event.id).where(among)),
-        *session.scalars(select(Workspace).where(Workspace.id.in_({item.workspace_id for item in items}))),
-    ]
+    session.info["held"] = list(session.scalars(select(Event).join(Item, Item.last_event == Event.id).where(among)))
+    read_notes(session, items)
     read_ahead(session, items)
     count_ahead(session, items)
     return [item_facts(session, item, now) for item in items]

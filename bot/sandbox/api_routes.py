@@ -67,9 +67,8 @@ class ApiRoutes:
         return await self._instead(request, method, args, token, fault)
 
     def _do(self, method: str, args: Json, token: str, fault: Fault | None = None) -> Json:
-        answer = self._gate.answer(method, args, token)
-        self._note(method, args, answer, fault.kind if fault else "")
-        return answer
+        kind = fault.kind if fault else ""
+        return self._gate.answer(method, args, token, lambda answer: self._note(method, args, answer, kind))
 
     def _note(self, method: str, args: Json, answer: Json | None, fault: str) -> None:
         call = ApiCall(method, _readable(args), duplicate(answer), self._now(), fault)

@@ -31,10 +31,12 @@ class Courier:
     ) -> None:
         self.transport: Transport = Nobody()
         self.log: list[Delivery] = []
+        self.taken = 0
         self._events = events
         self._now = now
         self._note = note
-        self._busy = self.taken = 0
+        # Who is at work, and with what.
+        self._in_hand: list[tuple[threading.Thread, Delivery | None]] = []
         self._idle = threading.Condition()
         self._lock = threading.Lock()
         self._failed: list[Delivery] = []
@@ -44,11 +46,16 @@ class Courier:
 
     def deliver(self, delivery: Delivery) -> Outcome:
         """Try once, and note the answer and the time of the next try."""
+        with self._at_work(lambda: delivery):
+            return self._try(delivery)
+
+    def _try(self, delivery: Delivery) -> Outcome:
         attempt = len(delivery.outcomes)
         if attempt == 0:
             self.log.append(delivery)
-        with self._at_work():
-            outcome = self.transport.send(delivery, attempt, delivery.retry_reason)
+        with self._idle:
+            self.taken += 1
+        outcome = self.transport.send(delivery, attempt, delivery.retry_reason)
         delivery.outcomes.append(outcome)
         self._note(delivery)
         if delivery.kind == "event":
@@ -64,9 +71,24 @@ class Courier:
                 self._failed.append(delivery)
 
     def settle(self) -> None:
-        """Deliver, in this thread, every event that waits, and those that come meanwhile."""
-        while delivery := self._events.pop():
-            self.deliver(delivery)
+        """Deliver, in this thread, every event that waits, and those that come meanwhile; those that other threads have
+        taken are then with the app, too."""
+        self._deliver_waiting()
+        with self._idle:
+            # Whoever acts while the app is told of something must not wait for what is told to it elsewhere.
+            if threading.current_thread() not in [who for who, _ in self._in_hand]:
+                others = [one for one in self._in_hand if one[1] is not None and one[1].kind == "event"]
+                self._idle.wait_for(lambda: not any(one in self._in_hand for one in others), FIRST_TRY_SECONDS)
+
+    def _deliver_waiting(self) -> None:
+        while self._deliver_next():
+            pass
+
+    def _deliver_next(self) -> bool:
+        with self._at_work(self._events.pop) as delivery:
+            if delivery is not None:
+                self._try(delivery)
+            return delivery is not None
 
     def settle_mine(self, mine: list[Delivery]) -> None:
         """Deliver what waits, and wait for `mine` where another thread has taken them."""
@@ -78,27 +100,30 @@ class Courier:
     def wait_until_idle(self, seconds: float) -> bool:
         """Wait until nothing is on its way, in any thread; False where that takes longer."""
         with self._idle:
-            return self._idle.wait_for(lambda: self._busy == 0, seconds)
+            return self._idle.wait_for(lambda: not self._in_hand, seconds)
 
     @contextmanager
-    def _at_work(self) -> Iterator[None]:
+    def _at_work(self, take: Callable[[], Delivery | None] = lambda: None) -> Iterator[Delivery | None]:
+        # Taken and in hand in one: nobody finds it neither waiting nor on its way.
         with self._idle:
-            self._busy, self.taken = self._busy + 1, self.taken + 1
+            work = (threading.current_thread(), take())
+            self._in_hand.append(work)
         try:
-            yield
+            yield work[1]
         finally:
             with self._idle:
-                self._busy -= 1
+                self._in_hand.remove(work)
                 self._idle.notify_all()
 
     def retry_due(self) -> int:
         """Try again what is due by now; how many that were."""
         now = self._now()
-        with self._lock:
-            due = [d for d in self._failed if d.due is not None and d.due <= now]
-            self._failed = [d for d in self._failed if d not in due]
-        for delivery in due:
-            self.deliver(delivery)
+        with self._at_work():
+            with self._lock:
+                due = [d for d in self._failed if d.due is not None and d.due <= now]
+                self._failed = [d for d in self._failed if d not in due]
+            for delivery in due:
+                self._try(delivery)
         return len(due)
 
     def start_pump(self, retries: bool = True) -> None:
@@ -122,6 +147,6 @@ class Courier:
         while not self._stopping:
             self._awake.wait(PUMP_SECONDS)
             self._awake.clear()
-            self.settle()
+            self._deliver_waiting()
             if retries:
                 self.retry_due()

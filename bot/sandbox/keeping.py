@@ -26,6 +26,7 @@ class KeptFiles:
         self._world = folder / "sandbox.json"
         self._clock = folder / "sandbox.clock"
         self._reaches = 0.0
+        self._noting = threading.Lock()
 
     def read(self, team: str) -> KeptWorld | None:
         """What is kept of the workspace; None where nothing is. Raises NotKeptError."""
@@ -58,12 +59,14 @@ class KeptFiles:
 
     def reaches(self, instant: float) -> None:
         """The clock is about to show that instant: note it before it does."""
-        if instant > self._reaches:
-            self._note(instant + AHEAD)
+        with self._noting:
+            if instant > self._reaches:
+                self._note(instant + AHEAD)
 
     def ended_at(self, instant: float) -> None:
         """The clock has stopped there."""
-        self._note(instant)
+        with self._noting:
+            self._note(instant)
 
     def _note(self, instant: float) -> None:
         self._reaches = instant
@@ -86,11 +89,14 @@ class Keeping:
         self._files = files
         self._world = world
         self._source = source
+        self._seen = 0
         self._stopping = threading.Event()
         self._thread = threading.Thread(target=self._run, name="sandbox-keeping", daemon=True)
 
     def start(self) -> None:
         """Write it now, and from now on."""
+        self._seen = self._world.changes.count
+        self._files.reaches(self._next_look())
         self._write()
         self._thread.start()
 
@@ -105,15 +111,17 @@ class Keeping:
         self._files.ended_at(self._world.now())
 
     def _run(self) -> None:
-        seen = self._world.changes.count
         while not self._stopping.is_set():
-            count = self._world.changes.wait(seen, LOOKS_EVERY)
-            self._files.reaches(self._world.now() + LOOKS_EVERY + AT_MOST_EVERY)
-            if count != seen:
+            count = self._world.changes.wait(self._seen, LOOKS_EVERY)
+            self._files.reaches(self._next_look())
+            if count != self._seen:
                 self._write()
-            seen = count
+            self._seen = count
             self._tidy()
             self._stopping.wait(AT_MOST_EVERY)
+
+    def _next_look(self) -> float:
+        return self._world.now() + LOOKS_EVERY + AT_MOST_EVERY
 
     def _write(self) -> None:
         try:

@@ -1,6 +1,7 @@
 """Socket Mode: deliveries over WebSockets that the app opens (docs.slack.dev/apis/events-api/using-socket-mode)."""
 
 import asyncio
+import contextlib
 import itertools
 import json
 from dataclasses import dataclass, field
@@ -72,11 +73,6 @@ class SocketMode:
             self._forget(connection)
         return socket
 
-    async def close_all(self) -> None:
-        """End every connection."""
-        for connection in list(self._connections):
-            await connection.socket.close()
-
     def _hello(self) -> Json:
         info = {"host": "sandbox", "build_number": 1, "approximate_connection_time": 18060}
         return {
@@ -133,9 +129,13 @@ class SocketMode:
         return envelope
 
     async def _disconnect(self, reason: str) -> None:
-        for connection in list(self._connections):
-            info = {"host": "sandbox"}
-            await connection.socket.send_str(compact({"type": "disconnect", "reason": reason, "debug_info": info}))
+        told = list(self._connections)
+        words = compact({"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}})
+        if reason != "warning":
+            self._connections.clear()  # nothing more is sent there
+        for connection in told:
+            with contextlib.suppress(ConnectionError):  # it went by itself
+                await connection.socket.send_str(words)
             if reason != "warning":
                 await connection.socket.close()
 
@@ -143,3 +143,4 @@ class SocketMode:
         for connection in list(self._connections):
             if connection.request.transport is not None:
                 connection.request.transport.abort()
+            self._forget(connection)

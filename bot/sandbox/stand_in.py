@@ -152,7 +152,8 @@ class StandIn(Shown):
     @property
     def calls(self) -> list[ApiCall]:
         """Every Web API call so far, in order; the list itself, so it can be cleared."""
-        return self._api.calls
+        with self._world.lock:
+            return self._api.calls
 
     @property
     def events(self) -> EventQueue:

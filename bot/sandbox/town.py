@@ -37,7 +37,8 @@ class Town:
         another company's team id; `name` the handle, made from the name when not given."""
         handle = name or real_name.lower().replace(" ", ".")
         user = User(user_id, handle, real_name, tz, guest, external_team, email=f"{handle}@example.com")
-        self._world.users[user_id] = user
+        with self._world.lock:
+            self._world.users[user_id] = user
         return user
 
     def add_channel(
@@ -69,7 +70,8 @@ class Town:
     def add_user_group(self, group_id: str, handle: str, users: Iterable[str] = ()) -> UserGroup:
         """A user group that has been here all along."""
         group = UserGroup(group_id, handle, handle.capitalize(), [self._world.user(user).id for user in users])
-        self._world.groups[group_id] = group
+        with self._world.lock:
+            self._world.groups[group_id] = group
         return group
 
     def user_group(self, group_id: str) -> UserGroup:

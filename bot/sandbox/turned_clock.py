@@ -46,17 +46,14 @@ class TurnedClock:
             return self._at
 
     def forward(self, seconds: float) -> None:
-        """Turn it forward by so much."""
-        self.to(self.now() + seconds)
+        """Turn it forward by so much, counted from when it is this caller's turn."""
+        with self._turning:
+            self._go_on_to(self.now() + seconds)
 
     def to(self, instant: float, step: float | None = None) -> None:
         """Turn it forward to an instant, in steps of so many seconds; one that is past changes nothing."""
         with self._turning:
-            now = self.now()
-            size = step or (FINE if instant - now <= A_LONG_JUMP else COARSE)
-            while now < instant and not self.is_ended():
-                self._step(min(instant, _next_on_grid(now, size)))
-                now = self.now()
+            self._go_on_to(instant, step)
 
     @property
     def is_playing(self) -> bool:
@@ -79,8 +76,9 @@ class TurnedClock:
             self._rate = 0.0
             self._lock.notify_all()
             player = self._player
-        if player is not None and player is not threading.current_thread():
-            player.join()
+            if player not in (None, threading.current_thread()):
+                # Where somebody plays it again meanwhile, it does not come to rest.
+                self._lock.wait_for(lambda: self._player is not player or self._rate > 0)
         self.moved()
 
     @contextmanager
@@ -94,6 +92,13 @@ class TurnedClock:
             with self._lock:
                 self._acts -= 1
                 self._lock.notify_all()
+
+    def _go_on_to(self, instant: float, step: float | None = None) -> None:
+        now = self.now()
+        size = step or (FINE if instant - now <= A_LONG_JUMP else COARSE)
+        while now < instant and not self.is_ended():
+            self._step(min(instant, _next_on_grid(now, size)))
+            now = self.now()
 
     def _step(self, instant: float) -> None:
         self.reaches(instant)
@@ -111,7 +116,8 @@ class TurnedClock:
         finally:
             with self._lock:
                 if self._player is threading.current_thread():
-                    self._rate, self._player = 0.0, None
+                    self._rate = 0.0
+                    self._plays_no_more()
 
     def _rate_of_next_step(self) -> float:
         # In one hold: who plays it again a moment after it was paused finds this thread going on, or none.
@@ -119,8 +125,12 @@ class TurnedClock:
             if self.is_ended():
                 self._rate = 0.0
             if not self._rate:
-                self._player = None
+                self._plays_no_more()
             return self._rate
+
+    def _plays_no_more(self) -> None:
+        self._player = None
+        self._lock.notify_all()
 
     def _play_a_step(self, rate: float) -> None:
         begun, now = time.monotonic(), self.now()

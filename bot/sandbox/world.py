@@ -103,11 +103,12 @@ class World:
 
     def drop(self, post: Post) -> None:
         """A message is gone from its conversation, its thread, or the one screen it stood on."""
-        self.posts[post.channel].pop(post.ts, None)
-        thread = self._threads.get((post.channel, post.thread_ts or ""), [])
-        if post in thread:
-            thread.remove(post)
-        self.ephemerals = [e for e in self.ephemerals if e is not post]
+        with self.lock:
+            self.posts[post.channel].pop(post.ts, None)
+            thread = self._threads.get((post.channel, post.thread_ts or ""), [])
+            if post in thread:
+                thread.remove(post)
+            self.ephemerals = [e for e in self.ephemerals if e is not post]
         self.changes.note()
 
     def dm(self, user_id: str) -> Channel:

@@ -33,7 +33,6 @@ class Resting:
                 log.warning("The clock goes on although Sunrelay has not done all that is due.")
                 return
             time.sleep(LOOK_SECONDS)
-        self._last = (self._heard(), self._slack.now)
 
     def _heard(self) -> tuple[int, int]:
         """What the bot did that can be seen, and what it was told: of both something may follow."""
@@ -44,10 +43,13 @@ class Resting:
         return heard == self._heard() and self._slack.now - at < JUST_NOW
 
     def _rests(self) -> bool:
-        """Do what is due; whether nothing came of it, so that nothing can follow."""
-        before = self._heard()
+        """Do what is due; whether nothing came of it, so that nothing can follow. What comes from now on is heard."""
+        before, at = self._heard(), self._slack.now
         self._bot.settle()
         idle = self._slack.rest()
         with self._bot.database.read() as session:
             in_hand = outbox_figures(session, self._bot.clock()).by_state[DeliveryState.SENDING.value]
-        return idle and in_hand == 0 and self._heard() == before
+        if not idle or in_hand or self._heard() != before:
+            return False
+        self._last = (before, at)
+        return True

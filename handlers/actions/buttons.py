@@ -34,7 +34,7 @@ def press_claim(desk: Desk, click: Click) -> None:
     """Claim the item."""
     outcome = claim(desk.database, click.act, click.number)
     in_entry = click.stands_in_entry(desk, click.number)
-    click.answer(desk, claimed(outcome, desk.zone_of(click.act), click.act, in_entry=in_entry))
+    click.answer(desk, claimed(outcome, click.act, in_entry=in_entry))
 
 
 def press_done(desk: Desk, click: Click) -> None:

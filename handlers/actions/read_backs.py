@@ -27,7 +27,7 @@ def press_as_asked(desk: Desk, click: Click) -> None:
 def press_not_as_asked(desk: Desk, click: Click) -> None:
     """Undo that, in place of the answer it stood in."""
     outcome = take_back(desk.database, click.act, number_or_refuse(click.value))
-    click.answer(desk, taken_back(outcome, desk.zone_of(click.act), click.act.now), replace=click.is_ephemeral)
+    click.answer(desk, taken_back(outcome, click.act.now), replace=click.is_ephemeral)
 
 
 def press_ask(desk: Desk, click: Click) -> None:

@@ -88,7 +88,7 @@ def _offer(desk: Desk, act: Act, asked: AskOffer) -> Rendered:
         outcome = hand_off(desk.database, act, asked.number, asked.to, whats_new=asked.whats_new)
     except NothingNewError as refusal:
         return nothing_new(refusal)
-    return answers.handed_off(outcome, desk.zone_of(act), act)
+    return answers.handed_off(outcome, act)
 
 
 def _show(desk: Desk, act: Act, number: int, _: str) -> Rendered:
@@ -98,7 +98,7 @@ def _show(desk: Desk, act: Act, number: int, _: str) -> Rendered:
 
 
 def _claim(desk: Desk, act: Act, number: int, _: str) -> Rendered:
-    return claimed(claim(desk.database, act, number), desk.zone_of(act), act)
+    return claimed(claim(desk.database, act, number), act)
 
 
 def _read_back(desk: Desk, act: Act, number: int, line: str) -> Rendered:
@@ -106,7 +106,7 @@ def _read_back(desk: Desk, act: Act, number: int, line: str) -> Rendered:
 
 
 def _back(desk: Desk, act: Act, number: int, reason: str) -> Rendered:
-    return answers.sent_back(send_back(desk.database, act, number, reason), desk.zone_of(act), act)
+    return answers.sent_back(send_back(desk.database, act, number, reason), act)
 
 
 def _done(desk: Desk, act: Act, number: int, _: str) -> Rendered:
@@ -114,7 +114,7 @@ def _done(desk: Desk, act: Act, number: int, _: str) -> Rendered:
 
 
 def _keep(desk: Desk, act: Act, number: int, _: str) -> Rendered:
-    return answers.kept(keep(desk.database, act, number), desk.zone_of(act), act)
+    return answers.kept(keep(desk.database, act, number), act)
 
 
 def _cancel(desk: Desk, act: Act, number: int, reason: str) -> Rendered:

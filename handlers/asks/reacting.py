@@ -90,10 +90,10 @@ def _target(desk: Desk, act: Act, meaning: Meaning, card: CardFacts) -> Target |
 def _claim(desk: Desk, act: Act, card: CardFacts) -> None:
     outcome = claim(desk.database, act, card.number)
     if open_read_back(outcome.item, act.user):
-        desk.afterwards.whisper(str(act.channel), str(act.user), claimed(outcome, desk.zone_of(act), act))
+        desk.afterwards.whisper(str(act.channel), str(act.user), claimed(outcome, act))
 
 
 def _send_back(desk: Desk, act: Act, card: CardFacts) -> None:
     outcome = send_back(desk.database, act, card.number)
-    said = answers.sent_back(outcome, desk.zone_of(act), act, ask_why=True)
+    said = answers.sent_back(outcome, act, ask_why=True)
     desk.afterwards.whisper(str(act.channel), str(act.user), said)

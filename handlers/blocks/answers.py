@@ -17,16 +17,15 @@ from models.verbs.outcomes import Outcome
 from models.verbs.snoozing import Snoozed
 
 
-def handed_off(outcome: Outcome, zone: str, act: Act) -> Rendered:
+def handed_off(outcome: Outcome, act: Act) -> Rendered:
     """Where it went and who is told when; that nobody is woken, where they sleep."""
     item = outcome.item
     if item.offer is None:
         return said(f"{item.label} is as it was.", item)
     if not outcome.changed:
         return said(f"{item.label} is offered to {item.offer.name} already: nothing changed.", item)
-    sentence = (
-        f"{item.label} goes to {item.offer.name}{told(item.offer, zone, act)} It stays yours until it is claimed."
-    )
+    goes = f"{item.label} goes to {item.offer.name}{told(item.offer, outcome.zone, act)}"
+    sentence = f"{goes} It stays yours until it is claimed."
     if item.urgency is Urgency.CRITICAL and not item.offer.starts <= act.now:
         way_out = f"page the team: {item.page}" if item.page else "call somebody."
         sentence += f" I am no pager: if it cannot wait, {way_out}"
@@ -39,12 +38,12 @@ def updated(outcome: Outcome) -> Rendered:
     return said(f"{outcome.item.label} {kept}.", outcome.item)
 
 
-def sent_back(outcome: Outcome, zone: str, act: Act, *, ask_why: bool = False) -> Rendered:
+def sent_back(outcome: Outcome, act: Act, *, ask_why: bool = False) -> Rendered:
     """To whom it went back, and when they see it."""
     item = outcome.item
     receiver = item.offer.name if item.offer else item.owner.name
     return said(
-        f"{item.label} went back to {receiver}{_seen_when(item, zone, act)}",
+        f"{item.label} went back to {receiver}{_seen_when(item, outcome.zone, act)}",
         item,
         undo=outcome.event,
         give_reason=outcome.event if ask_why else None,
@@ -71,10 +70,10 @@ def closed(outcome: Outcome) -> Rendered:
     return said(f"{outcome.item.label} is {state}.", outcome.item, undo=outcome.event)
 
 
-def kept(outcome: Outcome, zone: str, act: Act) -> Rendered:
+def kept(outcome: Outcome, act: Act) -> Rendered:
     """Till when nobody takes it from them."""
     item = outcome.item
-    until = local(item.kept_until, zone, act.now) if item.kept_until else "then"
+    until = local(item.kept_until, outcome.zone, act.now) if item.kept_until else "then"
     if not outcome.changed:
         return said(f"{item.label} is kept by you till {until} already.", item)
     return said(f"{item.label} is kept by you till {until}: nobody can claim it before.", item, undo=outcome.event)

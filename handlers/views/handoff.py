@@ -75,11 +75,11 @@ def _carry_out(desk: Desk, act: Act, state: FormState, filled: Filled, team: int
     if state.number is None:
         root = state.source.root if state.source else None
         outcome = open_and_offer(desk.database, act, team, state.opened_in, filled.draft, filled.to, root=root)
-        return answers.handed_off(outcome, desk.zone_of(act), act)
+        return answers.handed_off(outcome, act)
     if state.mode is Mode.UPDATE:
         return answers.updated(update_note(desk.database, act, state.number, filled.draft))
     outcome = hand_off(desk.database, act, state.number, filled.to, filled.draft)
-    return answers.handed_off(outcome, desk.zone_of(act), act)
+    return answers.handed_off(outcome, act)
 
 
 def _get_to_know(desk: Desk, filled: Filled) -> None:

@@ -55,7 +55,7 @@ def _require_why(reason: str) -> str:
 
 def _send_back(desk: Desk, act: Act, number: int, reason: str) -> Rendered:
     _require_why(reason)
-    return answers.sent_back(send_back(desk.database, act, number, reason), desk.zone_of(act), act)
+    return answers.sent_back(send_back(desk.database, act, number, reason), act)
 
 
 def _cancel(desk: Desk, act: Act, number: int, reason: str) -> Rendered:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import BindParameter, bindparam, func, select
+from sqlalchemy import BindParameter, bindparam, func, literal, select, union_all
 from sqlalchemy.orm import Session
 
 from models.links import message_link
@@ -56,11 +56,13 @@ _TAGGED: Final = (
     .where(Comment.item_id.in_(_ITEMS), Comment.deleted.is_(False))
     .group_by(Comment.item_id, Comment.kind)
 )
+_QUESTION: Final = literal(CommentKind.QUESTION, Comment.kind.type)
 _ASKED: Final = (
-    select(SenderQuestion.item_id, func.count(), func.count(SenderQuestion.answered_at))
+    select(SenderQuestion.item_id, _QUESTION, func.count(), func.count(SenderQuestion.answered_at))
     .where(SenderQuestion.item_id.in_(_ITEMS))
     .group_by(SenderQuestion.item_id)
 )
+_COUNTED: Final = union_all(_TAGGED, _ASKED)
 
 
 def comment_counts(session: Session, item: Item) -> tuple[CommentCount, ...]:
@@ -77,13 +79,10 @@ def count_ahead(session: Session, items: Sequence[Item]) -> None:
 
 
 def _counts(session: Session, item_ids: Sequence[int]) -> dict[int, tuple[CommentCount, ...]]:
-    given = {"items": list(item_ids)}
     found: dict[int, dict[CommentKind, CommentCount]] = {}
-    for item_id, kind, number, answered in session.execute(_TAGGED, given):
-        found.setdefault(item_id, {})[kind] = CommentCount(kind, number, answered)
-    for item_id, number, answered in session.execute(_ASKED, given):
-        one = found.setdefault(item_id, {}).get(CommentKind.QUESTION, CommentCount(CommentKind.QUESTION, 0, 0))
-        found[item_id][one.kind] = CommentCount(one.kind, one.number + number, one.answered + answered)
+    for item_id, kind, number, answered in session.execute(_COUNTED, {"items": list(item_ids)}):
+        one = found.setdefault(item_id, {}).get(kind, CommentCount(kind, 0, 0))
+        found[item_id][kind] = CommentCount(kind, one.number + number, one.answered + answered)
     return {item_id: tuple(kinds[kind] for kind in CommentKind if kind in kinds) for item_id, kinds in found.items()}
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.people import is_gone, name_of
@@ -13,6 +13,13 @@ from models.tables import Item, ReadBack, State
 
 # A read-back that nothing but words will do for, and whose claimer was not reminded of it.
 UNREMINDED: Final = ReadBack.written_at.is_(None) & ReadBack.wants_words & ReadBack.reminded_at.is_(None)
+# Made once: making a statement takes longer than running it.
+_LATEST: Final = (
+    select(ReadBack)
+    .where(ReadBack.item_id == bindparam("item"), ReadBack.user == bindparam("owner"))
+    .order_by(ReadBack.event_id.desc())
+    .limit(1)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +54,7 @@ def standing_read_back(session: Session, item: Item) -> ReadBack | None:
         return ahead[item.id]
     if not _may_have_one(item):
         return None
-    latest = select(ReadBack).where(ReadBack.item_id == item.id, ReadBack.user == item.owner)
-    return session.scalars(latest.order_by(ReadBack.event_id.desc()).limit(1)).first()
+    return session.scalars(_LATEST, {"item": item.id, "owner": item.owner}).first()
 
 
 def read_ahead(session: Session, items: Sequence[Item]) -> None:

@@ -54,14 +54,12 @@ def note_told(session: Session, item: Item, to: Collection[str | None], now: dat
 
 def forget_said(session: Session, item: Item, at: datetime) -> None:
     """What was said of the item at that instant (UTC) was taken back: nothing is to be told of it."""
-    session.execute(_FORGET_SAID, {"item": item.id, "at": at}, execution_options={"synchronize_session": False})
+    session.connection().execute(_FORGET_SAID, {"item": item.id, "at": at})
 
 
 def forget_happening(session: Session, event: Event) -> None:
     """The event was undone: nothing is to be told of it."""
-    session.execute(
-        _FORGET, {"item": event.item_id, "event": event.id}, execution_options={"synchronize_session": False}
-    )
+    session.connection().execute(_FORGET, {"item": event.item_id, "event": event.id})
 
 
 def has_happenings(session: Session, workspace_id: int, user: str) -> bool:

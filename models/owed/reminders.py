@@ -93,7 +93,7 @@ def _wants_otherwise(session: Session, person: Person, item: Item, part: str, da
 
 def cancel_reminders(session: Session, item: Item) -> None:
     """Take the item out of the reminders that have not been sent: they were of an offer that is over."""
-    session.execute(_TAKE_OUT, {"item": item.id}, execution_options={"synchronize_session": False})
+    session.connection().execute(_TAKE_OUT, {"item": item.id})
 
 
 def owe_reminder_edits(session: Session, item: Item, user: str, now: datetime) -> None:

@@ -11,7 +11,7 @@ from models.labels import label_of
 from models.tables.base import Base
 
 if TYPE_CHECKING:
-    from models.tables.events import ItemPerson
+    from models.tables.events import Event, ItemPerson
 
 
 class State(StrEnum):
@@ -206,6 +206,7 @@ class Item(Base):
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
     named: Mapped[list["ItemPerson"]] = relationship(cascade="all, delete-orphan", order_by="ItemPerson.user")
+    last: Mapped["Event | None"] = relationship(primaryjoin="foreign(Item.last_event) == Event.id")
 
     @property
     def label(self) -> str:

@@ -47,7 +47,8 @@ def claim(database: Database, act: Act, number: int) -> Outcome:
         ask_for_read_back(session, item, event)
         outcome = Outcome.of(session, item, act)
         taken_from = name_of(session, item.workspace_id, event.details["from"])
-        return replace(outcome, taken_from=taken_from, since=since_had(session, item, claimer))
+        since = since_had(session, item, claimer) if event.before["came_from"] else None  # nobody had it before
+        return replace(outcome, taken_from=taken_from, since=since)
 
 
 def take(session: Session, act: Act, item: Item, claimer: str) -> Event:

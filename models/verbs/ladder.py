@@ -20,7 +20,7 @@ _FORGET: Final = delete(Snooze).where(Snooze.item_id == bindparam("item"))
 def begin_ladder(session: Session, item: Item) -> None:
     """Put an offer that was just placed at the foot of its ladder, in the caller's transaction."""
     if item.created_at != item.offered_at:  # of what is opened this instant nothing is pending
-        session.execute(_FORGET, {"item": item.id}, execution_options={"synchronize_session": False})
+        session.connection().execute(_FORGET, {"item": item.id})
         cancel_reminders(session, item)
     item.ladder_step = item.unclaimed = 0
     item.visited = [] if item.offered_region_id is None else [item.offered_region_id]

@@ -15,6 +15,7 @@ from models.owed.happenings import note_told
 from models.owed.owing import owe_edits, owe_line_edit
 from models.refusals import RefusedError
 from models.storage.database import Database
+from models.storage.once import insert_once
 from models.tables import Event, Item, ReadBack, Urgency, Verb
 from models.verbs.outcomes import Outcome
 from models.verbs.recording import acting
@@ -36,7 +37,8 @@ def ask_for_read_back(session: Session, item: Item, event: Event) -> None:
     """Note, in the claim's transaction, that the claim of somebody else's item wants a read-back."""
     wants_words = item.urgency is Urgency.CRITICAL or item.times_sent_back > 0
     sender = str(event.details["from"])
-    session.add(ReadBack(event_id=event.id, item_id=item.id, user=item.owner, sender=sender, wants_words=wants_words))
+    claim = {"event_id": event.id, "item_id": item.id, "user": item.owner}
+    insert_once(session, ReadBack, **claim, sender=sender, wants_words=wants_words)
 
 
 def read_back(database: Database, act: Act, event_id: int, said: str) -> Outcome:

@@ -92,15 +92,13 @@ def record(
         item_id=item.id, verb=verb, actor=act.user, at=act.now, surface=act.surface.value, reason=reason,
         details=details, before=before,
     )  # fmt: skip
-    session.add(event)
-    session.flush()
-    session.info["last event"] = event  # a session forgets rows that nobody holds, and what follows asks for it
-    item.last_event = event.id
+    item.last = event
     item.updated_at = act.now
+    item.turns_at = next_turn(session, item, act.now)
     item.indexed = item.indexed and verb is not Verb.DECIDE  # a decision's words can be found, too
+    session.flush()
     follow_circling(session, act, item, verb, before)
     follow_note(session, act, item, verb)
-    item.turns_at = next_turn(session, item, act.now)
     note_happening(session, item, event)
     owe_edits(session, item, act.now)
     return event

@@ -1,6 +1,5 @@
 """One process of the bot: `sunrelay run`, with its port and its log."""
 
-import os
 import signal
 import subprocess
 import sys
@@ -57,17 +56,20 @@ class BotProcess:
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
 
     def end(self, number: signal.Signals) -> int:
-        """End it by that signal, if it has not ended; its exit code."""
-        if self.runs:
-            os.kill(self._process.pid, number)
+        """End it by that signal, if it has not ended; its exit code. One that does not heed it is killed."""
+        self._process.send_signal(number)
         self._kept_port.close()
-        return self._process.wait(timeout=PATIENCE)
+        try:
+            return self._process.wait(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise
 
     def pause(self) -> None:
         """Let it stand still, as a machine that hangs does."""
-        os.kill(self._process.pid, signal.SIGSTOP)
+        self._process.send_signal(signal.SIGSTOP)
 
     def go_on(self) -> None:
-        """Let it go on, if it has not ended."""
-        if self.runs:
-            os.kill(self._process.pid, signal.SIGCONT)
+        """Let it go on."""
+        self._process.send_signal(signal.SIGCONT)

@@ -97,13 +97,28 @@ def test_an_event_loop_waits_without_a_thread() -> None:
     changes = Changes()
 
     async def follow() -> tuple[int, int, int]:
-        threads = threading.active_count()
-        waiting = [asyncio.ensure_future(changes.next(0, 5)) for _ in range(50)]
+        threads = set(threading.enumerate())
+        waiting = [asyncio.ensure_future(changes.next(0, A_DAY)) for _ in range(50)]
         await asyncio.sleep(0)
-        more = threading.active_count() - threads
+        more = len(set(threading.enumerate()) - threads)
         await asyncio.to_thread(changes.note)
         return more, min(await asyncio.gather(*waiting)), await changes.next(1, 0.01)
 
     assert asyncio.run(follow()) == (0, 1, 1)
     changes.note()
     assert changes.count == 2, "nobody listens any more"
+
+
+def test_who_has_gone_in_the_same_moment_is_told_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    changes = Changes()
+
+    async def leave() -> tuple[asyncio.AbstractEventLoop, list[Callable[[], None]]]:
+        waiting = asyncio.ensure_future(changes.next(0, A_DAY))
+        await asyncio.sleep(0)
+        told = list(changes._listeners)  # noqa: SLF001
+        waiting.cancel()
+        return asyncio.get_running_loop(), told
+
+    loop, (tell,) = asyncio.run(leave())
+    monkeypatch.setattr(loop, "is_closed", lambda: False)  # as it was a moment ago
+    tell()

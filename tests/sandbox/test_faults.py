@@ -14,6 +14,7 @@ from slack_sdk.http_retry.builtin_interval_calculators import FixedValueRetryInt
 
 from bot.sandbox import StandIn
 from tests.sandbox.conftest import refused
+from tests.sandbox.test_http_delivery import eventually
 
 
 def texts(slack: StandIn) -> list[str]:
@@ -63,11 +64,12 @@ def test_a_client_that_retries_doubles_a_post(slack: StandIn) -> None:
 
 @pytest.mark.parametrize("kind, posted", [("hang", []), ("hang_after_accept", ["x"])])
 def test_no_answer(slack: StandIn, kind: str, posted: list[str]) -> None:
-    slack.faults.next("*", kind)
+    fault = slack.faults.next("*", kind)
     impatient = WebClient(slack.bot_token, base_url=slack.api_url, retry_handlers=[], timeout=1)
     with pytest.raises((TimeoutError, urllib.error.URLError)):
         post(impatient)
-    assert texts(slack) == posted
+    eventually(lambda: fault.times == 0)
+    eventually(lambda: texts(slack) == posted)
 
 
 def test_a_post_that_lands_late(slack: StandIn) -> None:
@@ -76,7 +78,7 @@ def test_a_post_that_lands_late(slack: StandIn) -> None:
     with pytest.raises((TimeoutError, urllib.error.URLError)):
         post(impatient)
     assert texts(slack) == []
-    assert [a["ok"] for a in slack.faults.land_late()] == [True]
+    eventually(lambda: [a["ok"] for a in slack.faults.land_late()] == [True])
     assert texts(slack) == ["x"]
 
 

@@ -151,18 +151,18 @@ def test_what_comes_while_it_is_busy_is_kept_at_the_end(files: KeptFiles, slack:
 
     def tidy() -> None:
         busy.set()
-        free.wait(30)
+        free.wait(60)
 
     keeping = Keeping(files, slack.world, "story", tidy)
     keeping.start()
     wei.posts("ops", "first")
-    assert busy.wait(20)
+    assert busy.wait(60)
     wei.posts("ops", "last")
     count, ending = slack.changes.count, threading.Thread(target=keeping.stop)
     ending.start()
-    slack.changes.wait(count, 5)
+    slack.changes.wait(count, 60)
     free.set()
-    ending.join(5)
+    ending.join(60)
     kept = files.read("T0SUN")
     assert kept is not None
     assert [post.text for post in kept.posts] == ["first", "last"]

@@ -12,7 +12,7 @@ from slack_sdk.socket_mode.response import SocketModeResponse
 
 from bot.sandbox import Person, StandIn
 from tests.sandbox.conftest import Json, modal, section
-from tests.sandbox.test_http_delivery import Endpoint, endpoint, eventually
+from tests.sandbox.test_http_delivery import PATIENCE, Endpoint, endpoint, eventually
 
 __all__ = ["endpoint"]
 
@@ -23,7 +23,7 @@ Wired = list[Json]
 
 @pytest.fixture
 def over_http(slack: StandIn, endpoint: Endpoint) -> Wired:
-    slack.deliver_http(endpoint.url)
+    slack.deliver_http(endpoint.url, seconds=PATIENCE)
     return endpoint.payloads
 
 
@@ -35,9 +35,9 @@ def over_socket(slack: StandIn, client: WebClient) -> Iterator[Wired]:
         seen.append(request.payload)
         connection.send_socket_mode_response(SocketModeResponse(envelope_id=request.envelope_id))
 
-    connection = SocketModeClient(slack.app_token, web_client=client, ping_interval=0.2)
+    connection = SocketModeClient(slack.app_token, web_client=client)
     connection.socket_mode_request_listeners.append(note)
-    slack.deliver_by_socket()
+    slack.deliver_by_socket(seconds=PATIENCE)
     connection.connect()
     eventually(lambda: slack.sockets.count == 1)
     yield seen

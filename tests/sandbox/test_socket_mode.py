@@ -12,7 +12,7 @@ from slack_sdk import WebClient
 
 from bot.sandbox import Person, StandIn
 from tests.sandbox.conftest import Clock, Json, modal, text_input
-from tests.sandbox.test_http_delivery import eventually
+from tests.sandbox.test_http_delivery import PATIENCE, eventually
 
 
 @pytest.fixture
@@ -42,8 +42,8 @@ def bolt(slack: StandIn, client: WebClient) -> Iterator[list[Any]]:
     def _message(event: Json) -> None:
         seen.append(event["text"])
 
-    slack.deliver_by_socket()
-    handler = SocketModeHandler(app, slack.app_token, ping_interval=0.5)
+    slack.deliver_by_socket(seconds=PATIENCE)
+    handler = SocketModeHandler(app, slack.app_token)
     handler.connect()  # type: ignore[no-untyped-call]
     eventually(lambda: slack.sockets.count == 1)
     yield seen
@@ -66,8 +66,8 @@ def test_a_command_a_form_and_an_event(bolt: list[Any], wei: Person) -> None:
 
 
 def test_an_event_that_is_not_acknowledged_comes_again(slack: StandIn, bolt: list[Any], wei: Person) -> None:
-    slack.deliver_by_socket(seconds=0.2)
     message = wei.posts("ops", "hello")
+    slack.deliver_by_socket(seconds=1)
     wei.reacts(message, "boom")
     eventually(lambda: len(bolt) == 3)
     assert bolt[1:] == [("boom", ["0"]), ("boom", ["1"])]
@@ -99,7 +99,7 @@ def test_a_ticket_opens_one_connection(slack: StandIn) -> None:
 
 
 def test_ten_connections_share_the_load_and_an_eleventh_is_refused(slack: StandIn, wei: Person) -> None:
-    slack.deliver_by_socket()
+    slack.deliver_by_socket(seconds=PATIENCE)
 
     async def run() -> tuple[list[int], str]:
         async with aiohttp.ClientSession() as session:
@@ -126,7 +126,7 @@ def test_ten_connections_share_the_load_and_an_eleventh_is_refused(slack: StandI
 
 
 def test_a_connection_that_breaks_before_the_acknowledgement(slack: StandIn, wei: Person, clock: Clock) -> None:
-    slack.deliver_by_socket(retries=False)
+    slack.deliver_by_socket(retries=False, seconds=PATIENCE)
 
     async def run() -> None:
         async with aiohttp.ClientSession() as session:

@@ -88,16 +88,26 @@ def test_no_step_is_made_while_an_act_is_answered(turned: TurnedClock) -> None:
         jump.start()
         jump.join(0.05)
         assert turned.now() == SIX
-    jump.join(5)
+    jump.join(60)
     assert turned.now() == SIX + HOUR
 
 
 def test_two_who_turn_it_at_once_both_turn_it(turned: TurnedClock) -> None:
-    turning = [threading.Thread(target=turned.forward, args=(HOUR,)) for _ in range(2)]
-    for one in turning:
-        one.start()
-    for one in turning:
-        one.join(5)
+    first, second = (threading.Thread(target=turned.forward, args=(HOUR,)) for _ in range(2))
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def rest() -> None:
+        begun.set()
+        assert goes_on.wait(60)
+
+    turned.rest = rest
+    first.start()
+    assert begun.wait(60)
+    second.start()
+    second.join(0.05)
+    goes_on.set()
+    for one in (first, second):
+        one.join(60)
     assert turned.now() == SIX + 2 * HOUR
 
 
@@ -113,7 +123,7 @@ def test_it_is_played_until_it_is_paused(turned: TurnedClock) -> None:
     turned.rest = rest
     turned.play(600_000)
     playing = turned.is_playing
-    assert enough.wait(20)
+    assert enough.wait(60)
     turned.pause()
     assert (playing, turned.is_playing) == (True, False)
     assert {SIX + 300 * n for n in range(5)} <= set(seen)
@@ -134,9 +144,30 @@ def test_it_is_paused_in_the_moment_a_step_begins(turned: TurnedClock, monkeypat
     ended = threading.Event()
     turned.rest = ended.set
     turned.play(600_000)
-    assert ended.wait(20)
+    assert ended.wait(60)
     turned.pause()
     assert not turned.is_playing
+
+
+def test_who_pauses_it_does_not_wait_for_whoever_plays_it_again(turned: TurnedClock) -> None:
+    steps, goes_on = threading.Event(), threading.Event()
+
+    def rest() -> None:
+        steps.set()
+        assert goes_on.wait(60)
+
+    turned.rest = rest
+    turned.play(600_000)
+    assert steps.wait(60)
+    pausing = threading.Thread(target=turned.pause, daemon=True)
+    pausing.start()
+    while turned.is_playing:
+        threading.Event().wait(0.01)
+    turned.play(600_000)
+    goes_on.set()
+    pausing.join(60)
+    assert (pausing.is_alive(), turned.is_playing) == (False, True)
+    turned.pause()
 
 
 def test_it_is_paused_and_played_again_and_again(turned: TurnedClock) -> None:
@@ -147,7 +178,7 @@ def test_it_is_paused_and_played_again_and_again(turned: TurnedClock) -> None:
     stood = turned.now()
     turned.rest = lambda: went_on.set() if turned.now() > stood else None
     turned.play(600_000)
-    assert went_on.wait(20)
+    assert went_on.wait(60)
     turned.pause()
 
 
@@ -161,7 +192,7 @@ def test_whoever_fails_to_rest_does_not_leave_it_playing_for_ever(turned: Turned
     turned.rest = fail
     try:
         turned.play(600_000)
-        assert failed.wait(20)
+        assert failed.wait(60)
     finally:
         threading.excepthook = before
     turned.pause()
@@ -193,5 +224,5 @@ def test_while_it_is_turned_a_form_still_opens(turned: TurnedClock) -> None:
 
         slack.deliver_in_process(app)
         slack.person("U0WEI").uses_shortcut("New item")
-        jumps[0].join(5)
+        jumps[0].join(60)
         assert slack.deliveries[-1].outcomes[-1].body == "True"

@@ -7,7 +7,8 @@ from bot.sandbox.world import World
 
 def new_user(world: World, user: User) -> None:
     """Somebody joins the workspace (`team_join`)."""
-    world.users[user.id] = user
+    with world.lock:
+        world.users[user.id] = user
     world.changes.note()
     shown = user.as_json(world.identity.team_id, world.now())
     announce(world, "team_join", {"type": "team_join", "user": shown, "event_ts": _stamp(world)})

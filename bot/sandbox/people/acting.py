@@ -73,11 +73,12 @@ def message_action(desk: Desk, user: User, post: Post, action: Json) -> Json:
     """The `block_actions` payload of an act on a message."""
     channel = desk.world.channel(post.channel)
     payload = message_interaction(desk, "block_actions", user, post, channel)
-    values = post.inputs[user.id] = kept_values(post.blocks, post.inputs.get(user.id, {}))
-    if action["type"] in STATE:
-        key = STATE[action["type"]][0]
-        values[action["block_id"]][action["action_id"]] = {"type": action["type"], key: action[key]}
-    state = {"values": duplicate(values)}
+    with desk.world.lock:
+        values = post.inputs[user.id] = kept_values(post.blocks, post.inputs.get(user.id, {}))
+        if action["type"] in STATE:
+            key = STATE[action["type"]][0]
+            values[action["block_id"]][action["action_id"]] = {"type": action["type"], key: action[key]}
+        state = {"values": duplicate(values)}
     return payload | {"container": message_container(post), "state": state, "actions": [action]}
 
 

@@ -31,8 +31,9 @@ class Client(HasUser):
     @property
     def form(self) -> Form | None:
         """The modal on top, if one is open."""
-        stack = self._desk.world.modals.get(self.id, [])
-        return Form(self._desk, self.user, stack[-1]) if stack else None
+        with self._desk.world.lock:
+            stack = self._desk.world.modals.get(self.id, [])
+            return Form(self._desk, self.user, stack[-1]) if stack else None
 
     @property
     def home(self) -> Home | None:
@@ -70,7 +71,9 @@ class Client(HasUser):
         """A conversation by its id or name."""
         if found := self._desk.world.channels.get(channel):
             return found
-        return by_text(channel.lstrip("#"), [(c.name, c) for c in self._desk.world.channels.values()], "channel")
+        with self._desk.world.lock:
+            named = [(c.name, c) for c in self._desk.world.channels.values()]
+        return by_text(channel.lstrip("#"), named, "channel")
 
     def _may_write(self, channel: str) -> Channel:
         place = self._channel(channel)

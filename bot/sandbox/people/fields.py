@@ -56,10 +56,12 @@ def _one(world: World, kind: str, element: Json, choice: Any, loaded: list[Json]
     if kind == "timepicker":
         return str(choice)
     if "users_select" in kind:
-        people = [(u.real_name, u.id) for u in world.users.values() if not u.deleted]
+        with world.lock:
+            people = [(u.real_name, u.id) for u in world.users.values() if not u.deleted]
         return choice if choice in world.users else by_text(choice.lstrip("@"), people, "person")
     if "channels_select" in kind or "conversations_select" in kind:
-        rooms = [(c.name, c.id) for c in world.channels.values() if c.kind != "im"]
+        with world.lock:
+            rooms = [(c.name, c.id) for c in world.channels.values() if c.kind != "im"]
         return choice if choice in world.channels else by_text(choice.lstrip("#"), rooms, "channel")
     options = loaded if "external" in kind else options_of(element)
     return by_text(str(choice), [(o["text"]["text"], o) for o in options], "choice")

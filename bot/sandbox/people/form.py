@@ -42,8 +42,7 @@ class Form(View):
     @property
     def is_open(self) -> bool:
         """Whether it is on the screen and on top."""
-        stack = self._desk.world.modals.get(self._user.id, [])
-        return bool(stack) and stack[-1] is self.view
+        return self._desk.world.modals.get(self._user.id, [])[-1:] == [self.view]
 
     def submit(self, *, bypass: bool = False) -> dict[str, str]:
         """Send it; the errors by label, none when it went. `bypass` skips the client's own checks, as an attacker
@@ -67,12 +66,13 @@ class Form(View):
 
     def close(self) -> None:
         """Close it without sending."""
-        self._must_be_open()
-        stack = self._desk.world.modals[self._user.id]
-        gone = list(stack) if self.view.content.get("clear_on_close") else [self.view]
-        for view in gone:
-            view.closed = True
-            stack.remove(view)
+        with self._desk.world.lock:
+            self._must_be_open()
+            stack = self._desk.world.modals[self._user.id]
+            gone = list(stack) if self.view.content.get("clear_on_close") else [self.view]
+            for view in gone:
+                view.closed = True
+                stack.remove(view)
         self._desk.world.changes.note()
         if self.view.content.get("notify_on_close"):
             self._send("view_closed", {"is_cleared": len(gone) > 1})

@@ -116,7 +116,8 @@ class Message:
     @property
     def reactions(self) -> Mapping[str, Sequence[str]]:
         """The emoji on it and who put them there."""
-        return {name: tuple(people) for name, people in self.post.reactions.items()}
+        with self._world.lock:
+            return {name: tuple(people) for name, people in self.post.reactions.items()}
 
     @property
     def thread(self) -> list["Message"]:

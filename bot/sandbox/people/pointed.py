@@ -77,8 +77,9 @@ def _one(world: World, user: User, element: Json, value: Any, known: list[Json])
 
 
 def _somebody(world: World, kind: str, value: Any) -> str:
-    people = [u.id for u in world.users.values() if not u.deleted]
-    rooms = [c.id for c in world.channels.values() if c.kind != "im" or kind == "conversations_select"]
+    with world.lock:
+        people = [u.id for u in world.users.values() if not u.deleted]
+        rooms = [c.id for c in world.channels.values() if c.kind != "im" or kind == "conversations_select"]
     if value not in (people if kind == "users_select" else rooms):
         raise Impossible("This choice is not offered any more.")
     return str(value)

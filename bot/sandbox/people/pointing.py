@@ -19,8 +19,9 @@ class Pointing(Client):
         post = message.post
         _, element = element_at(post.blocks, block_id, action_id)
         state = state_of(self._desk.world, self.user, element, value, post.offered.get(action_id, []))
-        values = post.inputs[self.id] = kept_values(post.blocks, post.inputs.get(self.id, {}))
-        values[block_id][action_id] = state
+        with self._desk.world.lock:
+            values = post.inputs[self.id] = kept_values(post.blocks, post.inputs.get(self.id, {}))
+            values[block_id][action_id] = state
 
     def points_at(self, message: Message, block_id: str, action_id: str, value: object = None) -> Answer:
         """Press a button, pick from a ⋯ menu (`value` is the option), or report what was put into an input."""
@@ -44,5 +45,6 @@ class Pointing(Client):
         payload = message_interaction(self._desk, "block_suggestion", self.user, post, place)
         payload |= {"action_id": element["action_id"], "block_id": block["block_id"], "value": typed}
         body = suggestions(self._desk.send("options", payload | {"container": message_container(post)}))
-        post.offered[action_id] = [*listed(body), *post.offered.get(action_id, [])][:MOST]
+        with self._desk.world.lock:
+            post.offered[action_id] = [*listed(body), *post.offered.get(action_id, [])][:MOST]
         return body

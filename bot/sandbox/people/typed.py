@@ -26,8 +26,9 @@ def _channel_token(channel: Channel) -> str:
 
 
 def _converted(world: World, text: str, person: Callable[[User], str], channel: Callable[[Channel], str]) -> str:
-    tokens = {f"@{name}": person(u) for u in world.users.values() for name in (u.name, u.real_name)}
-    tokens |= {f"#{c.name}": channel(c) for c in world.channels.values() if c.kind in ("public", "private")}
+    with world.lock:
+        tokens = {f"@{name}": person(u) for u in world.users.values() for name in (u.name, u.real_name)}
+        tokens |= {f"#{c.name}": channel(c) for c in world.channels.values() if c.kind in ("public", "private")}
     names = "|".join(re.escape(n) for n in sorted(tokens, key=len, reverse=True))
     pattern = re.compile(f"{URL.pattern}|(?<![\\w@#])(?:{names})(?![\\w-])")
     pieces, end = [], 0

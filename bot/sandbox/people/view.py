@@ -158,7 +158,9 @@ class View:
         more = {"action_id": element["action_id"], "block_id": block["block_id"], "value": query}
         more["container"] = {"type": "view", "view_id": self.view.id}
         body = suggestions(self._send("block_suggestion", more))
-        self.view.loaded[element["action_id"]] = [*listed(body), *self.view.loaded.get(element["action_id"], [])][:MOST]
+        name, loaded = element["action_id"], self.view.loaded
+        with self._desk.world.lock:
+            loaded[name] = [*listed(body), *loaded.get(name, [])][:MOST]
         return body
 
     def _send(self, kind: str, more: Json) -> Outcome:

@@ -49,7 +49,8 @@ class Writing(Client):
         place, world = self._may_write(channel), self._desk.world
         content = small_picture() if content is None else content
         file = SharedFile(world.new_id("F"), name, self.id, content, int(world.now()))
-        world.files[file.id] = file
+        with world.lock:
+            world.files[file.id] = file
         return self._post(place, text, thread, [file])
 
     def writes_to_bot(self, text: str) -> Answer:

@@ -1,6 +1,6 @@
 """The way into the Web API: method, token and scopes are checked, then the method answers."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from bot.sandbox.payload import Json
@@ -20,16 +20,21 @@ class Gate:
         self._tickets = tickets
         self.address = ""
 
-    def answer(self, name: str, raw: Mapping[str, Any], token: str) -> Json:
-        """The answer of a method, `ok` included."""
+    def answer(self, name: str, raw: Mapping[str, Any], token: str, note: Callable[[Json], None]) -> Json:
+        """The answer of a method, `ok` included. `note` is given it before anybody can see what came of the call."""
+        with self._world.lock:
+            answer = self._answer(name, raw, token)
+            note(answer)
+            return answer
+
+    def _answer(self, name: str, raw: Mapping[str, Any], token: str) -> Json:
         method = METHODS.get(name)
         if method is None:
             return {"ok": False, "error": "unknown_method", "req_method": name}
         try:
-            with self._world.lock:
-                self._admit(method, token)
-                call = Call(self._world, Arguments(raw), self.address, self._tickets.give)
-                return {"ok": True} | method.answer(call)
+            self._admit(method, token)
+            call = Call(self._world, Arguments(raw), self.address, self._tickets.give)
+            return {"ok": True} | method.answer(call)
         except Refusal as refusal:
             return {"ok": False, "error": refusal.code} | refusal.more
 

@@ -24,16 +24,16 @@ from models.verbs.asking_sender import Asking
 from models.verbs.outcomes import Outcome
 
 
-def claimed(outcome: Outcome, zone: str, act: Act, *, in_entry: bool = False) -> Rendered:
+def claimed(outcome: Outcome, act: Act, *, in_entry: bool = False) -> Rendered:
     """It is yours: what was asked, by when, and how to read it back; `in_entry` where a DM says all that itself."""
     item = outcome.item
     if not outcome.changed:
         return said(f"{item.label} is yours already.", item)
     if in_entry:
-        return said(f"{item.label} is yours.{_changed(outcome, zone, act)}", item, undo=outcome.event)
-    by = f" By {local(item.by, zone, act.now)}." if item.by else ""
+        return said(f"{item.label} is yours.{_changed(outcome, act)}", item, undo=outcome.event)
+    by = f" By {local(item.by, outcome.zone, act.now)}." if item.by else ""
     sender = f" {outcome.taken_from} asks:" if outcome.taken_from else ""
-    changed = _changed(outcome, zone, act)
+    changed = _changed(outcome, act)
     sentence = f"{item.label} is yours.{by}{changed}{sender}"
     asked = open_read_back(item, act.user)
     if asked is None:
@@ -41,9 +41,9 @@ def claimed(outcome: Outcome, zone: str, act: Act, *, in_entry: bool = False) ->
     return _asking(sentence, item, asked, [_undo(item, outcome.event)])
 
 
-def _changed(outcome: Outcome, zone: str, act: Act) -> str:
+def _changed(outcome: Outcome, act: Act) -> str:
     """What has changed since who claimed it last had it; of what is confidential, the full note says it."""
-    line = "" if outcome.item.confidential else since_line(outcome.since, zone, act.now)
+    line = "" if outcome.item.confidential else since_line(outcome.since, outcome.zone, act.now)
     return f" {line}." if line else ""
 
 
@@ -73,12 +73,12 @@ def as_asked_kept(outcome: Outcome) -> Rendered:
     return said(f"{item.label} is yours, as asked. {_who_reads_it(item, asked)}", item, before=[undo])
 
 
-def taken_back(outcome: Outcome, zone: str, now: datetime) -> Rendered:
+def taken_back(outcome: Outcome, now: datetime) -> Rendered:
     """It is asked for again."""
     item, asked = outcome.item, outcome.item.read_back
     if asked is None or not asked.is_open:
         return said(f"{item.label} is yours{said_back(item)}.", item)
-    by = f" By {local(item.by, zone, now)}." if item.by else ""
+    by = f" By {local(item.by, outcome.zone, now)}." if item.by else ""
     return _asking(f"Undone: {item.label} is yours.{by} {asked.sender_name} asks:", item, asked, [])
 
 
