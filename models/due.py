@@ -1,5 +1,6 @@
 """Finding what is due, and taking it: each row by one process alone, and none waits for another."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Final
 
@@ -25,3 +26,11 @@ def take_item(session: Session, item_id: int) -> Item | None:
     workspace_id = session.scalars(select(Item.workspace_id).where(Item.id == item_id)).one()
     share_workspace(session, workspace_id)
     return session.scalars(held(select(Item).where(Item.id == item_id), free_only=True)).first()
+
+
+def take_items(session: Session, item_ids: Sequence[int]) -> list[Item]:
+    """The same of many: those of them that nobody else changes just now."""
+    among = Item.id.in_(item_ids)
+    for workspace_id in session.scalars(select(Item.workspace_id).where(among).distinct().order_by(Item.workspace_id)):
+        share_workspace(session, workspace_id)
+    return list(session.scalars(held(select(Item).where(among).order_by(Item.id), free_only=True)))

@@ -16,6 +16,7 @@ from bot.slack.calls import Calls
 from bot.ticking.loops import Loop, reference
 from handlers.rendering.render import render as render_message
 from models.owed.taking import Limits, PreparingFailed, fail_untaken, next_due, take_due
+from models.storage.conflicts import ConflictError
 from models.storage.database import Database
 from models.tables import Action
 
@@ -164,10 +165,14 @@ class Outbox:
         delivery = taken.delivery
         try:
             return self._sending.send(taken, pace)
-        except Exception:
+        except ConflictError as conflict:
+            problem: Exception = conflict
+            log.warning("Delivery %s goes on in a moment: %s.", delivery.id, conflict)
+        except Exception as failure:
+            problem = failure
             log.exception("Delivery %s failed (reference %s).", delivery.id, reference())
         try:
-            self._sending.broken(delivery.id, str(delivery.lease))
+            return self._sending.broken(delivery.id, str(delivery.lease), problem)
         except Exception:
             log.exception("Delivery %s waits for its lease to end (reference %s).", delivery.id, reference())
-        return "broken"
+            return "broken"

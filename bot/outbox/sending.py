@@ -27,6 +27,7 @@ from models.owed.deliveries import (
 )
 from models.owed.placing import Place, decide_place, keep_dm, leave_thread, place_of
 from models.owed.stuck import park_and_tell
+from models.storage.conflicts import ConflictError
 from models.storage.database import Database
 from models.tables import Action, Delivery, MessageKind
 
@@ -74,17 +75,24 @@ class Sending:
         except CallFailed as problem:
             return self._not_called(delivery, problem.failure)
 
-    def broken(self, delivery_id: int, lease: str) -> str:
-        """Our own code failed on it: try again later, and after enough tries keep it for people to look at."""
+    def broken(self, delivery_id: int, lease: str, problem: Exception) -> str:
+        """Our own code failed on it: try again later, and after enough tries keep it for people to look at.
+
+        Where others were in the way in the database, it is tried again in a moment, and no try is counted.
+        """
         with self._database.read() as session:
             delivery = get_delivery(session, delivery_id)
-        trouble = "a failure of Sunrelay's own: see its log"
+        is_conflict = isinstance(problem, ConflictError)
+        trouble = "others had the database" if is_conflict else "a failure of Sunrelay's own: see its log"
         if delivery.lease != lease:
             return "taken_over"
         if delivery.first_try_at is not None:
             leave_unknown(self._database, delivery.id, lease, trouble, self._clock() + wait_after(delivery.attempts))
             return "unknown"
-        return self._later(delivery, trouble, doubted=False)
+        if is_conflict:
+            return self._wait(delivery, 0, trouble)
+        self._later(delivery, trouble, doubted=False)
+        return "broken"
 
     def _ask_first(self, delivery: Delivery, pace: PostPace | None) -> str:
         """What has no place yet, or may stand there already: Slack is asked, and then it is prepared as any other."""

@@ -14,7 +14,7 @@ from models.owed.evenings import due_evenings, end_days
 from models.owed.mornings import AT_ONCE, begin_days, due_people
 from models.owed.stuck import ask_again_about_parked
 from models.owed.turning import due_to_turn, turn_card
-from models.search.index import due_to_index, index_item
+from models.search.index import due_to_index, index_items
 from models.storage.conflicts import AwayError, ConflictError
 from models.storage.database import Database
 from models.verbs.decisions_due import due_to_be_decided_soon, due_to_lapse, lapse, remind_decider
@@ -30,7 +30,8 @@ log = logging.getLogger(__name__)
 # So many rows are looked for at once.
 BATCH: Final = 20
 # An upgrade may have a million items indexed: so many batches a tick, so that nobody's morning waits for that.
-INDEXED_BATCHES: Final = 25
+INDEXED_AT_ONCE: Final = 100
+INDEXED_BATCHES: Final = 5
 # Slack sends an event again for up to a day with delayed events (docs.slack.dev/apis/events-api).
 SEEN_FOR: Final = timedelta(hours=48)
 AN_HOUR: Final = timedelta(hours=1)
@@ -87,13 +88,13 @@ class Tick:
         # was not decided in time.
         self._part("offers", lambda: self._each("offer", due_to_move, move_on, now))
         self._part("lapses", lambda: self._each("lapse", due_to_lapse, lapse, now))
-        self._part("days", lambda: self._days("day", due_people, begin_days, now))
-        self._part("evenings", lambda: self._days("evening", due_evenings, end_days, now))
+        self._part("days", lambda: self._together("day", due_people, begin_days, now, AT_ONCE))
+        self._part("evenings", lambda: self._together("evening", due_evenings, end_days, now, AT_ONCE))
         self._part("reminders", lambda: self._each("reminder", due_to_remind, remind, now))
         self._part("decisions", lambda: self._each("decision", due_to_be_decided_soon, remind_decider, now))
         self._part("snoozes", lambda: self._each("snooze", due_to_wake, end_snoozes, now))
         self._part("cards", lambda: self._each("card", due_to_turn, turn_card, now))
-        self._part("search", lambda: self._each("item to index", due_to_index, index_item, now, INDEXED_BATCHES))
+        self._part("search", lambda: self._index(now))
         self._part("seen", lambda: forget_seen(self._database, now - SEEN_FOR))
         self._part("reactions", lambda: forget_reactions(self._database, now - SEEN_FOR))
 
@@ -105,25 +106,30 @@ class Tick:
         except Exception:
             log.exception("The tick's part %s failed (reference %s).", name, reference())
 
-    def _days(self, what: str, find: Find, act_on: ActOnMany, now: datetime) -> None:
-        """Do what is due for many people at once; where that fails, one by one."""
-        for people in self._batches(find, what, now, AT_ONCE):
+    def _index(self, now: datetime) -> None:
+        self._together("word index", due_to_index, index_items, now, INDEXED_AT_ONCE, INDEXED_BATCHES)
+
+    def _together(
+        self, what: str, find: Find, act_on: ActOnMany, now: datetime, most: int, batches: int | None = None
+    ) -> None:
+        """Do what is due for so many rows at once, so many times if it is said; where that fails, one by one."""
+        for rows in islice(self._batches(find, what, now, most), batches):
             try:
-                act_on(self._database, people, now)
+                act_on(self._database, rows, now)
             except AwayError:
                 raise
             except Exception:
-                log.exception("The %s of %s people is done one by one (reference %s).", what, len(people), reference())
-                for one in people:
+                log.exception("The %s of %s rows is done one by one (reference %s).", what, len(rows), reference())
+                for one in rows:
                     self._row(what, one, now, lambda one=one: act_on(self._database, [one], now))  # type: ignore[misc]
 
-    def _each(self, what: str, find: Find, act_on: ActOn, now: datetime, batches: int | None = None) -> None:
-        """Do what is due row by row, each in a transaction of its own; so many batches at most, if it is said."""
-        for rows in islice(self._batches(find, what, now), batches):
+    def _each(self, what: str, find: Find, act_on: ActOn, now: datetime) -> None:
+        """Do what is due row by row, each in a transaction of its own."""
+        for rows in self._batches(find, what, now, BATCH):
             for one in rows:
                 self._row(what, one, now, lambda one=one: act_on(self._database, one, now))  # type: ignore[misc]
 
-    def _batches(self, find: Find, what: str, now: datetime, most: int = BATCH) -> Iterator[list[int]]:
+    def _batches(self, find: Find, what: str, now: datetime, most: int) -> Iterator[list[int]]:
         """What is due, until nothing is, or nothing but what another process has in hand just now."""
         before: list[int] = []
         while (rows := self._due(find, what, now, most)) and rows != before:

@@ -6,13 +6,13 @@ made by `models.search.terms`. A change of words only marks the item (`Item.inde
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Final
+from typing import Any, Final
 
-from sqlalchemy import select, text
+from sqlalchemy import Select, select, text, update
 from sqlalchemy.orm import Session
 
-from models.due import MOST, find_due, take_item
-from models.notes import TEXTS, current_note
+from models.due import MOST, find_due, take_items
+from models.notes import TEXTS, current_note, read_notes
 from models.search.terms import terms_of
 from models.storage.conflicts import again_after_conflicts
 from models.storage.database import Database
@@ -44,38 +44,48 @@ def due_to_index(session: Session, now: datetime, limit: int) -> list[int]:
 
 
 @again_after_conflicts
-def index_item(database: Database, item_id: int, now: datetime) -> None:  # noqa: ARG001 (the tick gives it)
-    """Put the item's words into the index as they are now."""
+def index_items(database: Database, item_ids: list[int], now: datetime) -> None:  # noqa: ARG001 (the tick gives it)
+    """Put the items' words into the index as they are now."""
     with database.write() as session:
-        item = take_item(session, item_id)
-        if item is None:
+        items = take_items(session, item_ids)
+        if not items:
             return
         dialect = session.connection().dialect.name
-        columns = _words_of(session, item)
-        session.execute(_FORGET[dialect], {"item": item.id})
-        values = columns if dialect == "sqlite" else {"words": _tsvector(columns)}
-        session.execute(_KEEP[dialect], {"item": item.id, **values})
-        item.indexed = True
+        words = _words_of(session, items)
+        session.execute(_FORGET[dialect], [{"item": item_id} for item_id in words])
+        session.execute(_KEEP[dialect], [{"item": item_id, **_VALUES[dialect](words[item_id])} for item_id in words])
+        session.connection().execute(update(Item).where(Item.id.in_(list(words))).values(indexed=True))
 
 
-def _words_of(session: Session, item: Item) -> dict[str, str]:
-    note = current_note(session, item)
-    replies = select(Comment.text, Comment.answer).where(Comment.item_id == item.id, Comment.deleted.is_(False))
-    decided = select(Decision.question, Decision.why, Decision.condition).where(Decision.item_id == item.id)
-    texts: dict[str, Iterable[str]] = {
-        "headline": (item.label, note.headline),
-        "note": (*(getattr(note, name) for name in TEXTS if name != "headline"), note.recap),
-        "replies": _flat(session.execute(replies).all()),
-        "decisions": _flat(session.execute(decided).all()),
-    }
-    return {column: " ".join(terms_of("\n".join(texts[column]))) for column in COLUMNS}
+def _words_of(session: Session, items: Sequence[Item]) -> dict[int, dict[str, str]]:
+    """The terms of each item, by its row's id: what stands in each of the index's columns."""
+    read_notes(session, items)
+    replies = select(Comment.item_id, Comment.text, Comment.answer).where(Comment.deleted.is_(False))
+    decided = select(Decision.item_id, Decision.question, Decision.why, Decision.condition)
+    said = _texts(session, replies.where(Comment.item_id.in_([item.id for item in items])))
+    asked = _texts(session, decided.where(Decision.item_id.in_([item.id for item in items])))
+    found = {}
+    for item in items:
+        note = current_note(session, item)
+        texts: dict[str, Iterable[str]] = {
+            "headline": (item.label, note.headline),
+            "note": (*(getattr(note, name) for name in TEXTS if name != "headline"), note.recap),
+            "replies": said.get(item.id, ()),
+            "decisions": asked.get(item.id, ()),
+        }
+        found[item.id] = {column: " ".join(terms_of("\n".join(texts[column]))) for column in COLUMNS}
+    return found
 
 
-def _flat(rows: Sequence[Iterable[str]]) -> list[str]:
-    return [one for row in rows for one in row]
+def _texts(session: Session, query: Select[*tuple[Any, ...]]) -> dict[int, list[str]]:
+    """The texts that the query gives behind an item's row id, of each item."""
+    found: dict[int, list[str]] = {}
+    for item_id, *texts in session.execute(query):
+        found.setdefault(item_id, []).extend(texts)
+    return found
 
 
-def _tsvector(columns: dict[str, str]) -> str:
+def _tsvector(columns: dict[str, str]) -> dict[str, str]:
     """The terms with their places as PostgreSQL writes them; a column begins well behind the one before."""
     places, place = [], 0
     for column, weight in COLUMNS.items():
@@ -83,4 +93,12 @@ def _tsvector(columns: dict[str, str]) -> str:
             place = min(place + 1, _MOST_POSITIONS)
             places.append(f"'{term}':{place}{weight}")
         place += 2
-    return " ".join(places)
+    return {"words": " ".join(places)}
+
+
+def _as_they_are(columns: dict[str, str]) -> dict[str, str]:
+    return columns
+
+
+# What the index is given of an item's terms.
+_VALUES: Final = {"sqlite": _as_they_are, "postgresql": _tsvector}

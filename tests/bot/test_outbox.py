@@ -12,6 +12,7 @@ from models.acts import Act, Surface
 from models.owed.deliveries import MOST_ATTEMPTS, MOST_DOUBTS, get_delivery, note_call
 from models.owed.stuck import ask_again_about_parked
 from models.owed.taking import take_due
+from models.storage.conflicts import ConflictError
 from models.tables import Delivery, DeliveryState, Item, Message, MessageKind
 from models.verbs.claiming import claim
 from tests.bot.conftest import OPS, SIDE, Desk
@@ -307,6 +308,25 @@ def test_our_own_failure_in_one_message_holds_up_no_other(desk: Desk, monkeypatc
         desk.clock.forward(300)
         desk.send()
     assert desk.delivery("card:").state is DeliveryState.PARKED
+
+
+def test_whoever_has_the_database_for_long_makes_nothing_be_given_up(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when another replica was paused in the middle of a transaction."""
+
+    def in_the_way(*_: object) -> None:
+        raise ConflictError("canceling statement due to lock timeout")
+
+    desk.hand_off()
+    with monkeypatch.context() as other:
+        other.setattr(desk.outbox._preparing, "make_ready", in_the_way)  # noqa: SLF001
+        for _ in range(2 * MOST_ATTEMPTS):
+            assert set(desk.send()) <= {"sent", "waits"}
+            desk.clock.forward(1)
+        assert desk.slack.person("U0JONAS").dms == []
+    assert set(desk.send()) == {"sent"}
+    assert len(desk.slack.person("U0JONAS").dms) == 1
 
 
 @pytest.mark.parametrize("error", ["invalid_blocks", "msg_too_long"])

@@ -10,7 +10,7 @@ from sqlalchemy import event, select
 
 import bot.ticking.tick
 import models.owed.mornings
-from bot.ticking.tick import BATCH, SEEN_FOR, Tick
+from bot.ticking.tick import SEEN_FOR, Tick
 from bot.ticking.ticker import Ticker
 from models.storage.conflicts import AwayError, ConflictError
 from models.storage.database import Database
@@ -60,10 +60,11 @@ def test_an_offer_nobody_claimed_moves_on(desk: Desk, tick: Tick) -> None:
 
 def test_many_items_to_index_hold_up_no_tick(desk: Desk, tick: Tick, monkeypatch: pytest.MonkeyPatch) -> None:
     """After an upgrade every item there is may have to be indexed: each tick does some of it, the oldest first."""
-    monkeypatch.setattr(bot.ticking.tick, "INDEXED_BATCHES", 1)
-    numbers = [desk.hand_off(f"Replica {count}") for count in range(BATCH + 1)]
+    monkeypatch.setattr(bot.ticking.tick, "INDEXED_AT_ONCE", 2)
+    monkeypatch.setattr(bot.ticking.tick, "INDEXED_BATCHES", 2)
+    numbers = [desk.hand_off(f"Replica {count}") for count in range(5)]
     tick()
-    assert indexed(desk) == numbers[:BATCH]
+    assert indexed(desk) == numbers[:4]
     tick()
     assert indexed(desk) == numbers
 

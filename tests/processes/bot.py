@@ -1,6 +1,5 @@
 """One process of the bot: `sunrelay run`, with its port and its log."""
 
-import os
 import signal
 import socket
 import subprocess
@@ -12,7 +11,7 @@ from urllib.error import URLError
 from urllib.request import urlopen
 
 RUN: Final = (sys.executable, "-c", "from bot.cli import main; main()")
-END_SECONDS: Final = 20.0
+END_SECONDS: Final = 40.0
 
 
 class BotProcess:
@@ -53,18 +52,22 @@ class BotProcess:
         return self._log.read_text(encoding="utf-8") if self._log.exists() else ""
 
     def end(self, number: signal.Signals) -> int:
-        """End it by that signal, if it has not ended; its exit code."""
-        if self.runs:
-            os.kill(self._process.pid, number)
-        return self._process.wait(timeout=END_SECONDS)
+        """End it by that signal, if it has not ended; its exit code. One that does not heed it is killed."""
+        self._process.send_signal(number)
+        try:
+            return self._process.wait(timeout=END_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+            raise
 
     def pause(self) -> None:
         """Let it stand still, as a machine that hangs does."""
-        os.kill(self._process.pid, signal.SIGSTOP)
+        self._process.send_signal(signal.SIGSTOP)
 
     def go_on(self) -> None:
         """Let it go on."""
-        os.kill(self._process.pid, signal.SIGCONT)
+        self._process.send_signal(signal.SIGCONT)
 
 
 def _free_port() -> int:

@@ -6,7 +6,8 @@ import subprocess
 import threading
 import time
 from collections.abc import Callable, Mapping
-from datetime import datetime
+from contextlib import ExitStack
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Final
 
@@ -18,6 +19,7 @@ from tests.people import CAST, IN_OPS, OPS, ROSTER
 from tests.processes.bot import RUN, BotProcess
 
 PATIENCE: Final = 40.0
+FAST: Final = 5
 TICK: Final = "0.2"
 
 
@@ -33,8 +35,8 @@ class ProcessOffice:
         self._database_url = database_url or f"sqlite:///{folder / 'bot.db'}"
         self._clock_file = folder / "clock"
         self.turn_to(begins)
-        clock = FileClock(self._clock_file)
-        self.slack = StandIn(lambda: clock().timestamp(), stamp=lambda: wall_clock().timestamp())
+        self._clock = FileClock(self._clock_file)
+        self.slack = StandIn(lambda: self._clock().timestamp(), stamp=lambda: wall_clock().timestamp())
         self.slack.start()
         for one in CAST:
             self.slack.add_user(one.user, one.name, tz=one.timezone, guest=one.guest)
@@ -79,10 +81,11 @@ class ProcessOffice:
 
     def close(self) -> None:
         """End everything."""
-        for bot in self.bots:
-            bot.go_on()
-            bot.end(signal.SIGTERM)
-        self.slack.stop()
+        with ExitStack() as all_of_it:
+            all_of_it.callback(self.slack.stop)
+            for bot in self.bots:
+                bot.go_on()
+                all_of_it.callback(bot.end, signal.SIGTERM)
 
     def wait_for(self, what: Callable[[], object], name: str) -> None:
         """Wait until it is so, for some seconds at most."""
@@ -91,6 +94,16 @@ class ProcessOffice:
             assert all(bot.runs for bot in self.bots), f"a bot ended:\n{self.log()}"
             assert time.monotonic() < ends, f"waited in vain for {name}:\n{self.log()}"
             threading.Event().wait(0.02)
+
+    def wait_while_time_passes(self, what: Callable[[], object], name: str) -> None:
+        """The same, while the clock goes on, and fast: the lease of one that hangs is over before we lose patience."""
+        begun, at = time.monotonic(), self._clock()
+
+        def turned() -> object:
+            self.turn_to(at + FAST * timedelta(seconds=time.monotonic() - begun))
+            return what()
+
+        self.wait_for(turned, name)
 
     def let_it_tick(self, times: int = 3) -> None:
         """Wait until each bot has ticked that often more: what it would do by then, it has done."""

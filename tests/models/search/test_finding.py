@@ -5,7 +5,7 @@ from sqlalchemy import select, update
 
 from models.notes import current_note, draft_of
 from models.search.finding import Found, find_items
-from models.search.index import due_to_index, index_item
+from models.search.index import due_to_index, index_items
 from models.search.statements import MOST_COUNTED
 from models.search.terms import phrases_of
 from models.search.wanted import Wanted
@@ -24,8 +24,7 @@ def index_all(office: Office) -> int:
     """Let the search know what has changed; how much that was."""
     with office.database.read() as session:
         due = due_to_index(session, NOW, 1_000)
-    for item in due:
-        index_item(office.database, item, NOW)
+    index_items(office.database, due, NOW)
     return len(due)
 
 
