@@ -211,6 +211,28 @@ def test_in_socket_mode_events_come_by_the_socket_and_the_port_says_how_the_bot_
         bot.stop()
 
 
+def test_slack_may_hang_up_in_the_instant_in_which_the_bot_ends(desk: Desk) -> None:
+    settings = Settings.model_construct(
+        slack_bot_token=SecretStr(desk.slack.bot_token), slack_app_token=SecretStr(desk.slack.app_token),
+        slack_api_url=desk.slack.api_url, port=0, tick_seconds=20.0,
+    )  # fmt: skip
+    bot = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    bot.start()
+    assert bot._socket is not None  # noqa: SLF001
+    client = bot._socket._handler.client  # noqa: SLF001
+    disconnect, stumbles = client.disconnect, iter([True])
+
+    def stumble() -> None:
+        disconnect()
+        if next(stumbles, False):
+            raise AttributeError("'NoneType' object has no attribute 'close'")
+
+    client.disconnect = stumble
+    bot.stop()
+    assert client.message_processor.is_alive() is False
+    assert client.current_session_runner.is_alive() is False
+
+
 def _cut_off(bot: Sunrelay) -> None:
     """End the connection, and keep the client from making another."""
     assert bot._socket is not None  # noqa: SLF001
