@@ -227,7 +227,7 @@ def test_slack_may_hang_up_in_the_instant_in_which_the_bot_ends(desk: Desk) -> N
         if next(stumbles, False):
             raise AttributeError("'NoneType' object has no attribute 'close'")
 
-    client.disconnect = stumble
+    client.disconnect = stumble  # type: ignore[method-assign]
     bot.stop()
     assert client.message_processor.is_alive() is False
     assert client.current_session_runner.is_alive() is False
