@@ -155,19 +155,23 @@ def _bot(settings: Settings, slack: StandIn, turned: TurnedClock, start: Start, 
             slack.tell_of_emoji(understood(bot.desk.emoji))
             slack.deliver_by_socket()
             bot.start()
+            _wait_for_connection(slack)
             turned.rest = Resting(bot, slack)
             yield bot
     except DatabaseProblem as problem:
         raise DatabaseProblem(f"{problem} Or begin anew: sunrelay sandbox --reset.") from None
 
 
+def _wait_for_connection(slack: StandIn) -> None:
+    until = time.monotonic() + CONNECTS_WITHIN
+    while not slack.sockets.count and time.monotonic() < until:
+        time.sleep(0.01)
+
+
 def _tell(slack: StandIn, clock: TurnedClock) -> bool:
     """Play the story; where it breaks off, all else can be used. False where it is not wanted any more."""
     slack.open_as(READER)
     slack.world.is_ready = False
-    until = time.monotonic() + CONNECTS_WITHIN
-    while not slack.sockets.count and time.monotonic() < until:
-        time.sleep(0.01)
     try:
         tell_story(slack, clock)
     except (Impossible, StoryError) as problem:

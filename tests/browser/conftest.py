@@ -19,8 +19,8 @@ __all__ = ["app", "client"]
 Opens = Callable[..., Window]
 WEI, JONAS, OPS, TEA = "U0WEI", "U0JON", "C0OPS", "C0TEA"
 # A busy machine is waited for.
-expect.set_options(timeout=20_000)
-SECONDS = 20_000
+SECONDS = 60_000
+expect.set_options(timeout=SECONDS)
 
 
 @pytest.fixture(scope="module")
@@ -28,20 +28,24 @@ def browser() -> Iterator[Browser]:
     """The browser. It lives no longer than a module: while Playwright runs, no other test could run an event loop."""
     program = needed()
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=program)
+        running = playwright.chromium.launch(executable_path=program, timeout=3 * SECONDS)
         yield running
         running.close()
 
 
 @pytest.fixture
 def opens(browser: Browser) -> Iterator[Opens]:
-    """Opens a window at an address as somebody. At the end, no window may have complained in its console, or asked
-    anything of another machine."""
+    """Opens a window at an address as somebody; in a `still` one no time passes.
+
+    At the end, no window may have complained in its console, or asked anything of another machine.
+    """
     contexts: list[BrowserContext] = []
     complaints: list[str] = []
     elsewhere: list[str] = []
 
-    def opening(address: str, who: str = "", room: str = "", *, dark: bool = False, width: int = 1280) -> Window:
+    def opening(
+        address: str, who: str = "", room: str = "", *, dark: bool = False, width: int = 1280, still: bool = False
+    ) -> Window:
         context = browser.new_context(
             viewport={"width": width, "height": 800}, color_scheme="dark" if dark else "light", reduced_motion="reduce"
         )
@@ -51,8 +55,12 @@ def opens(browser: Browser) -> Iterator[Opens]:
         page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda asked: None if asked.url.startswith(address) else elsewhere.append(asked.url))
+        if still:
+            page.clock.install(time=NOW)
         window = Window(page, address)
         window.goes(who, room)
+        if still:
+            page.clock.pause_at(NOW + 3_600)
         return window
 
     yield opening

@@ -44,6 +44,7 @@ def test_it_says_so_and_shows_all_again_by_itself(browser: Browser, starts: Star
         here = Window(context.new_page(), first.url)
         here.goes(WEI, OPS)
         here.types("before")
+        expect(here.message("before")).to_be_visible()
         here.types("/handoff")
         here.form.get_by_label("Headline").fill("half a headline")
         first.stop()

@@ -103,7 +103,8 @@ def test_it_is_played_and_never_runs_backwards(slack: StandIn, opens: Opens) -> 
         """() => new Promise((done) => {
             const times = [];
             const look = () => {
-                times.push(document.getElementById("time").textContent);
+                const day = document.getElementById("today").textContent;  // "Monday …", then "Tuesday …", then "Wed…"
+                times.push(`${day} ${document.getElementById("time").textContent}`);
                 if (new Set(times).size > 5) done(times);
                 else setTimeout(look, 20);
             };
@@ -111,7 +112,8 @@ def test_it_is_played_and_never_runs_backwards(slack: StandIn, opens: Opens) -> 
         })"""
     )
     assert seen == sorted(seen)
-    here.presses("⏸ Pause")
+    with here.acting():  # it is answered once the clock stands
+        here.presses("⏸ Pause")
     expect(here.page.get_by_role("button", name="▶ Play")).to_be_visible()
     stands = slack.now
     assert stands > NOW

@@ -12,7 +12,7 @@ from tests.browser.conftest import Opens
 from tests.browser.looking import Window
 from tests.browser.test_everybody_can_use_it import serious
 
-LONG = 60_000
+LONG = 180_000
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """The page as a Slack client: two people at once, threads, unread messages, what is heard, one's own words."""
 
-import time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,16 +17,12 @@ from tests.sandbox.noting_app import App
 pytestmark = pytest.mark.usefixtures("app")
 
 
-def test_two_people_see_what_the_other_does_within_a_second(slack: StandIn, opens: Opens) -> None:
-    wei, jonas = opens(slack.url, WEI, OPS), opens(slack.url, JONAS, OPS)
-    took = []
+def test_two_people_see_what_the_other_does_at_once(slack: StandIn, opens: Opens) -> None:
+    """In Jonas's window no time passes: what he sees has waited for none of its timers."""
+    wei, jonas = opens(slack.url, WEI, OPS), opens(slack.url, JONAS, OPS, still=True)
     for asked in ("Is the rebuild done?", "Is the vault open?", "Is anybody there?"):
         wei.types(asked)
-        expect(wei.message(asked)).to_contain_text("Wei Lin")
-        stands = time.monotonic()
         expect(jonas.message(asked)).to_contain_text("Wei Lin")
-        took.append(time.monotonic() - stands)
-    assert min(took) < 1.0, took
 
 
 def test_a_reaction_and_a_thread_between_two(slack: StandIn, opens: Opens) -> None:

@@ -36,13 +36,13 @@ def process(folder: Path) -> Iterator[subprocess.Popen[str]]:
     )  # fmt: skip
     yield running
     running.kill()
-    running.communicate(timeout=10)
+    running.communicate(timeout=60)
 
 
 def asked(address: str, path: str, body: dict[str, Any] | None = None) -> Any:
     sent = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(f"{address}{path}", sent, {"Content-Type": "application/json"})  # noqa: S310
-    with urllib.request.urlopen(request, timeout=20) as answer:  # noqa: S310 - our own address
+    with urllib.request.urlopen(request, timeout=120) as answer:  # noqa: S310 - our own address
         return json.loads(answer.read())
 
 
@@ -55,7 +55,7 @@ def test_its_clock_never_goes_back(process: subprocess.Popen[str], folder: Path,
     shown = asked(address, "page/state?as=U0JONAS")["clock"]["now"]
     assert shown >= before + HOUR
     process.send_signal(signal.SIGKILL)
-    process.wait(10)
+    process.wait(60)
     start = take_up(SandboxOptions(folder))
     assert start.kept is not None
     assert start.kept.at >= told.now

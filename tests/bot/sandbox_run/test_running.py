@@ -1,6 +1,5 @@
 """The sandbox as it runs: the bot over Socket Mode, its clock turned, and the world beside it."""
 
-import time
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,9 +20,6 @@ def sandbox(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
     clock_file = folder / "clock"
     clock_file.write_text(str(at("mon 07:40").timestamp()), encoding="ascii")
     with a_sandbox(SandboxOptions(folder), clock_file=clock_file) as running:
-        until = time.monotonic() + 10
-        while not running.slack.sockets.count and time.monotonic() < until:
-            time.sleep(0.01)
         yield running
 
 

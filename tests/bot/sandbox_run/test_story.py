@@ -1,13 +1,17 @@
 """The sandbox's story, what is kept of the sandbox between two starts, and how it begins anew."""
 
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bot.sandbox import StandIn
+from bot.sandbox import Person, StandIn
+from bot.sandbox.people.answer import Answer
+from bot.sandbox.people.form import Form
 from bot.sandbox.play.story import REPLICA, story_begins
 from bot.sandbox_run import SandboxOptions
 from bot.sandbox_run.starting import take_up
@@ -92,6 +96,42 @@ def test_a_story_that_is_not_wanted_any_more_ends_at_once_and_nothing_of_it_is_k
     with a_sandbox(SandboxOptions(tmp_path), is_ended=lambda: True) as running:
         assert not running.slack.world.is_ready
     assert take_up(SandboxOptions(tmp_path)).is_new
+
+
+def test_it_is_told_to_its_end_on_a_machine_too_busy_to_answer_at_first(
+    told: Told, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tried: set[object] = set()
+
+    def busy(real: Callable[..., Answer | dict[str, str]], answer: Callable[[Any], Answer | dict[str, str]]) -> object:
+        def act(who: Person | Form, *what: str) -> Answer | dict[str, str]:
+            if (key := (repr(who), what)) in tried:
+                return real(who, *what)
+            tried.add(key)
+            return answer(who)
+
+        return act
+
+    monkeypatch.setattr(Person, "types", busy(Person.types, lambda who: Answer("operation_timeout", who.user)))
+    monkeypatch.setattr(Form, "submit", busy(Form.submit, lambda _: {"": "operation_timeout"}))
+    found = Told(tmp_path)
+    opened(tmp_path, found.look)
+    assert (found.cards, found.morning) == (told.cards, told.morning)
+    assert len(tried) > len(found.cards)
+
+
+def test_where_it_breaks_off_all_else_can_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(Person, "types", lambda who, *_: Answer("operation_timeout", who.user))
+
+    def claimed(slack: StandIn) -> None:
+        assert slack.world.is_ready
+        monkeypatch.undo()
+        assert slack.person("U0JONAS").types("C0OPS", "/handoff who").ok
+
+    opened(tmp_path, claimed)
+    assert "breaks off: no form opened for 'Backfill the orders of February'" in caplog.text
 
 
 @pytest.mark.parametrize(

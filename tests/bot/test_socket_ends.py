@@ -1,0 +1,30 @@
+"""The Socket Mode connection ends when it is told to."""
+
+import pytest
+from pydantic import SecretStr
+
+from bot.running import Sunrelay
+from bot.settings import Settings
+from tests.bot.conftest import Desk, wait_for
+
+HOUR = 3_600
+
+
+def test_it_ends_although_nothing_comes_that_could_wake_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.slack.socket.PING_SECONDS", HOUR)
+    settings = Settings.model_construct(
+        slack_bot_token=SecretStr(desk.slack.bot_token), slack_app_token=SecretStr(desk.slack.app_token),
+        slack_api_url=desk.slack.api_url, port=0, tick_seconds=20.0,
+    )  # fmt: skip
+    bot = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    bot.start()
+    assert bot._socket is not None  # noqa: SLF001
+    session = bot._socket._handler.client.current_session  # noqa: SLF001
+    assert session is not None
+    assert session.sock is not None
+    session.sock.settimeout(HOUR)
+    session.ping(f"{session.session_id}:7")
+    wait_for(lambda: session.last_ping_pong_time == 7)
+    wait_for(session.sock_receive_lock.locked)
+    assert bot._socket.stop(60)  # noqa: SLF001
+    bot.stop()
