@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack, contextmanager
 from datetime import datetime, timedelta
 from functools import partial
@@ -10,6 +9,7 @@ from typing import Final
 
 from slack_bolt import App
 
+from bot.answers import Answers
 from bot.calendars.feed import read_calendar_feed
 from bot.calendars.reader import CalendarReader
 from bot.clock import Clock, choose_clock
@@ -44,8 +44,6 @@ from models.workspace.zone_rules import follow_zone_rules
 
 log = logging.getLogger(__name__)
 
-ANSWERING_THREADS: Final = 2
-MOST_ANSWERS: Final = 20
 STOP_SECONDS: Final = 5.0
 
 
@@ -57,14 +55,13 @@ class Sunrelay:
     ) -> None:
         """`listens`: whether PORT is this bot's own; the sandbox serves its page there."""
         self._listens = listens
-        self._waiting: list[Future[None]] = []
         token, url = _secret(settings.slack_bot_token), settings.slack_api_url
         self.settings, self.database, self.connected, self.clock = settings, database, connected, clock
         self.metrics = Metrics(database, clock, settings.posts_per_minute)
-        self._pool = ThreadPoolExecutor(ANSWERING_THREADS, thread_name_prefix="answer")
+        self._answers = Answers()
         self.desk = Desk(
             database, clock, connected.workspace_id, connected.slack_id, connected.bot_user,
-            Afterwards(posting_client(token, url), self._later, self._has_room),
+            Afterwards(posting_client(token, url), self._answers.later, self._answers.has_room),
             emoji=chosen_emoji(settings.emoji), away_emoji=frozenset(settings.away_emoji.split(", ")) - {"none"},
             public_url=settings.public_url or "",
         )  # fmt: skip
@@ -98,7 +95,7 @@ class Sunrelay:
         self.http: HttpServer | None = None
         self._socket: Socket | None = None
         self._ends = ExitStack()
-        self._ends.callback(self._pool.shutdown, wait=False, cancel_futures=True)
+        self._ends.callback(self._answers.stop, STOP_SECONDS)
 
     @property
     def port(self) -> int | None:
@@ -126,7 +123,7 @@ class Sunrelay:
     def settle(self) -> None:
         """Tick, ask and send in the caller's thread until nothing is left to do now: for tests and the play."""
         self.tick()
-        while self._follow() + self.outbox.send_due() + self._said():
+        while self._follow() + self.outbox.send_due() + self._answers.wait():
             pass
 
     def _follow(self) -> int:
@@ -172,23 +169,6 @@ class Sunrelay:
         self._ends.callback(_end, stop, name)
         start()
 
-    def _later(self, work: Callable[[], None]) -> None:
-        try:
-            self._waiting = [one for one in self._waiting if not one.done()]
-            self._waiting.append(self._pool.submit(_guarded, work))
-        except RuntimeError:
-            log.info("An answer was not sent, since Sunrelay is ending.")
-
-    def _has_room(self) -> bool:
-        """Whether an answer that is to come after Slack's own would come while its reader still looks for it."""
-        return sum(not one.done() for one in list(self._waiting)) < MOST_ANSWERS
-
-    def _said(self) -> int:
-        """Wait for the answers that come after Slack has its own; how many there were."""
-        waiting, self._waiting = self._waiting, []
-        wait(waiting)
-        return len(waiting)
-
 
 @contextmanager
 def connected_bot(
@@ -229,10 +209,3 @@ def _secret(value: object) -> str:
 def _end(stop: Callable[[float], bool], name: str) -> None:
     if not stop(STOP_SECONDS):
         log.warning("%s did not end in time; what it had in hand is taken up at the next start.", name.capitalize())
-
-
-def _guarded(work: Callable[[], None]) -> None:
-    try:
-        work()
-    except Exception:
-        log.exception("An answer failed.")

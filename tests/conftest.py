@@ -1,6 +1,7 @@
 """Fixtures for the whole product."""
 
 import logging
+import os
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import closing
@@ -8,6 +9,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from models.storage.database import Database
 from models.storage.upgrade import upgrade
@@ -19,6 +21,15 @@ __all__ = [
     "database", "database_url", "new_postgres_url", "office", "postgres_server", "postgres_url", "shared",
     "shared_postgres", "shared_sqlite", "sqlite_url",
 ]  # fmt: skip
+
+# By itself Hypothesis fails what takes longer than a fifth of a second, or is long in making things up: on a slow
+# machine that is anything. The gate takes the same examples each time, so that whoever changes something else is not
+# stopped by new ones; the long runs take new ones.
+settings.register_profile(
+    "whatever the machine", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+    derandomize="SOAK_MINUTES" not in os.environ,
+)  # fmt: skip
+settings.load_profile("whatever the machine")
 
 MakeWorkspace = Callable[..., Workspace]
 LONG: Final = {"browser", "faults", "processes", "soak", "walk"}

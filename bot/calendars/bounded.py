@@ -21,23 +21,29 @@ def within(seconds: float, work: Callable[[], T]) -> T:
     """
     outcome: list[T] = []
     problem: list[Exception] = []
+    # Who is through cannot be ended any more: what ends it would meet it where nothing catches that.
+    through, ending = threading.Event(), threading.Lock()
 
     def run() -> None:
         try:
-            outcome.append(work())
-        except Exception as error:  # noqa: BLE001 - it is raised again, in the caller's thread
-            problem.append(error)
+            try:
+                outcome.append(work())
+            except Exception as error:  # noqa: BLE001 - it is raised again, in the caller's thread
+                problem.append(error)
+            with ending:
+                through.set()
         except _GivenUp:
             return
 
     thread = threading.Thread(target=run, name="calendar-reading", daemon=True)
     thread.start()
     thread.join(seconds)
-    if thread.is_alive():
-        _end(thread)
-        raise CalendarProblem(
-            f"The calendar takes longer than {seconds:.0f} seconds to read: publish one with less in it."
-        )
+    with ending:
+        if not through.is_set():
+            _end(thread)
+            raise CalendarProblem(
+                f"The calendar takes longer than {seconds:.0f} seconds to read: publish one with less in it."
+            )
     if problem:
         raise problem[0]
     return outcome[0]

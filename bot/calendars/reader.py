@@ -77,7 +77,7 @@ class CalendarReader:
             self._learn(calendar, self._clock())
         except CalendarProblem as problem:
             log.warning("A calendar (row %s) was not read: %s", calendar.id, problem)
-            note_trouble(self._database, calendar, str(problem), self._clock())
+            self._note_trouble(calendar, str(problem))
         except CallFailed as problem:
             log.info("Slack was not asked about a calendar's e-mails (row %s): %s.", calendar.id, problem.failure.why)
         except ConflictError as conflict:
@@ -85,9 +85,11 @@ class CalendarReader:
         except Exception:
             ours = reference()
             log.exception("Reading a calendar (row %s) failed (reference %s).", calendar.id, ours)
-            note_trouble(
-                self._database, calendar, f"Something went wrong; its reference in the log is {ours}.", self._clock()
-            )
+            self._note_trouble(calendar, f"Something went wrong; its reference in the log is {ours}.")
+
+    def _note_trouble(self, calendar: CalendarToRead, trouble: str) -> None:
+        if not self.loop.is_stopping:  # the database may be closed by now
+            note_trouble(self._database, calendar, trouble, self._clock())
 
     def _learn(self, calendar: CalendarToRead, now: datetime) -> None:
         content = fetch_calendar(calendar.address, self._hosts)

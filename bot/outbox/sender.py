@@ -35,8 +35,9 @@ class Sender:
 
     def give(self, taken: Taken) -> None:
         """Have it send this. Only what is idle can be given something."""
-        self._in_hand = taken
+        # In this order: its thread may look at any time, and be through with what it finds before this goes on.
         self._idle.clear()
+        self._in_hand = taken
         self.loop.wake()
 
     def stop(self, until: float) -> bool:

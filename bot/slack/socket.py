@@ -72,7 +72,7 @@ class Socket:
         until = time.monotonic() + seconds
         answered = self._room.close(seconds)
         self._wake_reader()
-        closing = threading.Thread(target=self._handler.close, name="socket-closing", daemon=True)
+        closing = threading.Thread(target=self._close, name="socket-closing", daemon=True)
         closing.start()
         closing.join(max(0.0, until - time.monotonic()))
         return answered and not closing.is_alive()
@@ -86,6 +86,14 @@ class Socket:
         if session is not None:
             with suppress(OSError):
                 session.ping("end")
+
+    def _close(self) -> None:
+        """slack_sdk stumbles where Slack hangs up in the same instant: then the socket is gone, the rest is not."""
+        try:
+            self._handler.close()  # type: ignore[no-untyped-call]
+        except Exception as problem:  # noqa: BLE001 - whatever it is, nobody waits for it any more
+            log.info("The Socket Mode connection ended by itself (%s).", type(problem).__name__)
+            self._handler.close()  # type: ignore[no-untyped-call]
 
 
 class _Handler(SocketModeHandler):

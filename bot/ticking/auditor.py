@@ -66,7 +66,9 @@ class Auditor:
         self._ticked: datetime | None = None
         self._here_since: datetime | None = None
         self._audited: datetime | None = None
+        # The tick's thread alone sets the one, the auditor's the other: neither takes back what the other has said.
         self._asked: datetime | None = None
+        self._looked: datetime | None = None
         self._looks = (
             self._digests, self._evenings, self._doubled, self._moves, self._lapses, self._turns, self._owners,
             self._deliveries,
@@ -106,8 +108,9 @@ class Auditor:
         return found
 
     def _step(self) -> float:
-        asked, self._asked = self._asked, None
-        if asked is not None:
+        asked = self._asked
+        if asked is not None and asked != self._looked:
+            self._looked = asked
             self.audit(asked)
         return LONGEST_WAIT
 

@@ -39,6 +39,9 @@ class Ticker:
         self._finished = time.monotonic()
         self._idle = threading.Event()
         self._idle.set()
+        # Between the scheduler's word and the tick's first step lies time: one that was late must not begin any more.
+        self._beginning = threading.Lock()
+        self._is_ended = False
         self._scheduler = BackgroundScheduler(timezone=UTC, executors={"default": ThreadPoolExecutor(1)})
         self._job: Any = self._scheduler.add_job(
             self._tick_once, "interval", seconds=seconds, id="tick", next_run_time=wall_clock(),
@@ -63,14 +66,19 @@ class Ticker:
         self.watchdog.start()
 
     def stop(self, seconds: float) -> bool:
-        """Let the tick that runs finish, for so long at most, and end; False where it did not finish."""
+        """Let the tick that runs finish, for so long at most, and end; False where it did not finish. None begins."""
+        with self._beginning:
+            self._is_ended = True
         self.watchdog.stop(seconds)
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
         return self._idle.wait(seconds)
 
     def _tick_once(self) -> None:
-        self._idle.clear()
+        with self._beginning:
+            if self._is_ended:
+                return
+            self._idle.clear()
         try:
             self._tick()
             self._ticked()

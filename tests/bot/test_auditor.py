@@ -19,7 +19,7 @@ from models.acts import Act, Surface
 from models.owed.auditing import keep_audit, last_audit
 from models.tables import Delivery, Item
 from models.verbs.claiming import claim
-from tests.bot.conftest import Desk, TurnedClock
+from tests.bot.conftest import PATIENCE, Desk, TurnedClock, wait_for
 
 MINUTE = timedelta(minutes=1)
 
@@ -235,16 +235,49 @@ def test_the_tick_starts_it(bot: Sunrelay, desk: Desk, listener: Listener) -> No
     for _ in range(12):
         desk.clock.forward(60)
         bot.tick()
-    for _ in range(200):
-        if listener.calls:
-            break
-        threading.Event().wait(0.02)
+    wait_for(lambda: listener.calls > 0)
     assert listener.calls == 1
     with desk.database.read() as session:
         found = last_audit(session, desk.connected.workspace_id)
     assert found is not None
     assert found[1] == 0
-    assert bot.auditor.loop.stop(5)
+    assert bot.auditor.loop.stop(PATIENCE)
+
+
+class AskedAgain(Auditor):
+    """An auditor whom the tick asks again in the instant in which it reads what it was asked."""
+
+    asked: datetime | None = None
+
+    @property
+    def _asked(self) -> datetime | None:
+        asked = self.asked
+        if asked is not None and self.asked_again is not None:
+            self.asked, self.asked_again = self.asked_again, None
+        return asked
+
+    @_asked.setter
+    def _asked(self, asked: datetime | None) -> None:
+        self.asked = asked
+
+    asked_again: datetime | None = None
+
+
+def test_what_the_tick_asks_in_the_same_instant_is_not_forgotten(desk: Desk) -> None:
+    asked = AskedAgain(desk.database, desk.connected.workspace_id)
+    looked: list[datetime] = []
+
+    def audit(now: datetime) -> int:
+        looked.append(now)
+        return 0
+
+    asked.audit = audit  # type: ignore[method-assign]
+    asked.ticked(desk.clock())
+    asked.ticked(desk.clock() + 10 * MINUTE)
+    asked.asked_again = desk.clock() + 70 * MINUTE
+    for _ in range(3):
+        asked._step()  # noqa: SLF001 (its thread)
+    assert looked == [desk.clock() + 10 * MINUTE, desk.clock() + 70 * MINUTE]
 
 
 def test_a_heartbeat_that_fails_is_said_once_and_the_address_never(

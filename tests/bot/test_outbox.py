@@ -15,7 +15,7 @@ from models.owed.taking import take_due
 from models.storage.conflicts import ConflictError
 from models.tables import Delivery, DeliveryState, Item, Message, MessageKind
 from models.verbs.claiming import claim
-from tests.bot.conftest import OPS, SIDE, Desk
+from tests.bot.conftest import OPS, PATIENCE, SIDE, Desk, wait_for
 
 UNKNOWN = ["drop_after_accept", "http_500_after_accept", "hang_after_accept", "half_body", "not_json"]
 NOT_DONE = ["drop", "http_500", "http_503", "hang", "fatal_error", "internal_error"]
@@ -79,10 +79,11 @@ def test_a_line_waits_for_its_card(desk: Desk) -> None:
 
 @pytest.mark.parametrize("fault", UNKNOWN)
 def test_what_arrived_although_nobody_knew_is_found_and_not_sent_again(desk: Desk, fault: str) -> None:
-    desk.outbox = desk.new_outbox(patience=0.5 if "hang" in fault else 5)
     desk.hand_off()
-    desk.slack.faults.next("chat.postMessage", fault, when=lambda args: args["channel"] == OPS)
+    meets = desk.slack.faults.next("chat.postMessage", fault, when=lambda args: args["channel"] == OPS)
+    desk.outbox = desk.new_outbox(gives_up_on=meets)
     assert sorted(desk.send()) == ["sent", "sent", "unknown"]
+    wait_for(lambda: len(desk.cards()) == 1)
     assert desk.send() == []
     desk.clock.forward(61)
     assert desk.send() == ["found"]
@@ -94,10 +95,11 @@ def test_what_arrived_although_nobody_knew_is_found_and_not_sent_again(desk: Des
 
 @pytest.mark.parametrize("fault", NOT_DONE)
 def test_what_did_not_arrive_is_sent_after_a_look(desk: Desk, fault: str) -> None:
-    desk.outbox = desk.new_outbox(patience=0.5 if "hang" in fault else 5)
     desk.hand_off()
-    desk.slack.faults.next("chat.postMessage", fault, when=lambda args: args["channel"] == OPS)
+    meets = desk.slack.faults.next("chat.postMessage", fault, when=lambda args: args["channel"] == OPS)
+    desk.outbox = desk.new_outbox(gives_up_on=meets)
     assert sorted(desk.send()) == ["sent", "sent", "unknown"]
+    wait_for(lambda: meets.times == 0)
     assert desk.cards() == []
     desk.clock.forward(61)
     assert desk.send() == ["sent"]
@@ -178,10 +180,11 @@ def test_a_crash_before_the_call_loses_nothing(desk: Desk) -> None:
 
 
 def test_a_late_twin_is_taken_away_after_two_minutes(desk: Desk) -> None:
-    desk.outbox = desk.new_outbox(patience=0.5)
     desk.hand_off()
-    desk.slack.faults.next("chat.postMessage", "accept_late", when=lambda args: args["channel"] == OPS)
+    meets = desk.slack.faults.next("chat.postMessage", "accept_late", when=lambda args: args["channel"] == OPS)
+    desk.outbox = desk.new_outbox(gives_up_on=meets)
     desk.send()
+    wait_for(lambda: bool(desk.slack.faults._late))  # noqa: SLF001 (that it is on its way shows nowhere else)
     desk.clock.forward(61)
     assert desk.send() == ["sent"]
     desk.slack.faults.land_late()
@@ -467,8 +470,8 @@ def test_the_thread_sends_what_is_committed_at_once_and_ends_in_time(desk: Desk)
     desk.database.on_commit = desk.outbox.wake
     desk.outbox.start()
     desk.hand_off()
-    assert sent.wait(20)
-    assert desk.outbox.stop(5)
+    assert sent.wait(PATIENCE)
+    assert desk.outbox.stop(PATIENCE)
     assert not desk.outbox.loop.is_alive
 
 

@@ -3,8 +3,9 @@
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
@@ -12,7 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.outbox.outbox import SENDERS, Outbox
-from bot.outbox.pace import PostPace, SteadyClock
+from bot.outbox.pace import PER_CHANNEL, PostPace, SteadyClock
 from bot.outbox.preparing import Ready, Taken
 from models.owed.pacing import held_pace
 from models.tables import Delivery, DeliveryState
@@ -20,32 +21,50 @@ from tests.bot.conftest import OPS, PATIENCE, START, Desk, TurnedClock, wait_for
 
 
 class Watched:
-    """The posts of an outbox: when each began (time.monotonic), and how many were under way at once, by channel."""
+    """The posts of an outbox: their channels in the order in which they began, when each was to begin, by its pace's
+    own clock, and how many were under way at once, by channel. `meets` is called while each is."""
 
-    def __init__(self, outbox: Outbox, slow: float = 0.0) -> None:
-        self.begun: list[tuple[str, float]] = []
+    def __init__(self, outbox: Outbox, meets: Callable[[str], object] = lambda _: None) -> None:
+        self.begun: list[str] = []
+        self.times: list[tuple[str, datetime]] = []
         self.most: Counter[str] = Counter()
         self.together = 0
         self._now: Counter[str] = Counter()
         self._lock = threading.Lock()
-        self._slow = slow
+        self._meets = meets
+        self._own = threading.local()
+        pace = outbox._pace  # noqa: SLF001
+        assert pace is not None
+        self._wait_until = pace.wait_until
+        pace.wait_until = self._waits  # type: ignore[method-assign]
+        self._pace = pace
         self._client = outbox._calls.client  # noqa: SLF001
         self._real = self._client.chat_postMessage
         self._client.chat_postMessage = self._post  # type: ignore[method-assign]
 
-    def times(self, channel: str) -> list[float]:
-        """When posts into the channel began, from the first on."""
-        first = min(at for _, at in self.begun)
-        return [at - first for where, at in self.begun if where == channel]
+    def times_of(self, channel: str) -> list[datetime]:
+        """When posts into the channel were to begin."""
+        return sorted(at for where, at in self.times if where == channel)
+
+    def gaps(self) -> list[float]:
+        """The seconds between two that were to begin one after the other."""
+        times = sorted(at for _, at in self.times)
+        return [(later - earlier).total_seconds() for earlier, later in pairwise(times)]
+
+    def _waits(self, at: datetime) -> None:
+        self._wait_until(at)
+        assert self._pace.now() >= at
+        self._own.at = at
 
     def _post(self, **says: Any) -> Any:
         channel = says["channel"]
         with self._lock:
-            self.begun.append((channel, time.monotonic()))
+            self.begun.append(channel)
+            self.times.append((channel, self._own.at))
             self._now[channel] += 1
             self.most[channel] = max(self.most[channel], self._now[channel])
             self.together = max(self.together, self._now.total())
-        time.sleep(self._slow)
+        self._meets(channel)
         try:
             return self._real(**says)
         finally:
@@ -78,12 +97,20 @@ def paced(desk: Desk, per_minute: float | None = None) -> Outbox:
 def test_posts_into_a_channel_are_a_second_apart_and_dms_do_not_wait_for_them(desk: Desk) -> None:
     for name in ("One", "Two", "Three"):
         desk.hand_off(name)
-    watched = Watched(paced(desk))
+    dms = threading.Semaphore(0)
+
+    def the_card_takes_as_long_as_both_dms(channel: str) -> None:
+        if channel != OPS:
+            dms.release()
+        elif watched.begun.count(OPS) == 1:
+            assert all(dms.acquire(timeout=PATIENCE) for _ in range(2))
+
+    watched = Watched(paced(desk), the_card_takes_as_long_as_both_dms)
     with running(desk.outbox):
         wait_for(lambda: not owed(desk))
-    one, two, three = watched.times(OPS)
-    assert (two - one >= 1.0, three - two >= 1.0) == (True, True)
-    assert max(watched.times("D0JONAS") + watched.times("D0ANA")) < two
+    one, two, three = watched.times_of(OPS)
+    assert (two - one >= PER_CHANNEL, three - two >= PER_CHANNEL) == (True, True)
+    assert watched.begun.count("D0JONAS") == watched.begun.count("D0ANA") == 1
     assert len(desk.cards()) == 3
 
 
@@ -94,10 +121,8 @@ def test_the_workspace_has_no_more_than_was_set(desk: Desk) -> None:
     watched = Watched(paced(desk, 90))
     with running(desk.outbox):
         wait_for(lambda: not owed(desk))
-    begun = sorted(at for _, at in watched.begun)
-    assert len(begun) >= 5
-    assert begun[-1] - begun[0] >= (len(begun) - 1) * 60 / 90 - 0.05
-    assert min(later - earlier for earlier, later in pairwise(begun)) > 0.5
+    assert len(watched.begun) >= 5
+    assert min(watched.gaps()) >= 60 / 90 - 0.001
 
 
 def test_slow_answers_do_not_add_up_and_no_channel_has_two_posts_at_once(desk: Desk) -> None:
@@ -106,7 +131,14 @@ def test_slow_answers_do_not_add_up_and_no_channel_has_two_posts_at_once(desk: D
     for name in ("One", "Two"):
         desk.hand_off(name)
         desk.clock.forward(660)
-    watched = Watched(paced(desk), slow=0.5)
+    three = threading.Event()
+
+    def waits_for_two_more(_: str) -> None:
+        if watched.together >= 3:
+            three.set()
+        assert three.wait(PATIENCE)
+
+    watched = Watched(paced(desk), waits_for_two_more)
     with running(desk.outbox):
         wait_for(lambda: not owed(desk))
     assert set(watched.most.values()) == {1}
@@ -135,9 +167,12 @@ def test_a_dm_that_hangs_holds_up_nobody_else(desk: Desk) -> None:
 def test_what_is_in_hand_is_finished_when_it_ends(desk: Desk) -> None:
     desk.hand_off()
     outbox = paced(desk)
-    watched = Watched(outbox, slow=0.5)
+    over = threading.Event()
+    watched = Watched(outbox, lambda _: over.wait(PATIENCE))
     outbox.start()
     wait_for(lambda: len(watched.begun) > 0)
+    assert not outbox.stop(0.05)
+    over.set()
     assert outbox.stop(PATIENCE)
     assert not any(loop.is_alive for loop in outbox.loops)
     with desk.database.read() as session:
@@ -161,8 +196,7 @@ def test_a_refusal_for_the_workspace_is_learnt_and_outlives_a_restart(desk: Desk
     watched = Watched(paced(desk))
     with running(desk.outbox):
         wait_for(lambda: not owed(desk))
-    begun = sorted(at for _, at in watched.begun)
-    assert min(later - earlier for earlier, later in pairwise(begun)) > 0.8
+    assert min(watched.gaps()) >= 1.0
 
 
 def test_one_channel_that_slack_refuses_is_not_taken_up_over_and_over(desk: Desk) -> None:

@@ -4,12 +4,13 @@ import os
 import signal
 import subprocess
 import sys
-import time
 import urllib.request
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+
+from tests.bot.conftest import PATIENCE, wait_for
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMAND = [sys.executable, "-c", "from bot.cli import main; main(prog_name='sunrelay')"]
@@ -31,7 +32,7 @@ def sandbox(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
     process = start(tmp_path, "run")
     yield process
     process.kill()
-    process.communicate(timeout=10)
+    process.communicate(timeout=PATIENCE)
 
 
 def test_run_without_tokens_is_the_sandbox(sandbox: subprocess.Popen[str], tmp_path: Path) -> None:
@@ -39,18 +40,15 @@ def test_run_without_tokens_is_the_sandbox(sandbox: subprocess.Popen[str], tmp_p
     address = sandbox.stdout.readline().strip()
     assert address.startswith("http://127.0.0.1:")
     assert "No Slack tokens are set" in sandbox.stdout.readline()
-    with urllib.request.urlopen(address, timeout=20) as page:  # noqa: S310 - our own address
+    with urllib.request.urlopen(address, timeout=PATIENCE) as page:  # noqa: S310 - our own address
         assert page.status == 200
     second = start(tmp_path, "sandbox")
-    out, err = second.communicate(timeout=60)
+    out, err = second.communicate(timeout=PATIENCE)
     assert (second.returncode, out) == (1, "")
     assert err.startswith("Error: Sunrelay runs on .sunrelay/sandbox.db already")
-    while not (tmp_path / ".sunrelay" / "sandbox.db").exists():
-        time.sleep(0.05)
+    wait_for((tmp_path / ".sunrelay" / "sandbox.db").exists)
     sandbox.send_signal(signal.SIGTERM)
-    begun = time.monotonic()
-    _, err = sandbox.communicate(timeout=60)
+    _, err = sandbox.communicate(timeout=PATIENCE)
     assert sandbox.returncode == 0
-    assert time.monotonic() - begun < 30
     assert "Traceback" not in err
     assert not (tmp_path / "sunrelay.db").exists()

@@ -18,7 +18,7 @@ from bot.web.site import MOST_BYTES
 from models.acts import Act, Surface
 from models.calendars.feeds import give_feed, revoke_feed
 from models.owed.pacing import held_pace
-from tests.bot.conftest import OPS, Desk, wait_for
+from tests.bot.conftest import OPS, PATIENCE, Desk, wait_for
 
 FORM = "application/x-www-form-urlencoded"
 
@@ -36,7 +36,7 @@ def bot(desk: Desk) -> Iterator[Sunrelay]:
 
 
 def ask(bot: Sunrelay, method: str, path: str, body: bytes = b"", **headers: str) -> tuple[int, str]:
-    connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=5)
+    connection = http.client.HTTPConnection("127.0.0.1", bot.port, timeout=PATIENCE)
     connection.request(method, path, body, {name.replace("_", "-"): value for name, value in headers.items()})
     answer = connection.getresponse()
     text = answer.read().decode()
@@ -86,7 +86,7 @@ def test_a_wrong_signature_and_an_old_one_are_refused(bot: Sunrelay) -> None:
 
 @pytest.mark.parametrize("timestamp", ["soon", "", "-5", "١٢٣", "1e9"])
 def test_a_timestamp_that_is_no_number_is_refused(bot: Sunrelay, timestamp: str) -> None:
-    connection = socket.create_connection(("127.0.0.1", bot.port or 0), timeout=5)
+    connection = socket.create_connection(("127.0.0.1", bot.port or 0), timeout=PATIENCE)
     head = f"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: 1\r\n"
     connection.sendall(f"{head}X-Slack-Request-Timestamp: {timestamp}\r\nConnection: close\r\n\r\nx".encode())
     answer = connection.recv(4096)
@@ -121,7 +121,7 @@ def test_bytes_that_are_no_text_get_a_sentence(bot: Sunrelay) -> None:
 
 
 def test_a_body_that_is_too_large_is_refused(bot: Sunrelay) -> None:
-    connection = socket.create_connection(("127.0.0.1", bot.port or 0), timeout=5)
+    connection = socket.create_connection(("127.0.0.1", bot.port or 0), timeout=PATIENCE)
     head = f"POST /slack/events HTTP/1.1\r\nHost: x\r\nContent-Type: {FORM}\r\nContent-Length: {MOST_BYTES + 1}\r\n\r\n"
     connection.sendall(head.encode())
     assert b"413" in connection.recv(4096).splitlines()[0]
@@ -156,8 +156,8 @@ def test_the_pace_is_shown_once_it_is_learnt(bot: Sunrelay, desk: Desk) -> None:
 
 
 def test_it_is_not_well_without_ticks_or_a_thread(bot: Sunrelay) -> None:
-    bot.ticker.stop(5)
-    bot.outbox.stop(5)
+    bot.ticker.stop(PATIENCE)
+    bot.outbox.stop(PATIENCE)
     bot.ticker._finished -= 100  # noqa: SLF001
     status, text = ask(bot, "GET", "/healthz")
     assert status == 503
@@ -209,6 +209,28 @@ def test_in_socket_mode_events_come_by_the_socket_and_the_port_says_how_the_bot_
         assert "The Socket Mode connection is down" in text
     finally:
         bot.stop()
+
+
+def test_slack_may_hang_up_in_the_instant_in_which_the_bot_ends(desk: Desk) -> None:
+    settings = Settings.model_construct(
+        slack_bot_token=SecretStr(desk.slack.bot_token), slack_app_token=SecretStr(desk.slack.app_token),
+        slack_api_url=desk.slack.api_url, port=0, tick_seconds=20.0,
+    )  # fmt: skip
+    bot = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    bot.start()
+    assert bot._socket is not None  # noqa: SLF001
+    client = bot._socket._handler.client  # noqa: SLF001
+    disconnect, stumbles = client.disconnect, iter([True])
+
+    def stumble() -> None:
+        disconnect()
+        if next(stumbles, False):
+            raise AttributeError("'NoneType' object has no attribute 'close'")
+
+    client.disconnect = stumble  # type: ignore[method-assign]
+    bot.stop()
+    assert client.message_processor.is_alive() is False
+    assert client.current_session_runner.is_alive() is False
 
 
 def _cut_off(bot: Sunrelay) -> None:

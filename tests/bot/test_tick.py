@@ -2,7 +2,6 @@
 
 import logging
 import threading
-import time
 from datetime import timedelta
 
 import pytest
@@ -15,7 +14,7 @@ from bot.ticking.ticker import Ticker
 from models.storage.conflicts import AwayError, ConflictError
 from models.storage.database import Database
 from models.tables import Item, Person, Seen
-from tests.bot.conftest import OPS, START, Desk
+from tests.bot.conftest import OPS, PATIENCE, START, Desk, wait_for
 
 
 @pytest.fixture
@@ -200,9 +199,40 @@ def test_the_ticker_ticks_at_once_again_and_ends() -> None:
     ticks = threading.Semaphore(0)
     ticker = Ticker(lambda: None, 0.05, ticked=ticks.release)
     ticker.start()
-    assert all(ticks.acquire(timeout=20) for _ in range(3))
+    assert all(ticks.acquire(timeout=PATIENCE) for _ in range(3))
+    assert ticker.stop(PATIENCE)
+
+
+def test_it_is_well_until_a_tick_is_three_periods_late() -> None:
+    ticker = Ticker(lambda: None, 1_000)
     assert ticker.is_well
-    assert ticker.stop(20)
+    ticker._finished -= 2_500  # noqa: SLF001 (nothing waits for so long here)
+    assert ticker.is_well
+    ticker._finished -= 1_000  # noqa: SLF001 (the same)
+    assert not ticker.is_well
+
+
+def test_a_tick_that_comes_late_does_not_begin_once_it_has_ended() -> None:
+    ticks: list[None] = []
+    ticker = Ticker(lambda: ticks.append(None), 1_000)
+    assert ticker.stop(PATIENCE)
+    ticker._tick_once()  # noqa: SLF001 (the scheduler's thread, which was told before and is slow)
+    assert ticks == []
+
+
+def test_a_tick_that_has_begun_is_waited_for_at_the_end() -> None:
+    begun, release = threading.Event(), threading.Event()
+
+    def tick() -> None:
+        begun.set()
+        release.wait(PATIENCE)
+
+    ticker = Ticker(tick, 1_000)
+    ticker.start()
+    assert begun.wait(PATIENCE)
+    assert not ticker.stop(0.05)
+    release.set()
+    assert ticker.stop(PATIENCE)
 
 
 def test_a_tick_that_fails_is_logged_and_the_next_one_comes(caplog: pytest.LogCaptureFixture) -> None:
@@ -214,39 +244,39 @@ def test_a_tick_that_fails_is_logged_and_the_next_one_comes(caplog: pytest.LogCa
 
     ticker = Ticker(tick, 0.05)
     ticker.start()
-    assert all(ticks.acquire(timeout=20) for _ in range(3))
-    ticker.stop(20)
+    assert all(ticks.acquire(timeout=PATIENCE) for _ in range(3))
+    ticker.stop(PATIENCE)
     assert "A tick failed (reference" in caplog.text
 
 
 def test_the_watchdog_ticks_when_the_scheduler_does_not(caplog: pytest.LogCaptureFixture) -> None:
-    ticks, noticed = threading.Semaphore(0), threading.Event()
-    ticker = Ticker(lambda: None, 0.2, ticked=ticks.release, noticed=noticed.set)
+    ticks = threading.Semaphore(0)
+    noticed: list[None] = []
+    ticker = Ticker(lambda: None, 0.2, ticked=ticks.release, noticed=lambda: noticed.append(None))
     ticker.start()
-    assert ticks.acquire(timeout=20)
+    assert ticks.acquire(timeout=PATIENCE)
     # As after the wall clock was set back an hour.
     ticker._job.modify(next_run_time=ticker._job.next_run_time + timedelta(hours=1))  # noqa: SLF001
+    wait_for(lambda: "set back" in caplog.text and bool(noticed))
     while ticks.acquire(blocking=False):
         pass
-    assert noticed.wait(20)
-    assert ticks.acquire(timeout=20)
-    assert ticker.stop(20)
-    assert "set back" in caplog.text
+    assert ticks.acquire(timeout=PATIENCE)
+    assert ticker.stop(PATIENCE)
 
 
 def test_a_tick_that_hangs_is_said_and_is_not_well(caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.WARNING)
-    release, noticed = threading.Event(), threading.Event()
+    begun, release, noticed = threading.Event(), threading.Event(), threading.Event()
 
     def tick() -> None:
-        release.wait(30)
+        begun.set()
+        release.wait(PATIENCE)
 
     ticker = Ticker(tick, 0.05, noticed=noticed.set)
     ticker.start()
-    assert noticed.wait(20)
-    time.sleep(0.1)
-    assert not ticker.is_well
+    assert begun.wait(PATIENCE)
+    wait_for(lambda: "has been running" in caplog.text and noticed.is_set())
+    wait_for(lambda: not ticker.is_well)
     assert not ticker.stop(0.05)
     release.set()
-    assert ticker.stop(20)
-    assert "has been running" in caplog.text
+    assert ticker.stop(PATIENCE)

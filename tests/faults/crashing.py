@@ -20,13 +20,15 @@ from pathlib import Path
 from typing import Any, Final
 
 from apscheduler.schedulers import base as scheduler
+from slack_sdk import WebClient
 from slack_sdk.web.base_client import BaseClient
 from sqlalchemy import Engine, event
 from sqlalchemy.orm import Session
 
-from bot import clock
+from bot import clock, waiting_room
 from bot.cli import main
 from bot.outbox import pace
+from bot.slack import app
 
 Trace = list[tuple[str, str]]
 
@@ -76,9 +78,10 @@ class Blow:
 def launch(words: Sequence[str]) -> None:
     """Run `sunrelay` with the words that are not ours. Ours come first, and say what is to go wrong:
 
-    `kill=POINT` and `pause=POINT` (`:2` behind it for its second passing), `patience=1` (the most seconds to wait for
-    Slack), `pace=0.02` (the seconds between two posts into a conversation), `pragma=max_page_count=99`, `wall=FILE` (by
-    how many seconds the machine's clock is wrong).
+    `kill=POINT` and `pause=POINT` (`:2` behind it for its second passing), `patience=1` (the most seconds a post waits
+    for Slack), `busy=60` (the seconds after which people are told to come again, and Slack's forms are given up),
+    `pace=0.02` (the seconds between two posts into a conversation), `pragma=max_page_count=99`, `wall=FILE` (by how
+    many seconds the machine's clock is wrong).
     """
     rest = list(words)
     while rest and "=" in rest[0]:
@@ -146,13 +149,31 @@ def _watch_calls(blow: Blow) -> None:
 
 
 def _be_impatient(seconds: str) -> None:
-    made = BaseClient.__init__
+    """Only with posts: whatever else Slack is asked is answered, however slow the machine is."""
+    calls, post = threading.local(), WebClient.chat_postMessage
 
-    def make(self: Any, *words: Any, **named: Any) -> None:
-        made(self, *words, **named)
-        self.timeout = min(self.timeout, float(seconds))
+    def posts(self: Any, **says: Any) -> Any:
+        calls.posts = True
+        try:
+            return post(self, **says)
+        finally:
+            calls.posts = False
 
-    BaseClient.__init__ = make  # type: ignore[method-assign]
+    def set_timeout(self: Any, most: float) -> None:
+        self.__dict__["timeout"] = most
+
+    def timeout(self: Any) -> float:
+        most = float(self.__dict__["timeout"])
+        return min(most, float(seconds)) if getattr(calls, "posts", False) else most
+
+    WebClient.chat_postMessage = posts  # type: ignore[method-assign]
+    BaseClient.timeout = property(timeout, set_timeout)  # type: ignore[assignment]
+
+
+def _never_be_busy(seconds: str) -> None:
+    """A slow machine is no crowd."""
+    waiting_room.WAITS_HERE = waiting_room.WAITS_IN_ALL = float(seconds)  # type: ignore[misc]
+    app.CALL_SECONDS = int(seconds)  # type: ignore[misc]
 
 
 def _hurry(seconds: str) -> None:
@@ -181,6 +202,7 @@ def _set_wall_clock(file: str) -> None:
 PREPARED: Final[dict[str, Callable[[str], None]]] = {
     **{word: _strike(number) for word, number in SIGNALS.items()},
     "patience": _be_impatient,
+    "busy": _never_be_busy,
     "pace": _hurry,
     "pragma": _pragma,
     "wall": _set_wall_clock,

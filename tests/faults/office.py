@@ -5,10 +5,10 @@ The clock of Slack and of the bots is a file. It stands until it is turned, so t
 
 import itertools
 import re
-import socket
 import threading
 import time
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, Final
@@ -24,12 +24,16 @@ from bot.sandbox.people.message import Message
 from tests.faults.balancer import Balancer
 from tests.faults.process import Process
 from tests.people import CAST, IN_OPS, IN_SECRET, LOBBY, OPS, SECRET, at
+from tests.ports import KeptPort
 
-PATIENCE: Final = 40.0
+PATIENCE: Final = 180.0
 TICK: Final = "0.1"
 # A conversation takes one post a second of real time. No story here is about that, and none has the time.
 IN_A_HURRY: Final = "pace=0.02"
+# Nor is one about a crowd that keeps people waiting: on a slow machine it would be, now and then.
+PATIENTLY: Final = "busy=60"
 A_TURN: Final = 0.25
+IN_HAND: Final = 30.0
 BUSY: Final = 503
 OFTEN: Final = 10
 LOOK_EVERY: Final = 0.02
@@ -61,7 +65,7 @@ class Bot:
 
     def figure(self, name: str) -> float:
         """The sum of a figure at its /metrics, by the beginning of its lines."""
-        with urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=10) as answer:
+        with urlopen(f"http://127.0.0.1:{self.port}/metrics", timeout=PATIENCE) as answer:
             lines = answer.read().decode().splitlines()
         return sum(float(line.split()[-1]) for line in lines if line.startswith(name))
 
@@ -74,8 +78,10 @@ class Office:
         self.bots: list[Bot] = []
         self._folder = folder
         self._numbers = itertools.count(1)
+        self._ports = ExitStack()
         self._ahead = timedelta(0)
-        self._engine = create_engine(url)
+        self._left: set[tuple[Any, ...]] = set()
+        self._engine = create_engine(url, pool_pre_ping=True)
         self._clock_file = folder / "clock"
         self.turn_to(begins or at("mon 08:30"))
         self._clock = FileClock(self._clock_file)
@@ -97,6 +103,7 @@ class Office:
         """End everything."""
         for bot in self.bots:
             bot.process.kill()
+        self._ports.close()
         self.slack.stop()
         self._engine.dispose()
 
@@ -129,7 +136,7 @@ class Office:
             settings["CLOCK_FILE"] = str(self._folder / AHEAD)
             self.turn_to(self.now)
         log = self._folder / f"bot-{next(self._numbers)}.log"
-        bot = Bot(Process(self._folder, {**self._settings(), **settings}, (IN_A_HURRY, *plan), log), log)
+        bot = Bot(Process(self._folder, {**self._settings(), **settings}, (IN_A_HURRY, PATIENTLY, *plan), log), log)
         self.bots.append(bot)
         if waits:
             self.wait_for(lambda: bot.serves, "a bot to serve", alive=bot)
@@ -137,7 +144,7 @@ class Office:
 
     def start_by_socket(self) -> Bot:
         """Start a replica that Slack reaches over a connection of the replica's own."""
-        port = free_port()
+        port = self._ports.enter_context(KeptPort()).number
         settings = {"SLACK_APP_TOKEN": self.slack.app_token, "SLACK_SIGNING_SECRET": "", "PORT": str(port)}
         bot = self.start(waits=False, settings=settings)
         self.wait_for(lambda: SERVES_BY_SOCKET in bot.log, "a bot to serve", alive=bot)
@@ -148,13 +155,18 @@ class Office:
     def stop(self, bot: Bot) -> None:
         """Kill a replica."""
         bot.process.kill()
-        self.bots.remove(bot)
+        self._is_dead(bot)
 
     def after_its_death(self, bot: Bot) -> None:
         """Wait until a replica has killed itself at its point."""
         self.wait_for(lambda: not bot.process.is_alive, "the bot to pass the point at which it dies")
         assert bot.process.was_killed, bot.log
+        self._is_dead(bot)
+
+    def _is_dead(self, bot: Bot) -> None:
+        """What it had in hand, or anybody, may be nobody's by now: only the clock brings it on."""
         self.bots.remove(bot)
+        self._left.update(self._in_hand())
 
     def person(self, user: str) -> Person:
         """Somebody of the cast, at their client."""
@@ -254,14 +266,21 @@ class Office:
                 self.turn_to(min(waited_for, default=self.now + timedelta(seconds=1)))
 
     def _goes_on(self, owed: list[tuple[Any, ...]], latest: datetime) -> bool:
-        """Whether anything comes of it without the clock. What is due may have to wait for its conversation's turn."""
-        ends = time.monotonic() + (A_TURN if any(since <= self.now for *_, since in owed) else 0)
+        """Whether anything comes of it without the clock. What is due may have to wait for its conversation's turn, and
+        what somebody has in hand for Slack."""
+        begun = time.monotonic()
+        turn = A_TURN if any(since <= self.now for *_, since in owed) else 0
         while True:
             self.let_it_tick()
             if self._owed_by(latest) != owed:
                 return True
-            if time.monotonic() >= ends:
+            is_in_hand = bool(self._in_hand() - self._left)
+            if time.monotonic() >= begun + (IN_HAND if is_in_hand else turn):
                 return False
+
+    def _in_hand(self) -> set[tuple[Any, ...]]:
+        """What somebody has taken and does not yet know more about, by its lease."""
+        return set(self.rows("SELECT id, lease FROM deliveries WHERE state = 'sending' AND trouble = ''"))
 
     def _owed_by(self, latest: datetime) -> list[tuple[Any, ...]]:
         return [one for one in self.owed() if one[-1] <= latest or one[1] == "sending"]
@@ -300,10 +319,3 @@ def instant(found: Any) -> datetime:
     read = datetime.fromisoformat(found) if isinstance(found, str) else found
     assert isinstance(read, datetime)
     return read.replace(tzinfo=UTC) if read.tzinfo is None else read.astimezone(UTC)
-
-
-def free_port() -> int:
-    """A port of this machine that nobody listens on."""
-    with socket.socket() as taken:
-        taken.bind(("127.0.0.1", 0))
-        return int(taken.getsockname()[1])

@@ -7,6 +7,7 @@ from there on it is the command line, with arguments, environment and working di
 import multiprocessing
 import os
 import signal
+import threading
 from collections.abc import Mapping
 from multiprocessing.context import ForkServerProcess
 from pathlib import Path
@@ -16,6 +17,8 @@ from tests.faults.crashing import launch
 
 CODE: Final = ["tests.faults.crashing", "bot.cli.run", "bot.running", "sqlalchemy.dialects.sqlite", "alembic.command"]
 
+PATIENCE: Final = 120.0
+
 _context = multiprocessing.get_context("forkserver")
 _context.set_forkserver_preload(CODE)
 
@@ -24,6 +27,7 @@ class Process:
     """One run. `plan` says what the launcher does to it: see `crashing.py`."""
 
     def __init__(self, folder: Path, environment: Mapping[str, str], plan: tuple[str, ...], log: Path) -> None:
+        self._looking = threading.Lock()  # of two that look when it ends, only the first is told how it ended
         self._process: ForkServerProcess = _context.Process(
             target=_live, args=(str(folder), dict(environment), plan, str(log)), daemon=True
         )
@@ -32,17 +36,20 @@ class Process:
     @property
     def is_alive(self) -> bool:
         """Whether it runs (a paused one does)."""
-        return self._process.is_alive()
+        with self._looking:
+            return self._process.is_alive()
 
     def kill(self) -> None:
         """End it as a power cut would, and wait until it is gone."""
-        self._process.kill()
-        self._process.join(10)
+        with self._looking:
+            self._process.kill()
+            self._process.join(PATIENCE)
 
     def end(self) -> None:
         """Ask it to end; kill it where it does not."""
-        self._process.terminate()
-        self._process.join(10)
+        with self._looking:
+            self._process.terminate()
+            self._process.join(PATIENCE)
         self.kill()
 
     def pause(self) -> None:
@@ -62,7 +69,8 @@ class Process:
     @property
     def was_killed(self) -> bool:
         """Whether it ended by SIGKILL: ours, or its own at a crash point."""
-        return self._process.exitcode == -signal.SIGKILL
+        with self._looking:
+            return self._process.exitcode == -signal.SIGKILL
 
     def _signal(self, number: signal.Signals) -> None:
         if self._process.pid is not None:

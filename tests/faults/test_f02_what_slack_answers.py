@@ -20,13 +20,13 @@ DOUBTFUL = (
     "drop_after_accept",
     "half_body",
     "not_json",
-    "hang",  # the last, as it is known a second later: after three doubts in a row all posts wait for the clock
+    "hang",  # the last, as it is known seconds later: after three doubts in a row all posts wait for the clock
 )
 
 
 def test_an_hour_in_which_slack_answers_badly(office: Office) -> None:
     """Nothing comes twice: what may have arrived is looked for before it is sent again. Nothing is lost either."""
-    office.start("patience=1")
+    office.start("patience=3")
     for number, kind in enumerate(DOUBTFUL):
         user = PEOPLE[number % len(PEOPLE)]
         fault = office.slack.faults.next(POST, kind)
@@ -42,7 +42,7 @@ def test_an_hour_in_which_slack_answers_badly(office: Office) -> None:
 @pytest.mark.parametrize("kind", [*DOUBTFUL, "hang_after_accept", "fatal_error", "internal_error"])
 def test_one_bad_answer_at_a_time(kind: str, office: Office) -> None:
     """Nothing comes twice, nothing is lost: whatever the one answer is."""
-    office.start("patience=1")
+    office.start("patience=3")
     office.slack.faults.next(POST, kind)
     office.asks(JONAS)
     office.finish()

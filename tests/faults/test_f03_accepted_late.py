@@ -13,7 +13,7 @@ POST = "chat.postMessage"
 @on_each("lands", "before the lease is over", "after it was sent again", on_postgres=("after it was sent again",))
 def test_one_copy_stands_within_two_minutes(lands: str, office: Office) -> None:
     """Nothing comes twice: what arrives late is found, or taken away two minutes later."""
-    bot = office.start("patience=1")
+    bot = office.start("patience=3")
     office.slack.faults.next(POST, "accept_late")
     office.asks(JONAS)
     office.wait_for(lambda: bot.figure('sunrelay_sends_total{outcome="unknown"}'), "the bot to give up waiting")

@@ -72,7 +72,7 @@ def test_a_claim_that_comes_after_it_was_done(office: Office) -> None:
 @on_each("kind", "hang_after_accept", "drop_after_accept", on_postgres=("drop_after_accept",))
 def test_a_reaction_before_the_bot_knows_its_card(kind: str, office: Office) -> None:
     """Nothing is lost: a reaction on a card that the bot does not know yet counts once it does."""
-    office.start("patience=1")
+    office.start("patience=3")
     office.slack.faults.next(POST, kind, when=lambda args: args["channel"] == "C0OPS")
     office.hands_off(WEI, "Replica 3 lags")
     card = office.card("Replica 3 lags")

@@ -11,7 +11,7 @@ from sqlalchemy import text
 
 from tests.faults.books import check
 from tests.faults.conftest import OpenOffice
-from tests.faults.office import LEASE_IS_OVER, Office
+from tests.faults.office import LEASE_IS_OVER, PATIENCE, Office
 from tests.people import JONAS, OPS, WEI
 from tests.postgres.server import PostgresServer
 
@@ -179,17 +179,19 @@ def _locked(url: str, seconds: float | None) -> Iterator[None]:
     locked = threading.Event()
 
     def hold() -> None:
-        with closing(sqlite3.connect(Path(url.removeprefix("sqlite:///")))) as other:
+        with closing(sqlite3.connect(Path(url.removeprefix("sqlite:///")), timeout=PATIENCE)) as other:
             other.execute("BEGIN EXCLUSIVE")
             locked.set()
-            done.wait(seconds)
+            done.wait(PATIENCE if seconds is None else seconds)
 
     holder = threading.Thread(target=hold)
     holder.start()
-    locked.wait()
-    yield
-    done.set()
-    holder.join()
+    try:
+        assert locked.wait(PATIENCE)
+        yield
+    finally:
+        done.set()
+        holder.join()
 
 
 def _cut_off(office: Office) -> None:

@@ -23,7 +23,7 @@ def test_events_resume(how: str, office: Office) -> None:
     else:
         office.slack.sockets.disconnect(how)
     office.wait_for(lambda: office.slack.sockets.count == 0 or how != "cut", "the connection to break")
-    office.wait_for(lambda: office.slack.sockets.count > 0, "the bot to connect again", seconds=30)
+    office.wait_for(lambda: office.slack.sockets.count > 0, "the bot to connect again")
     event = office.asks(JONAS)
     office.wait_for(lambda: event.outcome is not None and event.outcome.accepted, "the event to be taken")
     office.finish()

@@ -44,7 +44,7 @@ def test_a_claim_in_the_same_second(step: str, office: Office) -> None:
 @on_sqlite_first
 def test_a_claim_while_the_reminder_is_in_flight(office: Office) -> None:
     """A claim cancels what is pending: a reminder that Slack had not taken is not sent again when there is no need."""
-    office.start("patience=1")
+    office.start("patience=3")
     office.hands_off(WEI, "Replica 3 lags", to="Berlin")
     office.finish()
     dm = office.person(JONAS).dm

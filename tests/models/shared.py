@@ -22,6 +22,10 @@ OTHERS_END: Final = SQL(
 )
 
 
+# A transaction that waits for another's rows gives up after two seconds by itself. On a slow machine that is nothing.
+PATIENTLY: Final = "-c%20lock_timeout%3D120s%20-c%20idle_in_transaction_session_timeout%3D120s"
+
+
 class Shared(Protocol):
     """The database, and how it begins anew; what an earlier test left open of it is closed."""
 
@@ -56,7 +60,7 @@ class SharedPostgres:
 
     def __init__(self, server: PostgresServer, name: str) -> None:
         server.make_database(name, EMPTY)
-        self.database = Database(server.url(name))
+        self.database = Database(f"{server.url(name)}&options={PATIENTLY}")
         self._connection: psycopg.Connection[Any] = server.connection(name)
         self._put_back = {EMPTY: self._rows_as("nothing")}
 

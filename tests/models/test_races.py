@@ -1,5 +1,6 @@
 """What several processes do at the same moment on PostgreSQL: nothing is lost between them, and nothing comes twice."""
 
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -30,6 +31,7 @@ from tests.models.office import Office
 from tests.people import IN_OPS, JONAS, OPS, at
 
 NOW = at("mon 08:30")
+PATIENCE = 60
 T = TypeVar("T")
 
 pytestmark = pytest.mark.parametrize("shared", ["postgres"], indirect=True)
@@ -45,7 +47,8 @@ def beside(work: Callable[[], T]) -> Iterator[Future[T]]:
 def wait_until_it_waits(office: Office, many: int = 1) -> None:
     """Until so many transactions wait for a lock that another one holds."""
     waiting = text("SELECT count(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock'")
-    for _ in range(500):
+    ends = time.monotonic() + PATIENCE
+    while time.monotonic() < ends:
         with office.database.engine.connect() as connection:
             if (connection.scalar(waiting) or 0) >= many:
                 return

@@ -20,6 +20,7 @@ NOW = at("mon 08:30")
 SENDERS = 6
 ITEMS = 12
 PER_MINUTE = 60.0
+PATIENCE = 120.0
 
 
 @dataclass
@@ -34,7 +35,7 @@ class Books:
 
 
 def send_all(office: Office, books: Books) -> None:
-    """One sender: take, call, note, until nothing has been there for a while."""
+    """One sender: take, call, note, until nothing is owed any more."""
 
     def prepare(session: Session, delivery: Delivery) -> tuple[Delivery, datetime | None]:
         slot = None
@@ -43,8 +44,9 @@ def send_all(office: Office, books: Books) -> None:
         note_call(delivery, NOW)
         return delivery, slot
 
-    idle_since = time.monotonic()
-    while time.monotonic() < idle_since + 1:
+    ends = time.monotonic() + PATIENCE
+    while _owed(office):
+        assert time.monotonic() < ends, "something is never taken"
         taken = take_due(office.database, NOW, prepare=prepare)
         if taken is None:
             time.sleep(0.01)
@@ -53,7 +55,11 @@ def send_all(office: Office, books: Books) -> None:
         delivery = taken[0]
         place = delivery.message.channel or f"D{delivery.message.user}"
         note_sent(office.database, delivery.id, place, f"{delivery.id}.1", NOW, Try(delivery.lease))
-        idle_since = time.monotonic()
+
+
+def _owed(office: Office) -> bool:
+    with office.reading() as session:
+        return session.query(Delivery).where(Delivery.state != DeliveryState.SENT).count() > 0
 
 
 def _call(books: Books, delivery: Delivery, slot: datetime | None) -> None:

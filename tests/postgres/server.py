@@ -9,7 +9,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, Final
@@ -18,7 +18,7 @@ import psycopg
 
 from tests.postgres import guard
 
-PATIENCE: Final = 30.0
+PATIENCE: Final = 180.0
 NAME: Final = "sunrelay"
 PORT: Final = "5432"
 SETTINGS: Final = (
@@ -82,13 +82,20 @@ class PostgresServer:
 
     def make_database(self, name: str, like: str = "template0") -> None:
         """Make a database that holds what another one holds, to which nobody may be connected."""
-        with self.asked() as connection:
-            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
+        self._once_nobody_is_connected(f'CREATE DATABASE "{name}" TEMPLATE "{like}"')
 
     def drop_database(self, name: str) -> None:
         """Take a database away, and whoever is connected to it with it."""
-        with self.asked() as connection:
-            connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        self._once_nobody_is_connected(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+
+    def _once_nobody_is_connected(self, statement: str) -> None:
+        """PostgreSQL itself waits for five seconds until who has just gone is gone: on a slow machine, little."""
+        ends = time.monotonic() + PATIENCE
+        while time.monotonic() < ends:
+            with suppress(psycopg.errors.ObjectInUse), self.asked() as connection:
+                connection.execute(statement)
+                return
+        raise AssertionError(f"somebody is still connected: {statement}")
 
     def _end(self, last_word: bytes) -> None:
         assert self._guard is not None

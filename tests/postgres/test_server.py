@@ -8,7 +8,7 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from tests.postgres.server import PostgresServer
+from tests.postgres.server import PATIENCE, PostgresServer
 
 STARTS_ONE = """
 import sys, threading
@@ -28,7 +28,7 @@ def test_it_ends_with_a_process_that_was_killed() -> None:
         postmaster = Path("/proc") / (folder / "data" / "postmaster.pid").read_text().splitlines()[0]
         starter.send_signal(signal.SIGKILL)
 
-    ends = time.monotonic() + 20
+    ends = time.monotonic() + PATIENCE
     while folder.exists() or postmaster.exists():
         assert time.monotonic() < ends, f"{folder} is still there"
         threading.Event().wait(0.02)

@@ -16,9 +16,8 @@ from bot.sandbox import StandIn
 from bot.sandbox.people.message import Message
 from tests.faults.balancer import Balancer
 from tests.people import CAST, IN_OPS, OPS, ROSTER
-from tests.processes.bot import RUN, BotProcess
+from tests.processes.bot import PATIENCE, RUN, BotProcess
 
-PATIENCE: Final = 40.0
 FAST: Final = 5
 TICK: Final = "0.2"
 

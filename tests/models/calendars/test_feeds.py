@@ -71,11 +71,11 @@ def test_two_presses_at_once_leave_one_address(office: Office) -> None:
     together = Barrier(2)
 
     def press() -> str:
-        together.wait(10)
+        together.wait(120)
         return give_feed(office.database, office.act(WEI, NOW), OWN).secret
 
     with ThreadPoolExecutor(2) as pool:
-        given = [one.result(10) for one in [pool.submit(press), pool.submit(press)]]
+        given = [one.result(120) for one in [pool.submit(press), pool.submit(press)]]
     with office.reading() as session:
         assert len(list(session.scalars(select(Feed)))) == 1
     assert [content(office, secret) is not None for secret in given].count(True) == 1
