@@ -64,7 +64,7 @@ class Afterwards:
 
     def _post(self, url: str, body: dict[str, Any]) -> None:
         try:
-            WebhookClient(url, timeout=10, retry_handlers=[]).send_dict(body)
+            WebhookClient(url, timeout=10, ssl=self._client.ssl, retry_handlers=[]).send_dict(body)
         except CALL_ERRORS as problem:
             log.info("an answer after a click was not sent: %s", type(problem).__name__)
 

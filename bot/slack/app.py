@@ -6,8 +6,8 @@ from typing import Final
 
 from slack_bolt import App
 from slack_bolt.authorization import AuthorizeResult
-from slack_sdk import WebClient
 
+from bot.slack.calls import posting_client
 from bot.slack.connection import Connected
 from handlers.desk import Desk
 from handlers.registry import register
@@ -28,7 +28,7 @@ def make_app(desk: Desk, connected: Connected, *, token: str, api_url: str, sign
         logging.getLogger(logger).addFilter(_worth_saying)
     app = App(
         name="sunrelay",
-        client=WebClient(base_url=api_url, timeout=CALL_SECONDS, retry_handlers=[]),
+        client=posting_client(None, api_url, CALL_SECONDS),
         authorize=lambda: AuthorizeResult(
             enterprise_id=None, team_id=connected.slack_id, bot_token=token, bot_id=connected.bot_id,
             bot_user_id=connected.bot_user,

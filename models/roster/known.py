@@ -22,9 +22,9 @@ WHOLE_TEAM: Final = (
     selectinload(Team.leads),
     _MEMBERS.selectinload(Member.absences),
     _MEMBERS.selectinload(Member.trips),
-    _MEMBERS.selectinload(Member.accounts),
+    _MEMBERS.selectinload(Member.gone),
     _COVERS.selectinload(Cover.absences),
-    _COVERS.selectinload(Cover.accounts),
+    _COVERS.selectinload(Cover.gone),
     selectinload(Team.regions).selectinload(Region.turns),
 )
 # A team of a hundred takes about a tenth of a MiB.

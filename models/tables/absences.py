@@ -65,7 +65,7 @@ def away_plan(absences: Iterable[Absence]) -> Away:
 class Cover(Base):
     """That somebody asked to be stood in for, on a region's local date. `asked` is who may take it; empty: the region.
 
-    `taken_by` is who did; at most one does.
+    `taken_by` is who did; at most one does. `gone`: their account, where Slack has deactivated it.
     """
 
     __tablename__ = "covers"
@@ -86,16 +86,15 @@ class Cover(Base):
     absences: Mapped[list[Absence]] = relationship(
         lazy="raise", viewonly=True, primaryjoin=taken_by == foreign(Absence.user), order_by=Absence.id
     )
-    accounts: Mapped[list[Person]] = relationship(
-        lazy="raise", viewonly=True, primaryjoin=taken_by == foreign(Person.user), order_by=Person.id
+    gone: Mapped[list[Person]] = relationship(
+        lazy="raise", viewonly=True, primaryjoin=(taken_by == foreign(Person.user)) & Person.deactivated
     )
 
     def plan(self) -> CoverPlan | None:
         """The cover as the rules of shifts want it; None while nobody has taken it."""
         if self.taken_by is None:
             return None
-        is_gone = any(account.deactivated for account in self.accounts)
-        return CoverPlan(self.date, self.instead_of, self.taken_by, GONE if is_gone else away_plan(self.absences))
+        return CoverPlan(self.date, self.instead_of, self.taken_by, GONE if self.gone else away_plan(self.absences))
 
 
 class ShiftChangeKind(StrEnum):

@@ -188,7 +188,10 @@ class Region(Base):
 
 
 class Member(Base):
-    """A person in a region, with what differs from the region's zone, hours and days."""
+    """A person in a region, with what differs from the region's zone, hours and days.
+
+    `gone`: their account, where Slack has deactivated it.
+    """
 
     __tablename__ = "members"
     __table_args__ = (Index("ix_members_user", "user"),)
@@ -207,8 +210,8 @@ class Member(Base):
         lazy="raise", viewonly=True, primaryjoin=user == foreign(Trip.user), order_by=Trip.id
     )
 
-    accounts: Mapped[list[Person]] = relationship(
-        lazy="raise", viewonly=True, primaryjoin=user == foreign(Person.user), order_by=Person.id
+    gone: Mapped[list[Person]] = relationship(
+        lazy="raise", viewonly=True, primaryjoin=(user == foreign(Person.user)) & Person.deactivated
     )
 
     def plan(self) -> MemberPlan:
@@ -217,8 +220,7 @@ class Member(Base):
         Who is deactivated is away for good: others take their turns, and the rotation does not shift for it.
         """
         trips = tuple(trip.plan() for trip in self.trips)
-        is_gone = any(account.deactivated for account in self.accounts)
-        return replace(self.as_written(), away=GONE if is_gone else away_plan(self.absences), trips=trips)
+        return replace(self.as_written(), away=GONE if self.gone else away_plan(self.absences), trips=trips)
 
     def as_written(self) -> MemberPlan:
         """The member as the roster says."""

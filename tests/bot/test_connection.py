@@ -1,7 +1,9 @@
 """Who we are in Slack, and what is said when that cannot be found out."""
 
+import ssl
 from pathlib import Path
 from typing import Any
+from urllib.error import URLError
 
 import pytest
 import yaml
@@ -60,3 +62,16 @@ def test_another_workspaces_token_is_refused(desk: Desk) -> None:
         the_workspace(session).slack_id = "T0OTHER"
     with pytest.raises(ConnectionProblem, match=r"T0OTHER.*T0SUN.*DATABASE_URL"):
         connect(desk.database, desk.client(), desk.clock)
+
+
+def test_a_call_reads_no_certificates_anew_and_still_checks_them(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Reading whose certificates are believed takes longer than the rest of a call."""
+    read: list[bool] = []
+    monkeypatch.setattr(ssl, "_create_default_https_context", lambda: read.append(True))
+    client = posting_client("xoxb-x", "https://127.0.0.1:9/api/")
+    with pytest.raises(URLError):
+        client.auth_test()
+    assert read == []
+    assert client.ssl is not None
+    assert client.ssl.verify_mode is ssl.CERT_REQUIRED
+    assert client.ssl.check_hostname
