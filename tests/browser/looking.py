@@ -1,9 +1,10 @@
 """A window of the browser with somebody in it: what they see, and what they do."""
 
-from contextlib import AbstractContextManager
+from collections.abc import Iterator
+from contextlib import contextmanager
 from urllib.parse import urlencode
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, Request, expect
 
 
 class Window:
@@ -52,13 +53,12 @@ class Window:
         button.click()
         expect(button).not_to_have_attribute("aria-busy", "true")
 
-    def acting(self) -> AbstractContextManager[object]:
-        """Around what is done in the window: it ends when the sandbox has answered the act."""
-        return self.page.expect_response(
-            lambda response: (
-                response.url.endswith("/page/act") and '"do":"read"' not in (response.request.post_data or "")
-            )
-        )
+    @contextmanager
+    def acting(self) -> Iterator[None]:
+        """Around what is done in the window: it ends when the sandbox has answered the act, not one before it."""
+        with self.page.expect_request(_is_act) as asked:
+            yield
+        asked.value.response()
 
     @property
     def messages(self) -> Locator:
@@ -87,3 +87,7 @@ class Window:
         """Choose in a menu of the form in front, by its label."""
         self.form.get_by_role("button", name=label).click()
         self.page.get_by_role("option", name=choice).first.click()
+
+
+def _is_act(request: Request) -> bool:
+    return request.url.endswith("/page/act") and '"do":"read"' not in (request.post_data or "")

@@ -13,6 +13,7 @@ from bot.sandbox.stand_in import TEAM
 from tests.browser.conftest import OPS, WEI
 from tests.browser.gallery import FORM, NOW, Json
 from tests.browser.looking import Window
+from tests.ports import KeptPort
 from tests.sandbox.noting_app import MANIFEST, App
 
 Starts = Callable[[StandIn | None], StandIn]
@@ -21,12 +22,11 @@ Starts = Callable[[StandIn | None], StandIn]
 @pytest.fixture
 def starts() -> Iterator[Starts]:
     """Starts a workspace; given an earlier one, ends that and goes on with what was kept of it, at its address."""
-    with ExitStack() as running:
+    with KeptPort() as port, ExitStack() as running:
 
         def start(before: StandIn | None) -> StandIn:
             running.close()
-            port = 0 if before is None else int(before.url.rstrip("/").rpartition(":")[2])
-            slack = StandIn(now=lambda: NOW, port=port, manifest=MANIFEST)
+            slack = StandIn(now=lambda: NOW, port=port.number, manifest=MANIFEST)
             if before is None:
                 slack.add_user(WEI, "Wei Lin", tz="Asia/Singapore")
                 slack.add_channel(OPS, "ops", members=[WEI])
