@@ -12,7 +12,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import CTE, ColumnElement, Connection, Select, String, bindparam, func, select, union
+from sqlalchemy import CTE, ColumnElement, Connection, Select, String, bindparam, func, select, true, union_all
 from sqlalchemy.engine import Dialect
 from sqlalchemy.orm import Session, aliased
 
@@ -177,7 +177,9 @@ def _statement(streams: tuple[str, ...], limit: int, in_channel: bool, dialect: 
     reader = (Person.workspace_id == bindparam("workspace")) & (Person.user == user)
     sees_public = select(SEES_PUBLIC).where(reader).scalar_subquery()
     visible = seen_by(user, bindparam("channel", type_=String) if in_channel else None, sees_public=sees_public)
-    found = _merged([_stream(stream, visible).order_by(*_IN_ORDER).limit(MOST_COUNTED + 1) for stream in streams])
+    apart = Item.owner != user if "own" in streams else true()  # one's own offer to one's own region is listed once
+    parts = [_stream(stream, visible, apart) for stream in streams]
+    found = _merged([part.order_by(*_IN_ORDER).limit(MOST_COUNTED + 1) for part in parts])
     total = select(func.count()).select_from(found).scalar_subquery().label("total")
     in_order = (found.c.pressing, found.c.created_at, found.c.id)
     first = select(found, total).order_by(*in_order).limit(limit).subquery()
@@ -199,12 +201,13 @@ def _statement(streams: tuple[str, ...], limit: int, in_channel: bool, dialect: 
     return Prepared(statement, dialect)
 
 
-def _stream(stream: str, visible: ColumnElement[bool]) -> Select[int, datetime, int]:
+def _stream(stream: str, visible: ColumnElement[bool], apart: ColumnElement[bool]) -> Select[int, datetime, int]:
+    """The items of one part. No two parts of a list have an item in common: the database need not look for doubles."""
     kind = stream.rstrip("0123456789")
     condition = {
         "own": IS_LIVE & (Item.owner == bindparam("user")),
-        "person": IS_OFFERED & (Item.offered_user == bindparam("user")),
-        "region": IS_OFFERED & (Item.offered_region_id == bindparam(stream)),
+        "person": IS_OFFERED & (Item.offered_user == bindparam("user")) & apart,
+        "region": IS_OFFERED & (Item.offered_region_id == bindparam(stream)) & apart,
         "team": IS_LIVE & (Item.team_id == bindparam(stream)),
     }[kind]
     return select(*_IN_ORDER).where(Item.workspace_id == bindparam("workspace"), condition, visible)
@@ -213,4 +216,4 @@ def _stream(stream: str, visible: ColumnElement[bool]) -> Select[int, datetime, 
 def _merged(parts: list[Select[int, datetime, int]]) -> CTE:
     if len(parts) == 1:
         return parts[0].cte()
-    return union(*(select(part.subquery()) for part in parts)).cte()
+    return union_all(*(select(part.subquery()) for part in parts)).cte()

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from models.access import find_item, roles
@@ -14,6 +15,11 @@ from models.roster.rows import load_team
 from models.shifts.sun_path import NoShiftError, next_region
 from models.tables import Event, Item, Region, Team
 from models.targets import ToRegion
+
+# Made once: making a statement takes longer than running it.
+_AT: Final = select(Item).where(
+    Item.workspace_id == bindparam("workspace"), Item.channel == bindparam("channel"), Item.ts == bindparam("ts")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,5 +84,4 @@ def _on_continent(team: Team, item: Item, continents: Sequence[str], now: dateti
 
 
 def _item_at(session: Session, act: Act, ts: str) -> Item | None:
-    query = select(Item).where(Item.workspace_id == act.workspace_id, Item.channel == act.channel, Item.ts == ts)
-    return session.scalars(query).first()
+    return session.scalars(_AT, {"workspace": act.workspace_id, "channel": act.channel, "ts": ts}).first()
