@@ -84,7 +84,10 @@ class WaitingRoom:
                 if self._is_closed:
                     return None
                 self._came_in.wait()
-            return self._waiting.popleft()
+            request = self._waiting.popleft()
+            if self._is_closed:
+                self._closing.notify_all()  # perhaps nobody is left to be turned away
+            return request
 
     def _turn_away(self) -> None:
         said = -SAYS_AGAIN

@@ -105,7 +105,8 @@ def learn_places(session: Session, workspace_id: int, users: Sequence[str]) -> N
 def _read(session: Session, team_ids: Iterable[int]) -> dict[int, Team]:
     """These teams, by their ids; those that are not known yet are read at once."""
     known = known_roster(session).teams
-    there = {team_id: known[team_id] for team_id in team_ids if team_id in known}
+    # Looked at once each: other threads learn too, and when there is too much, all of it goes.
+    there = {team_id: team for team_id in team_ids if (team := known.get(team_id)) is not None}
     unread = [team_id for team_id in team_ids if team_id not in there]
     if unread:
         there.update({team.id: team for team in learn_teams(session, select(Team).where(Team.id.in_(unread)))})

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from bot import running, waiting_room
 from bot.clock import wall_clock
 from bot.outbox.outbox import Outbox
+from bot.running import Sunrelay
 from bot.sandbox import Message, StandIn
 from bot.sandbox.faults import Fault
 from bot.slack.calls import posting_client
@@ -188,13 +189,26 @@ def one_engine(tmp_path_factory: pytest.TempPathFactory) -> Database:
 
 
 @pytest.fixture
-def database(one_engine: Database, known_file: tuple[Path, Connected]) -> Iterator[Database]:
+def database(
+    one_engine: Database, known_file: tuple[Path, Connected], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Database]:
     path = Path(str(one_engine.engine.url.database))
     for left in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
         left.unlink(missing_ok=True)  # a log that stayed would be taken for this one's
     copyfile(known_file[0], path)
+    one_engine.engine.dispose()  # nobody gets a connection to the file that was there
     one_engine.on_commit = lambda: None
+    started: list[Sunrelay] = []
+    start = Sunrelay.start
+
+    def starts(bot: Sunrelay) -> None:
+        started.append(bot)
+        start(bot)
+
+    monkeypatch.setattr(Sunrelay, "start", starts)
     yield one_engine
+    for bot in started:
+        bot.stop()  # one whose test failed would go on in the database of the next
     one_engine.close()
 
 

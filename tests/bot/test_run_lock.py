@@ -11,7 +11,7 @@ import pytest
 from bot.run_lock import AlreadyRunningError, RunLock
 
 HOLD = "import sys, time; from pathlib import Path; from bot.run_lock import RunLock\n"
-HOLD += "with RunLock(Path(sys.argv[1])): print('held', flush=True); time.sleep(60)"
+HOLD += "with RunLock(Path(sys.argv[1])): print('held', flush=True); time.sleep(600)"
 
 
 def hold(file: Path) -> subprocess.Popen[str]:
@@ -35,7 +35,7 @@ def test_a_second_process_is_refused_until_the_first_is_killed(tmp_path: Path) -
             pass
     finally:
         os.kill(process.pid, signal.SIGKILL)
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
     with RunLock(file):
         pass
 

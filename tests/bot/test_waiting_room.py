@@ -101,6 +101,21 @@ def test_closing_answers_who_is_here_and_lets_nobody_in() -> None:
     assert _threads_of("closed room") == 0
 
 
+def test_closing_does_not_wait_for_those_who_are_answered_meanwhile() -> None:
+    room, visits = WaitingRoom("room"), Visits()
+    room.open()
+    for _ in range(THREADS):
+        room.enter(visits.stay)
+    room.enter(lambda: visits.come(1))
+    closed: list[bool] = []
+    closing = threading.Thread(target=lambda: closed.append(room.close(PATIENCE / 2)))
+    closing.start()
+    closing.join(0.1)  # so that who turns away has seen that somebody waits
+    visits.go_on.set()
+    closing.join(PATIENCE)
+    assert (closed, visits.served) == ([True], [1])
+
+
 def _threads_of(name: str) -> int:
     """Its own: those of a test before this may end meanwhile."""
     return sum(thread.name.startswith(f"{name}-") for thread in threading.enumerate())

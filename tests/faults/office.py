@@ -149,7 +149,7 @@ class Office:
         bot = self.start(waits=False, settings=settings)
         self.wait_for(lambda: SERVES_BY_SOCKET in bot.log, "a bot to serve", alive=bot)
         bot.port = port
-        self.slack.deliver_by_socket(seconds=10)
+        self.slack.deliver_by_socket(seconds=60)
         return bot
 
     def stop(self, bot: Bot) -> None:

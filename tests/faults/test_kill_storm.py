@@ -15,14 +15,14 @@ import pytest
 from tests.faults.books import check, standing
 from tests.faults.conftest import OpenOffice
 from tests.faults.crowd import move_in
-from tests.faults.office import LEASE_IS_OVER, Office
+from tests.faults.office import LEASE_IS_OVER, PATIENCE, Office
 from tests.people import ANA, JONAS, LUIS, MEI, PRIYA, WEI
 
 log = logging.getLogger(__name__)
 
 POST: Final = "chat.postMessage"
 STUMBLES: Final = ("http_500", "http_500_after_accept", "drop", "drop_after_accept", "half_body", "not_json")
-MINUTES: Final = float(os.environ.get("SOAK_MINUTES", "1"))
+MINUTES: Final = float(os.environ.get("SOAK_MINUTES", "10"))
 
 
 class Storm:
@@ -83,7 +83,7 @@ def test_what_people_wrote_is_answered_once(inputs: int, kills: int, on: str, op
     for _ in range(5):
         office.slack.retry_due()
         office.turn_by(timedelta(minutes=6))
-    office.finish(timedelta(hours=1), seconds=60 + inputs / 5)
+    office.finish(timedelta(hours=1), seconds=PATIENCE + inputs / 5)
 
     check(office, people)
     log.info("%s written, %s killed: each answered once.", inputs, storm.killed)

@@ -46,7 +46,7 @@ class ProcessOffice:
         if mode == "http":
             self.slack.deliver_in_process(Balancer(lambda: [bot.port for bot in self.bots if bot.runs]))
         else:
-            self.slack.deliver_by_socket(seconds=10)
+            self.slack.deliver_by_socket(seconds=60)
 
     def turn_to(self, now: datetime) -> None:
         """Turn the clock of Slack and of the bots (UTC)."""

@@ -29,7 +29,8 @@ def test_what_meets_a_restart_comes_again_and_all_goes_on(open_office: OpenOffic
     office.hands_off(WEI, "Renew the certificate", to="Los Angeles")
     office.hands_off(WEI, "Replica 3 lags")
     office.wait_for(lambda: len(office.slack.messages(OPS)) == 2, "the cards")
-    card, jonas = office.slack.messages(OPS)[1], office.slack.person(JONAS)
+    card = next(one for one in office.slack.messages(OPS) if "Replica 3 lags" in one.text)
+    jonas = office.slack.person(JONAS)
     office.let_it_tick()
 
     own_server.stop()

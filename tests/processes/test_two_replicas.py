@@ -29,6 +29,7 @@ def test_all_happens_once_and_goes_on_when_one_is_killed(
         office.hands_off(WEI, f"Replica {number}")
     office.wait_for(lambda: len(cards_in(office)) == 4, "the cards")
     cards = cards_in(office)
+    office.wait_for(lambda: office.dms(JONAS), "Jonas to be told")
     assert len(office.dms(JONAS)) == 1
     for card in cards:
         jonas.reacts(card, "raising_hand")

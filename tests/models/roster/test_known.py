@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import closing
+from typing import Any
 
 import pytest
 from sqlalchemy import event
@@ -12,7 +13,7 @@ from models.roster.apply import apply_roster
 from models.roster.file import read_roster
 from models.roster.rows import load_team, places_of, teams_of
 from models.storage.database import Database
-from models.tables import Region, Workspace
+from models.tables import Region, Team, Workspace
 from tests.models.office import Office
 from tests.people import ANA, JONAS, LUIS, ROSTER, at
 
@@ -100,3 +101,26 @@ def test_what_is_kept_has_a_bound(office: Office, monkeypatch: pytest.MonkeyPatc
         with office.database.read() as session:
             assert [team.id for team in teams_of(session, 1, user)] == [1]
             assert len(known.known_roster(session).teams_of) <= 2
+
+
+class Forgotten(dict[int, Team]):
+    """What another thread clears, since it is too much, in the instant after somebody has found something in it."""
+
+    def __contains__(self, key: object) -> bool:
+        there = super().__contains__(key)
+        self.clear()
+        return there
+
+    def get(self, key: int, default: Any = None) -> Any:
+        """The same."""
+        found = super().get(key, default)
+        self.clear()
+        return found
+
+
+def test_who_finds_a_team_has_it_though_others_make_room_meanwhile(office: Office) -> None:
+    with office.reading() as session:
+        known_now = known.known_roster(session)
+        teams = teams_of(session, office.workspace_id, JONAS)
+        known_now.teams = Forgotten(known_now.teams)
+        assert teams_of(session, office.workspace_id, JONAS) == teams
