@@ -123,7 +123,9 @@ def keep_note(session: Session, item: Item, draft: Draft, author: str, now: date
         return False
     newest = session.scalar(select(func.max(Note.version)).where(Note.item_id == item.id))  # undo may show an older one
     version = (newest or 0) + 1
-    session.add(Note(item_id=item.id, version=version, author=author, written_at=now, **values))
+    note = Note(item_id=item.id, version=version, author=author, written_at=now, **values)
+    session.add(note)
+    _kept(session)[item.id, version] = note
     item.note_version, item.indexed = version, False
     session.flush()
     return True

@@ -23,6 +23,9 @@ _PERSON: Final[Select[Person]] = select(Person).where(
     Person.workspace_id == bindparam("workspace"), Person.user == bindparam("user")
 )
 _PERSON_HELD: Final = held(_PERSON)
+_PEOPLE: Final[Select[Person]] = select(Person).where(
+    Person.workspace_id == bindparam("workspace"), Person.user.in_(bindparam("users", expanding=True))
+)
 _ZONE: Final = (
     select(VERSION, Person.timezone)
     .select_from(Workspace)
@@ -98,8 +101,8 @@ def read_people(session: Session, workspace_id: int, users: Iterable[str]) -> No
     known: dict[tuple[int, str], Person] = session.info.setdefault("people", {})
     unread = [user for user in users if (workspace_id, user) not in known]
     if unread:
-        query = select(Person).where(Person.workspace_id == workspace_id, Person.user.in_(unread))
-        known.update({(workspace_id, person.user): person for person in session.scalars(query)})
+        found = session.scalars(_PEOPLE, {"workspace": workspace_id, "users": unread})
+        known.update({(workspace_id, person.user): person for person in found})
 
 
 def get_person(session: Session, workspace_id: int, user: str) -> Person:

@@ -15,7 +15,7 @@ from models.facts.settling import SettleFacts, settle_facts
 from models.links import message_link
 from models.notes import Draft, current_note, draft_of
 from models.parking import is_kept, is_parked
-from models.people import days_of, is_gone, name_of
+from models.people import days_of, is_gone, name_of, read_people
 from models.roster.rows import load_team, offered_region
 from models.shifts.shift import shift_on
 from models.tables import Item, Region, State, Team, Urgency, Verb
@@ -196,6 +196,7 @@ def _on_shift(session: Session, item: Item, region: Region | None, starts: datet
     for step in (0, -1, 1):
         shift = shift_on(plan, date.fromordinal(starts.date().toordinal() + step))
         if shift is not None and shift.start == starts:
+            read_people(session, team.workspace_id, shift.on_shift)
             able = (user for user in shift.on_shift if not item.confidential or sees_item(session, item, user))
             return tuple(name_of(session, team.workspace_id, user) for user in able)
     return ()
