@@ -4,6 +4,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import datetime
 from itertools import pairwise
@@ -171,9 +172,11 @@ def test_what_is_in_hand_is_finished_when_it_ends(desk: Desk) -> None:
     watched = Watched(outbox, lambda _: over.wait(PATIENCE))
     outbox.start()
     wait_for(lambda: len(watched.begun) > 0)
-    assert not outbox.stop(0.05)
-    over.set()
-    assert outbox.stop(PATIENCE)
+    with ThreadPoolExecutor(1) as pool:
+        stopping = pool.submit(outbox.stop, PATIENCE)
+        wait_for(lambda: outbox.loop.is_stopping)
+        over.set()
+        assert stopping.result()
     assert not any(loop.is_alive for loop in outbox.loops)
     with desk.database.read() as session:
         assert session.scalars(select(Delivery).where(Delivery.state == DeliveryState.SENDING)).all() == []

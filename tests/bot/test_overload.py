@@ -35,6 +35,8 @@ from tests.workspace import quick_database
 FORM: Final = "application/x-www-form-urlencoded"
 BUSY: Final = "I am busy right now, nothing was changed: please try again in a moment."
 SLACK_WAITS: Final = 3.0
+# Who answers has more to do than the thread that measures how slow the machine is.
+MUCH: Final = 2
 EACH: Final = 13
 PATIENT: Final = 20
 
@@ -56,7 +58,7 @@ class Answer:
     @property
     def is_in_time(self) -> bool:
         """Whether Slack was still waiting, had the machine been as quick as it was asked to be."""
-        return self.seconds < SLACK_WAITS + self.late
+        return self.seconds < SLACK_WAITS + MUCH * self.late
 
 
 class Crowd:
@@ -373,7 +375,7 @@ def test_health_is_asked_beside_a_crowd(bot: Sunrelay, desk: Desk, crowd: Crowd,
             connection.request("GET", "/healthz")
             answer = connection.getresponse()
             status, said = answer.status, answer.read()
-            assert time.monotonic() - began < SLACK_WAITS + lag.seconds - late
+            assert time.monotonic() - began < SLACK_WAITS + MUCH * (lag.seconds - late)
         assert status == 503
         busy.result()
     connection.request("GET", "/metrics")
