@@ -78,7 +78,7 @@ class HttpServer:
         with self._closing:
             if not self._is_closed:
                 self._server.pull_trigger()
-        self._thread.join(seconds + 1)
+        self._thread.join(seconds + 2)  # it gives the last of them a second more
         return not self._thread.is_alive()
 
     def _run(self) -> None:
@@ -94,7 +94,10 @@ class HttpServer:
             self._close()
 
     def _close(self) -> None:
-        self._server.task_dispatcher.shutdown(timeout=1)
+        if not self._room.close(1):
+            # Who is not through yet writes into the pipe that wakes the server: by then its number must not be that of
+            # a file or a connection of somebody else's.
+            self._server.trigger.close = self._server.trigger.socket.close
         with self._closing:
             self._is_closed = True
             wasyncore.close_all(self._map)

@@ -259,7 +259,7 @@ def locked(database: Database, seconds: float | None = None) -> Iterator[None]:
         with closing(sqlite3.connect(path, timeout=PATIENCE, isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             begun.set()
-            over.wait(PATIENCE if seconds is None else seconds)
+            over.wait(seconds)
 
     holder = threading.Thread(target=hold)
     holder.start()

@@ -173,7 +173,7 @@ def _be_impatient(seconds: str) -> None:
 def _never_be_busy(seconds: str) -> None:
     """A slow machine is no crowd."""
     waiting_room.WAITS_HERE = waiting_room.WAITS_IN_ALL = float(seconds)  # type: ignore[misc]
-    app.CALL_SECONDS = int(seconds)  # type: ignore[misc]
+    app.CALL_SECONDS = int(float(seconds))  # type: ignore[misc]
 
 
 def _hurry(seconds: str) -> None:

@@ -233,10 +233,14 @@ class Office:
             threading.Event().wait((times - 1) * float(TICK))  # a look costs the bot as much as half a tick
             self.wait_for(lambda bot=bot, enough=enough: bot.figure("sunrelay_ticks_total") >= enough, "a tick")  # type: ignore[misc]
 
-    def asks(self, user: str, words: str = "list") -> Delivery:
-        """Somebody writes to the bot in its DM, which owes them an answer there; gives the event that tells of it."""
+    def asks(self, user: str, words: str = "list", *, insists: bool = True) -> Delivery:
+        """Somebody writes to the bot in its DM, which owes them an answer there; gives the event that tells of it.
+
+        `insists`: where the bot is busy, Slack tells it again at once.
+        """
         self.person(user).writes_to_bot(words)
-        self.tells_again()
+        if insists:
+            self.tells_again()
         return [one for one in self.slack.deliveries if one.kind == "event" and one.event.get("user") == user][-1]
 
     def tells_again(self) -> None:

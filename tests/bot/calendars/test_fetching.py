@@ -10,6 +10,7 @@ import pytest
 from bot.calendars import fetching
 from bot.calendars.fetching import fetch_calendar
 from models.calendars.reading import CalendarProblem
+from tests.bot.conftest import PATIENCE
 
 CALENDAR = b"BEGIN:VCALENDAR\r\nEND:VCALENDAR\r\n"
 
@@ -66,6 +67,12 @@ class Answers(BaseHTTPRequestHandler):
 
     def log_message(self, format: str, *args: object) -> None:  # noqa: A002 the base class calls it so
         """Say nothing."""
+
+
+@pytest.fixture(autouse=True)
+def all_the_time_it_takes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is not about time is fetched, however slow the machine is."""
+    monkeypatch.setattr(fetching, "SECONDS", PATIENCE)
 
 
 @pytest.fixture
