@@ -1,14 +1,17 @@
 """The product as it is measured: the whole bot in this process, or `sunrelay run` in one of its own."""
 
+import multiprocessing
 import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from multiprocessing.connection import Connection
 from pathlib import Path
-from typing import Final
+from typing import Final, NamedTuple
 from urllib.error import URLError
 from urllib.request import urlopen
 
@@ -23,14 +26,38 @@ from bot.settings import Settings
 PATIENCE: Final = 60.0
 
 
+class Slack(NamedTuple):
+    """A stand-in Slack: where it is, and what the bot knows of it."""
+
+    api_url: str
+    bot_token: str
+    signing_secret: str
+
+
 @contextmanager
-def slack() -> Iterator[StandIn]:
-    """The stand-in Slack, at an instant at which nothing is due; signatures go by the real time."""
+def slack() -> Iterator[Slack]:
+    """The stand-in Slack, at an instant at which nothing is due; signatures go by the real time.
+
+    It is in a process of its own, as Slack is: what it does is none of the bot's work.
+    """
+    context = multiprocessing.get_context("spawn")
+    ours, theirs = context.Pipe()
+    running = context.Process(target=_stand_in, args=(theirs,), daemon=True)
+    running.start()
+    try:
+        yield Slack(*ours.recv())
+    finally:
+        running.terminate()
+        running.join()
+
+
+def _stand_in(pipe: Connection) -> None:
     stand_in = StandIn(NOW.timestamp, stamp=lambda: wall_clock().timestamp(), team_id=TEAM)
     if stand_in.bot_user_id != BOT:
         raise RuntimeError("the stand-in's bot has another id than the one that was filled in")
     with stand_in:
-        yield stand_in
+        pipe.send((stand_in.api_url, stand_in.bot_token, stand_in.signing_secret))
+        threading.Event().wait()
 
 
 @contextmanager
@@ -86,7 +113,7 @@ def process(command: tuple[str, ...], port: int, path: str) -> Iterator[Running]
 
 
 @contextmanager
-def sunrelay_run(stand_in: StandIn, database_url: str, port: int) -> Iterator[Running]:
+def sunrelay_run(stand_in: Slack, database_url: str, port: int) -> Iterator[Running]:
     """The bot over HTTP in a process of its own, with all that runs beside, at an instant at which nothing is due."""
     known = (stand_in.api_url, stand_in.bot_token, stand_in.signing_secret)
     command = (sys.executable, "-m", "benchmarks.bot_server", database_url, str(port), *known)
