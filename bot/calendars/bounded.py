@@ -3,9 +3,12 @@
 import ctypes
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Final, TypeVar
 
 from models.calendars.reading import CalendarProblem
+
+TRIES: Final = 10
+A_MOMENT: Final = 0.2
 
 T = TypeVar("T")
 
@@ -30,23 +33,36 @@ def within(seconds: float, work: Callable[[], T]) -> T:
                 outcome.append(work())
             except Exception as error:  # noqa: BLE001 - it is raised again, in the caller's thread
                 problem.append(error)
+            except _GivenUp:
+                pass  # a second one may be on its way
             with ending:
                 through.set()
         except _GivenUp:
-            return
+            through.set()
 
     thread = threading.Thread(target=run, name="calendar-reading", daemon=True)
     thread.start()
     thread.join(seconds)
-    with ending:
-        if not through.is_set():
-            _end(thread)
-            raise CalendarProblem(
-                f"The calendar takes longer than {seconds:.0f} seconds to read: publish one with less in it."
-            )
+    if _is_given_up(thread, through, ending):
+        raise CalendarProblem(
+            f"The calendar takes longer than {seconds:.0f} seconds to read: publish one with less in it."
+        )
     if problem:
         raise problem[0]
     return outcome[0]
+
+
+def _is_given_up(thread: threading.Thread, through: threading.Event, ending: threading.Lock) -> bool:
+    """End it unless it is through; again where Python has let nothing out, as in a destructor, and it goes on."""
+    tries = 0
+    while tries < TRIES:
+        with ending:
+            if through.is_set():
+                break
+            _end(thread)
+        tries += 1
+        thread.join(A_MOMENT)
+    return tries > 0
 
 
 def _end(thread: threading.Thread) -> None:

@@ -16,14 +16,33 @@ def reading() -> list[threading.Thread]:
     return [thread for thread in threading.enumerate() if thread.name == "calendar-reading"]
 
 
-# What ends it may meet it where Python lets nothing out (a destructor, say): then that is said, and the rule goes on to
-# the end of the calendar.
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+# What ends it may meet it where Python lets nothing out (a destructor, say): then that is said, and it is ended again.
+let_out = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+
+
+@let_out
 @pytest.mark.parametrize("rule", ["FREQ=DAILY;INTERVAL=0", "FREQ=DAILY;BYMONTH=2;BYMONTHDAY=30"])
 def test_a_rule_without_an_end_is_given_up(rule: str) -> None:
     endless = calendar(*[f"DTSTART:20000101T090000Z\nRRULE:{rule}"] * 20)
     with pytest.raises(CalendarProblem, match="takes longer than 0 seconds to read"):
         within(0.3, lambda: read_calendar(endless, date(2027, 3, 1), date(2027, 4, 1)))
+    wait_for(lambda: reading() == [])
+
+
+@let_out
+def test_what_ends_it_may_come_to_nothing_once() -> None:
+    class Swallows:
+        def __del__(self) -> None:
+            while True:
+                pass
+
+    def work() -> None:
+        Swallows()
+        while True:
+            pass
+
+    with pytest.raises(CalendarProblem, match="takes longer than 0 seconds to read"):
+        within(0.1, work)
     wait_for(lambda: reading() == [])
 
 
