@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 
 from models.storage.database import Database
 from models.storage.upgrade import upgrade
-from tests.databases import database_url, new_postgres_url, postgres_server, postgres_url, sqlite_url
+from tests.databases import begin_anew, database_url, new_postgres_url, postgres_server, postgres_url, sqlite_url
 from tests.offices import database, office, shared, shared_postgres, shared_sqlite
 from tests.workspace import Workspace, quick_database
 
@@ -72,7 +72,7 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> list[tuple[Path, Data
 def known_of_prepared(prepared_file: Path, databases: list[tuple[Path, Database]]) -> dict[str, Any]:
     """What sessions know of the prepared file's roster, as they know it of a database in which nothing has changed."""
     path, database = databases[0]
-    _begin_anew(path, prepared_file)
+    begin_anew(path, prepared_file)
     workspace = Workspace(database, roster=None)
     with database.read() as session:
         known = dict(session.info["shared"])
@@ -96,7 +96,7 @@ def make_workspace(
 
     def make(**how: object) -> Workspace:
         path, database = databases[len(made)]
-        _begin_anew(path, empty_file if how else prepared_file)
+        begin_anew(path, empty_file if how else prepared_file)
         if not how:
             with database.read() as session:
                 session.info["shared"].update(known_of_prepared)
@@ -108,13 +108,6 @@ def make_workspace(
         workspace.close()
     assert [record.getMessage() for record in caplog.get_records("call") if _is_failure(record)] == []
     assert [ping for workspace in made for ping in workspace.slack.pings] == []
-
-
-def _begin_anew(path: Path, like: Path) -> None:
-    """Put a copy where a test before this one left its file."""
-    for left in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
-        left.unlink(missing_ok=True)
-    shutil.copyfile(like, path)
 
 
 def _is_failure(record: logging.LogRecord) -> bool:

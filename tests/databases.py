@@ -22,6 +22,13 @@ EMPTY: Final = "empty"
 _numbers = count(1)
 
 
+def begin_anew(path: Path, like: Path) -> None:
+    """Put a copy where an earlier test left its SQLite file; a log that stayed would be taken for the copy's."""
+    for left in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
+        left.unlink(missing_ok=True)
+    shutil.copyfile(like, path)
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator[PostgresServer]:
     """A server that the tests of this process share. It has a database `empty`, brought up by the real migrations."""

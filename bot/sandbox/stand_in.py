@@ -152,7 +152,7 @@ class StandIn(Shown):
     @property
     def calls(self) -> list[ApiCall]:
         """Every Web API call so far, in order; the list itself, so it can be cleared."""
-        with self._world.lock:
+        with self._world.lock:  # of a call whose effect can be seen, the note is made
             return self._api.calls
 
     @property

@@ -9,6 +9,7 @@ from shutil import copyfile
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 from slack_sdk import WebClient
 from sqlalchemy import select
 
@@ -18,6 +19,7 @@ from bot.outbox.outbox import Outbox
 from bot.running import Sunrelay
 from bot.sandbox import Message, StandIn
 from bot.sandbox.faults import Fault
+from bot.settings import Settings
 from bot.slack.calls import posting_client
 from bot.slack.connection import Connected, connect
 from bot.slack.lookups import Lookups
@@ -31,6 +33,7 @@ from models.tables import Delivery, KeptAct
 from models.targets import Target, ToNext
 from models.verbs.handing_off import open_and_offer
 from models.workspace.connecting import the_workspace
+from tests.databases import begin_anew
 
 # For what must happen, however slow the machine is: nobody waits for so long where it does.
 PATIENCE = 120.0
@@ -99,6 +102,14 @@ class Desk:
         with self.database.read() as session:
             team = the_workspace(session).id
         return open_and_offer(self.database, act, team, opened_in, draft, to or ToNext()).item.number
+
+    def in_socket_mode(self, port: int = 0) -> Sunrelay:
+        """A whole bot of this desk's, not started yet, that Slack reaches over a connection of the bot's own."""
+        settings = Settings.model_construct(
+            slack_bot_token=SecretStr(self.slack.bot_token), slack_app_token=SecretStr(self.slack.app_token),
+            slack_api_url=self.slack.api_url, port=port, tick_seconds=20.0,
+        )  # fmt: skip
+        return Sunrelay(settings, self.database, self.connected, self.clock)
 
     def cards(self, channel: str = OPS) -> list[Message]:
         """The messages of the channel that stand in no thread."""
@@ -193,9 +204,7 @@ def database(
     one_engine: Database, known_file: tuple[Path, Connected], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Database]:
     path = Path(str(one_engine.engine.url.database))
-    for left in (path, *(path.with_name(f"{path.name}{end}") for end in ("-wal", "-shm"))):
-        left.unlink(missing_ok=True)  # a log that stayed would be taken for this one's
-    copyfile(known_file[0], path)
+    begin_anew(path, known_file[0])
     one_engine.engine.dispose()  # nobody gets a connection to the file that was there
     one_engine.on_commit = lambda: None
     started: list[Sunrelay] = []

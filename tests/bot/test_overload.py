@@ -391,11 +391,7 @@ def test_in_socket_mode_too(desk: Desk, bot: Sunrelay) -> None:
     bot.stop()
     numbers = [desk.hand_off(f"Item {number}") for number in range(12)]
     desk.send()
-    settings = Settings.model_construct(
-        slack_bot_token=SecretStr(desk.slack.bot_token), slack_app_token=SecretStr(desk.slack.app_token),
-        slack_api_url=desk.slack.api_url, port=0, tick_seconds=20.0,
-    )  # fmt: skip
-    listening = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    listening = desk.in_socket_mode()
     listening.start()
     try:
         desk.slack.deliver_by_socket(seconds=PATIENCE)

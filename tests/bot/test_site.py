@@ -191,11 +191,7 @@ def test_a_port_in_use_is_a_sentence(bot: Sunrelay) -> None:
 
 
 def test_in_socket_mode_events_come_by_the_socket_and_the_port_says_how_the_bot_is(desk: Desk) -> None:
-    settings = Settings.model_construct(
-        slack_bot_token=SecretStr(desk.slack.bot_token), slack_app_token=SecretStr(desk.slack.app_token),
-        slack_api_url=desk.slack.api_url, port=0, tick_seconds=20.0,
-    )  # fmt: skip
-    bot = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    bot = desk.in_socket_mode()
     bot.start()
     try:
         desk.slack.deliver_by_socket()
@@ -212,11 +208,7 @@ def test_in_socket_mode_events_come_by_the_socket_and_the_port_says_how_the_bot_
 
 
 def test_slack_may_hang_up_in_the_instant_in_which_the_bot_ends(desk: Desk) -> None:
-    settings = Settings.model_construct(
-        slack_bot_token=SecretStr(desk.slack.bot_token), slack_app_token=SecretStr(desk.slack.app_token),
-        slack_api_url=desk.slack.api_url, port=0, tick_seconds=20.0,
-    )  # fmt: skip
-    bot = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    bot = desk.in_socket_mode()
     bot.start()
     assert bot._socket is not None  # noqa: SLF001
     client = bot._socket._handler.client  # noqa: SLF001
@@ -242,11 +234,7 @@ def _cut_off(bot: Sunrelay) -> None:
 
 
 def test_in_socket_mode_a_port_in_use_only_warns(desk: Desk, bot: Sunrelay, caplog: pytest.LogCaptureFixture) -> None:
-    settings = Settings.model_construct(
-        slack_bot_token=SecretStr(desk.slack.bot_token), slack_app_token=SecretStr(desk.slack.app_token),
-        slack_api_url=desk.slack.api_url, port=bot.port or 0, tick_seconds=20.0,
-    )  # fmt: skip
-    another = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    another = desk.in_socket_mode(port=bot.port or 0)
     another.start()
     assert another.port is None
     another.stop()

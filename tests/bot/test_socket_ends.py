@@ -1,10 +1,7 @@
 """The Socket Mode connection ends when it is told to."""
 
 import pytest
-from pydantic import SecretStr
 
-from bot.running import Sunrelay
-from bot.settings import Settings
 from tests.bot.conftest import PATIENCE, Desk, wait_for
 
 HOUR = 3_600
@@ -12,13 +9,9 @@ HOUR = 3_600
 
 def test_it_ends_although_nothing_comes_that_could_wake_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("bot.slack.socket.PING_SECONDS", HOUR)
-    settings = Settings.model_construct(
-        slack_bot_token=SecretStr(desk.slack.bot_token), slack_app_token=SecretStr(desk.slack.app_token),
-        slack_api_url=desk.slack.api_url, port=0, tick_seconds=20.0,
-    )  # fmt: skip
     # Its first ping, at any time after the start, would wake the reader.
     monkeypatch.setattr("slack_sdk.socket_mode.builtin.SocketModeClient._monitor_current_session", lambda _: None)
-    bot = Sunrelay(settings, desk.database, desk.connected, desk.clock)
+    bot = desk.in_socket_mode()
     bot.start()
     assert bot._socket is not None  # noqa: SLF001
     session = bot._socket._handler.client.current_session  # noqa: SLF001

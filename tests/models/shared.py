@@ -3,7 +3,6 @@
 It is one, because its engine remembers what it has compiled: a new one costs 0.1 s a test.
 """
 
-import shutil
 from pathlib import Path
 from typing import Any, Final, Protocol
 
@@ -12,7 +11,7 @@ from psycopg.sql import SQL, Composed, Identifier, Literal
 
 from models.storage.database import Database, file_of
 from models.tables import Base
-from tests.databases import EMPTY
+from tests.databases import EMPTY, begin_anew
 from tests.postgres.server import PostgresServer
 from tests.workspace import quick_database
 
@@ -48,9 +47,7 @@ class SharedFile:
         path = file_of(str(self.database.engine.url))
         assert path is not None
         self.database.close()
-        for leftover in path.parent.iterdir():
-            leftover.unlink()
-        shutil.copyfile(self._templates[like], path)
+        begin_anew(path, self._templates[like])
         self.database.on_commit = lambda: None
         return self.database
 
